@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { identifier, loginId, signIn, timestamp, userProfile, userStatus } from './primitives.ts';
+import { managedUser } from './users.ts';
+
+const limit = z
+  .string()
+  .regex(/^[0-9]{1,3}$/, 'must be a number from 1 to 200')
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= 200, 'must be a number from 1 to 200')
+  .meta({ description: 'How many at most, 1 to 200; 50 unless said.' });
+
+const cursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,1024}$/, 'must be a cursor of an earlier answer')
+  .meta({ description: '`nextCursor` of the page before.' });
+
+export const listUsersQuery = z.strictObject({
+  query: z.string().min(1).max(254).optional().meta({ description: 'A prefix of the login ID.' }),
+  cursor: cursor.optional(),
+  limit: limit.optional(),
+});
+
+export const userPage = z
+  .object({
+    users: z.array(managedUser),
+    nextCursor: z.string().optional(),
+    total: z.int(),
+    totalIsExact: z.boolean().meta({ description: 'Counting stops at 10,000.' }),
+  })
+  .meta({ id: 'UserPage' });
+export type UserPage = z.infer<typeof userPage>;
+
+export const createUserBody = z.strictObject({
+  loginId,
+  ...userProfile.shape,
+  signIn: signIn.optional(),
+  status: userStatus.optional(),
+});
+export type CreateUserBody = z.infer<typeof createUserBody>;
+
+export const userPath = z.strictObject({ userId: identifier });
+
+export const reason = z.string().trim().min(1).max(500);
+
+export const totpDeletionsHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, 'must be 8 to 128 visible ASCII characters')
+    .meta({ description: 'A repeat with the same key does nothing again and shows no ticket.' }),
+});
+
+export const totpDeletionsBody = z.strictObject({
+  userIds: z.array(identifier).min(1).max(500),
+  reason: reason.optional(),
+});
+export type TotpDeletionsBody = z.infer<typeof totpDeletionsBody>;
+
+export const totpDeletion = z
+  .object({
+    userId: identifier,
+    outcome: z.enum(['deleted', 'no_authenticator', 'not_found']),
+    ticket: z.string().optional(),
+    url: z.url().optional().meta({ description: 'Opens /enroll with the ticket in its fragment.' }),
+    expiresAt: timestamp.optional(),
+  })
+  .meta({ id: 'TotpDeletion' });
+export type TotpDeletion = z.infer<typeof totpDeletion>;
+
+export const totpDeletions = z.object({ results: z.array(totpDeletion) });
+
+export const createTicketBody = z
+  .strictObject({
+    userId: identifier.optional(),
+    loginId: loginId.optional(),
+    action: z.literal('update-user'),
+    ttlSeconds: z.int().min(60).max(86_400).optional().meta({ description: '600 unless said.' }),
+  })
+  .refine((body) => (body.userId === undefined) !== (body.loginId === undefined), {
+    message: 'give either userId or loginId',
+  });
+export type CreateTicketBody = z.infer<typeof createTicketBody>;
+
+export const ticket = z
+  .object({ ticketId: identifier, ticket: z.string(), url: z.url(), expiresAt: timestamp })
+  .meta({ id: 'Ticket', description: 'The ticket is shown once.' });
+export type Ticket = z.infer<typeof ticket>;
+
+export const eventActions = [
+  'user.created',
+  'user.deleted',
+  'enrollment.started',
+  'enrollment.confirmed',
+  'enrollment.failed',
+  'enrollment.refused',
+  'enrollment.canceled',
+  'verification.succeeded',
+  'verification.failed',
+  'verification.spent',
+  'verification.refused',
+  'session.refreshed',
+  'session.reused',
+  'session.ended',
+  'totp.deleted',
+  'ticket.created',
+  'key.unreadable',
+] as const;
+export type EventAction = (typeof eventActions)[number];
+
+export const listEventsQuery = z.strictObject({
+  userId: identifier.optional(),
+  action: z.enum(eventActions).optional(),
+  from: timestamp.optional(),
+  to: timestamp.optional(),
+  cursor: cursor.optional(),
+  limit: limit.optional(),
+});
+
+export const auditEvent = z
+  .object({
+    eventId: identifier,
+    at: timestamp,
+    action: z.enum(eventActions),
+    userId: identifier.optional(),
+    actor: z.enum(['anonymous', 'user', 'ticket', 'management', 'system']),
+    clientAddress: z.string().optional(),
+    reason: z.string().optional(),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'AuditEvent' });
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const eventPage = z
+  .object({ events: z.array(auditEvent), nextCursor: z.string().optional() })
+  .meta({ id: 'EventPage' });
+export type EventPage = z.infer<typeof eventPage>;

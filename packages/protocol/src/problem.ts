@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { serverErrors, type ServerErrorCode } from './errors.ts';
+
+const errorCodes = Object.keys(serverErrors) as [ServerErrorCode, ...ServerErrorCode[]];
+
+/** The body of every error, `application/problem+json` (RFC 9457). */
+export const problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(errorCodes),
+    requestId: z.string(),
+    retryAfter: z.int().min(1).optional().meta({
+      description: 'Whole seconds after which trying again can help; equal to `Retry-After`.',
+    }),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'Each field that is wrong, and how.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;

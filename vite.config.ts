@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite';
+
+/** Builds the browser files that the server hands out: the entry `/totp-kit.js` and its content-hashed chunks. */
+export default defineConfig({
+  root: 'packages/components',
+  publicDir: false,
+  resolve: { conditions: ['totp-kit-source', 'module', 'browser', 'production'] },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/browser',
+    emptyOutDir: true,
+    modulePreload: false,
+    lib: { entry: 'src/browser.ts', formats: ['es'] },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'totp-kit.js',
+        chunkFileNames: 'totp-kit/[name]-[hash].js',
+      },
+    },
+  },
+});
