@@ -1,0 +1,124 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import { importX } from 'eslint-plugin-import-x';
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+import { importDirection } from './eslint/import-direction.js';
+
+const tests = ['**/*.test.ts', '**/testing/**', 'packages/*/test/**', 'e2e/**'];
+const scripts = ['**/*.js', '**/*.mjs'];
+const configFiles = ['*.config.*', '**/*.config.*'];
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/generated/', '**/node_modules/', 'examples/', 'coverage/']),
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    name: 'house style',
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400 }],
+      'max-params': ['error', { max: 3 }],
+      'no-console': 'error',
+      'no-warning-comments': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+        { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
+      ],
+      'import-x/no-default-export': 'error',
+      'import-x/no-duplicates': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // An implementation of an asynchronous interface may have nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+
+  {
+    name: 'import directions',
+    files: ['packages/*/src/**/*.ts'],
+    ignores: tests,
+    plugins: { house: { rules: { 'import-direction': importDirection } } },
+    rules: { 'house/import-direction': 'error' },
+  },
+  {
+    name: 'only config.ts and main.ts read the environment',
+    files: ['packages/server/src/**/*.ts'],
+    ignores: [...tests, 'packages/server/src/config.ts', 'packages/server/src/main.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { name: 'node:process', message: 'Use the global; only config.ts reads the environment.' },
+      ],
+    },
+  },
+  {
+    name: 'elements',
+    files: ['packages/components/src/**/*.ts'],
+    extends: [wc['flat/best-practice'], lit['flat/recommended'], litA11y.configs.recommended],
+    settings: { wc: { elementBaseClasses: ['LitElement'] } },
+    rules: {
+      // The classes live in a package; `window` needs no copy of them.
+      'wc/expose-class-on-global': 'off',
+    },
+  },
+  {
+    name: 'only the client knows the network',
+    files: ['packages/components/src/**/*.ts'],
+    ignores: [...tests, 'packages/components/src/lib/client/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'],
+      'no-restricted-properties': [
+        'error',
+        { property: 'fetch', message: 'Only lib/client knows the network.' },
+        { property: 'sendBeacon', message: 'Only lib/client knows the network.' },
+      ],
+    },
+  },
+
+  {
+    name: 'tests',
+    files: tests,
+    rules: {
+      // Chai and vitest assertions read as property accesses and unbound methods.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    name: 'scripts',
+    files: scripts,
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        performance: 'readonly',
+        URL: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
+  {
+    name: 'what talks to a terminal',
+    files: ['scripts/**', 'packages/*/scripts/**', 'bench/**', 'e2e/screenshots.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'configuration files export a default because their tools ask for it',
+    files: configFiles,
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+);

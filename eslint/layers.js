@@ -1,0 +1,82 @@
+/**
+ * The import directions of this repository, one row a layer (ARCHITECTURE.md, "One way for data").
+ *
+ * - `path`: a folder, or a file without its ending; the longest one that fits names a file's layer.
+ * - `imports`: the layers and guarded packages it may import. `types`: those it may only `import type`.
+ * - A row without `imports` composes: it may import everything.
+ *
+ * Files that no row names are free, and free to be imported. Tests and test tools are not held to this.
+ */
+export const layers = [
+  row('protocol', 'packages/protocol/src', { imports: [] }),
+
+  row('server/core', 'packages/server/src/core', { imports: [] }),
+  row('server/keyring', 'packages/server/src/keyring', { imports: ['server/core'] }),
+  row('server/store', 'packages/server/src/store', {
+    imports: ['server/core', 'better-sqlite3'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('server/services', 'packages/server/src/services', {
+    imports: ['server/core', 'server/keyring', '@totp-kit/protocol', '@totp-kit/protocol/errors'],
+    types: ['server/store', 'server/config'],
+  }),
+  row('server/middleware', 'packages/server/src/middleware', {
+    imports: ['server/services', '@totp-kit/protocol', '@totp-kit/protocol/errors', 'hono'],
+    types: ['server/config'],
+  }),
+  row('server/routes', 'packages/server/src/routes', {
+    imports: [
+      'server/services',
+      'server/middleware',
+      '@totp-kit/protocol',
+      '@totp-kit/protocol/errors',
+      'hono',
+    ],
+    types: ['server/config'],
+  }),
+  row('server/config', 'packages/server/src/config', { imports: ['server/core'] }),
+  row('server/app', 'packages/server/src/app', {}),
+  row('server/cli', 'packages/server/src/cli', {}),
+  row('server/main', 'packages/server/src/main', {}),
+
+  row('components/client', 'packages/components/src/lib/client', {
+    imports: ['@totp-kit/protocol/errors'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('components/messages', 'packages/components/src/lib/messages', {
+    imports: [],
+    types: ['@totp-kit/protocol', '@totp-kit/protocol/errors'],
+  }),
+  row('components/flow', 'packages/components/src/lib/flow', {
+    imports: ['components/messages', '@totp-kit/protocol/errors'],
+    types: ['components/client', '@totp-kit/protocol'],
+  }),
+  row('components/elements', 'packages/components/src/lib/elements', {
+    imports: ['components/flow', 'components/messages', '@totp-kit/protocol/errors'],
+    types: ['components/client', '@totp-kit/protocol'],
+  }),
+  row('components', 'packages/components/src', {
+    imports: [
+      'components/client',
+      'components/elements',
+      'components/flow',
+      'components/messages',
+      '@totp-kit/protocol/errors',
+    ],
+    types: ['@totp-kit/protocol'],
+  }),
+];
+
+/** Packages that only the rows naming them may import, their subpaths (`hono/cors`) included. */
+export const guardedPackages = [
+  'hono',
+  '@hono/node-server',
+  'better-sqlite3',
+  '@totp-kit/protocol',
+  '@totp-kit/protocol/errors',
+  '@totp-kit/components',
+];
+
+function row(name, path, { imports, types = [] }) {
+  return { name, path, imports, types };
+}
