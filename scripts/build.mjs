@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { hashInputs } from './inputs.mjs';
+import { fail, repositoryNode, root, run, step, tool } from './processes.mjs';
+
+// Builds the packages, the browser files and the demo. `--if-changed` does nothing when the sources are
+// those of the last build.
+
+const stamp = path.join(root, 'node_modules/.cache/totp-kit/build');
+const browserFiles = path.join(root, 'packages/components/dist/browser');
+const results = [
+  path.join(root, 'packages/server/dist/main.js'),
+  path.join(browserFiles, 'totp-kit.js.br'),
+  path.join(root, 'demo/dist/index.html'),
+];
+const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
+
+const steps = {
+  'bundle the QR code core': () =>
+    run([repositoryNode(), 'packages/components/scripts/bundle-qrcode.mjs']),
+  // Forced, because the compiler trusts its notes even when the files it wrote were deleted.
+  'compile the packages': () => run(tool('tsc', '--build', '--force', ...packages)),
+  'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
+  'compress the browser files': compressBrowserFiles,
+  'build the demo': () =>
+    run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),
+};
+
+const inputs = hashInputs();
+if (process.argv.includes('--if-changed') && isUpToDate()) process.exit(0);
+for (const [name, work] of Object.entries(steps)) {
+  if ((await step(name, work)) !== 0) fail(`The build stopped: ${name}. The reason stands above.`);
+}
+mkdirSync(path.dirname(stamp), { recursive: true });
+writeFileSync(stamp, inputs);
+
+function isUpToDate() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && results.every(existsSync);
+}
+
+/** Writes each file a second and third time, so that the server never compresses while someone waits. */
+function compressBrowserFiles() {
+  for (const file of readdirSync(browserFiles, { recursive: true })) {
+    if (!file.endsWith('.js')) continue;
+    const place = path.join(browserFiles, file);
+    const content = readFileSync(place);
+    writeFileSync(`${place}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+    writeFileSync(`${place}.br`, brotliCompressSync(content));
+  }
+  return 0;
+}

@@ -1,0 +1,9 @@
+import { installMissing } from './install.mjs';
+import { endWith, fail, repositoryNode, run, start } from './processes.mjs';
+
+// `npm start`: installs what is missing, builds what changed, and serves the whole with the demo.
+
+await installMissing();
+const built = await run([repositoryNode(), 'scripts/build.mjs', '--if-changed']);
+if (built !== 0) fail('totp-kit was not started, because the build failed.');
+endWith(start([repositoryNode(), 'packages/server/dist/main.js', 'serve', '--site', 'demo/dist']));
