@@ -35,7 +35,15 @@ export default defineConfig(
       'import-x/no-default-export': 'error',
       'import-x/no-duplicates': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // A listener may be asynchronous.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false } },
+      ],
+      '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // An implementation of an asynchronous interface may have nothing to wait for.
       '@typescript-eslint/require-await': 'off',
@@ -72,6 +80,10 @@ export default defineConfig(
     rules: {
       // The classes live in a package; `window` needs no copy of them.
       'wc/expose-class-on-global': 'off',
+      // Lit's base class has every lifecycle callback.
+      'wc/guard-super-call': 'off',
+      // What is wrong with a page's set-up stands in the browser's console, too.
+      'no-console': ['error', { allow: ['error', 'warn'] }],
     },
   },
   {

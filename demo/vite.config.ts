@@ -27,12 +27,19 @@ export default defineConfig({
   server: { proxy: developmentProxy() },
 });
 
-/** While developing, `/totp-kit.js` is the source of the elements, with hot reload. */
+/**
+ * While developing, `/totp-kit.js` is the source of the elements, with hot reload. The bundle talks to the
+ * server that it came from; its source comes from a folder, so the server is named here.
+ */
 function elementsFromSource(): Plugin {
   return {
     name: 'totp-kit-elements-from-source',
     apply: 'serve',
     resolveId: (id) => (id.split('?')[0] === '/totp-kit.js' ? elementsSource : undefined),
+    transform: (code, id) =>
+      id.endsWith('/lib/client/bundle-server.ts')
+        ? code.replace('import.meta.url', 'location.origin')
+        : undefined,
   };
 }
 

@@ -34,25 +34,43 @@ export const layers = [
     ],
     types: ['server/config'],
   }),
-  row('server/config', 'packages/server/src/config', { imports: ['server/core'] }),
+  row('server/config', 'packages/server/src/config', {
+    imports: ['server/core', 'server/keyring'],
+    types: ['server/store'],
+  }),
   row('server/app', 'packages/server/src/app', {}),
   row('server/cli', 'packages/server/src/cli', {}),
   row('server/main', 'packages/server/src/main', {}),
 
+  // What stands freely in lib is common ground: clock, context, events, styles, the QR code's drawing.
+  row('components/lib', 'packages/components/src/lib', {
+    imports: ['components/messages', '@totp-kit/protocol/errors'],
+    types: ['components/flow', 'components/client', '@totp-kit/protocol'],
+  }),
   row('components/client', 'packages/components/src/lib/client', {
-    imports: ['@totp-kit/protocol/errors'],
+    imports: ['components/lib', '@totp-kit/protocol/errors'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('components/connect-client', 'packages/components/src/lib/connect-client', {
+    imports: ['components/client', 'components/lib', '@totp-kit/protocol/errors'],
     types: ['@totp-kit/protocol'],
   }),
   row('components/messages', 'packages/components/src/lib/messages', {
-    imports: [],
-    types: ['@totp-kit/protocol', '@totp-kit/protocol/errors'],
+    imports: ['components/lib', '@totp-kit/protocol/errors'],
+    types: ['components/flow', '@totp-kit/protocol'],
   }),
   row('components/flow', 'packages/components/src/lib/flow', {
-    imports: ['components/messages', '@totp-kit/protocol/errors'],
+    imports: ['components/lib', '@totp-kit/protocol/errors'],
     types: ['components/client', '@totp-kit/protocol'],
   }),
   row('components/elements', 'packages/components/src/lib/elements', {
-    imports: ['components/flow', 'components/messages', '@totp-kit/protocol/errors'],
+    imports: [
+      'components/flow',
+      'components/messages',
+      'components/connect-client',
+      'components/lib',
+      '@totp-kit/protocol/errors',
+    ],
     types: ['components/client', '@totp-kit/protocol'],
   }),
   row('components', 'packages/components/src', {
@@ -61,6 +79,8 @@ export const layers = [
       'components/elements',
       'components/flow',
       'components/messages',
+      'components/connect-client',
+      'components/lib',
       '@totp-kit/protocol/errors',
     ],
     types: ['@totp-kit/protocol'],

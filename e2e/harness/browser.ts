@@ -1,0 +1,10 @@
+import { chromium, type Browser } from 'playwright-core';
+
+/** The system's Chromium, or the one that `CHROME_PATH` names. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    // Chromium refuses to run as root with its sandbox, which is what containers do.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
