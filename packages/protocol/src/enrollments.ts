@@ -19,8 +19,12 @@ export const enrollment = z
   .object({
     enrollmentId: identifier,
     loginId,
-    key: z.string().meta({ description: 'The shared secret, base32 (RFC 4648 §6) without padding.' }),
-    provisioningUri: z.string().meta({ description: '`otpauth://totp/...`, for a QR code or a link.' }),
+    key: z
+      .string()
+      .meta({ description: 'The shared secret, base32 (RFC 4648 §6) without padding.' }),
+    provisioningUri: z
+      .string()
+      .meta({ description: '`otpauth://totp/...`, for a QR code or a link.' }),
     issuer: z.string(),
     algorithm: z.literal('SHA1'),
     digits: z.literal(6),

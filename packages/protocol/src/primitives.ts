@@ -18,7 +18,11 @@ export const loginId = z
 export const code = z
   .string()
   .regex(/^[0-9]{6}$/, 'must be exactly 6 digits (0-9), as a string')
-  .meta({ id: 'Code', description: 'A 6-digit code of an authenticator app.', examples: ['123456'] });
+  .meta({
+    id: 'Code',
+    description: 'A 6-digit code of an authenticator app.',
+    examples: ['123456'],
+  });
 
 export const timestamp = z.iso
   .datetime()

@@ -5,7 +5,9 @@ import { user } from './users.ts';
 export const sessionTimes = z
   .object({
     expiresAt: timestamp.meta({ description: 'When the access token ends.' }),
-    refreshExpiresAt: timestamp.meta({ description: 'When the session can no longer be refreshed.' }),
+    refreshExpiresAt: timestamp.meta({
+      description: 'When the session can no longer be refreshed.',
+    }),
     freshUntil: timestamp.meta({ description: 'Until then authenticators may be changed.' }),
   })
   .meta({ id: 'SessionTimes' });
@@ -14,7 +16,8 @@ export type SessionTimes = z.infer<typeof sessionTimes>;
 export const session = sessionTimes
   .extend({
     accessToken: z.string().optional().meta({
-      description: 'ES256 JWT. Left out where the tokens go as cookies (pages of the server’s own origin).',
+      description:
+        'ES256 JWT. Left out where the tokens go as cookies (pages of the server’s own origin).',
     }),
     refreshToken: z.string().optional().meta({
       description: 'Opaque; changes with every refresh. Left out where the tokens go as cookies.',

@@ -1,0 +1,67 @@
+import { TotpError } from '@totp-kit/protocol/errors';
+import { Hono } from 'hono';
+import { cors } from './middleware/cors.ts';
+import type { AppEnvironment } from './middleware/environment.ts';
+import { problemHandler, type FaultLog } from './middleware/problems.ts';
+import { requestId } from './middleware/request-id.ts';
+import { apiHeaders } from './middleware/security-headers.ts';
+import { SessionCookies } from './middleware/session-cookies.ts';
+import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
+import { serveEnrollments } from './routes/enrollments.ts';
+import { serveManagement } from './routes/management.ts';
+import { serveSessions } from './routes/sessions.ts';
+import type { StaticFiles } from './routes/static-files.ts';
+import { serveVerifications } from './routes/verifications.ts';
+import { serveWellKnown } from './routes/well-known.ts';
+import type { Services } from './services/services.ts';
+import { StorageUnavailableError } from './store/engine.ts';
+
+export interface AppOptions {
+  readonly services: Services;
+  /** The server's own origin. It comes from configuration, never from `Host`. */
+  readonly publicUrl: string;
+  readonly allowedOrigins: readonly string[];
+  readonly managementKey: string | undefined;
+  /** The elements' bundle. */
+  readonly browserFiles: StaticFiles;
+  /** The hosted pages. */
+  readonly pageFiles: StaticFiles;
+  /** A site to serve beside the API. */
+  readonly siteFiles?: StaticFiles | undefined;
+  readonly log: FaultLog;
+  readonly isStopping: () => boolean;
+}
+
+export type App = Hono<AppEnvironment>;
+
+/** The HTTP side of a server: every route it answers is named here. */
+export function createApp(options: AppOptions): App {
+  const { services, publicUrl, managementKey } = options;
+  const cookies = new SessionCookies(publicUrl);
+  const app = new Hono<AppEnvironment>();
+
+  app.onError(
+    problemHandler({
+      isStorageFault: (error) => error instanceof StorageUnavailableError,
+      log: options.log,
+    }),
+  );
+  app.notFound(() => {
+    throw new TotpError('not_found');
+  });
+  app.use('*', requestId);
+
+  serveWellKnown(app, services, options);
+  serveBrowserFiles(app, options.browserFiles);
+  serveEnrollPage(app, options.pageFiles);
+
+  app.use('/api/*', apiHeaders);
+  serveManagement(app, services, managementKey);
+  app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
+  serveEnrollments(app, services, cookies);
+  serveVerifications(app, services, cookies);
+  serveSessions(app, services, cookies);
+
+  if (options.siteFiles) serveSite(app, options.siteFiles);
+  return app;
+}

@@ -1,0 +1,157 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { pino } from 'pino';
+import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import { createTotpKit, type TotpKit } from '../index.ts';
+import { WrongEncryptionKeyError } from '../services/server-keys.ts';
+import { StorageUnavailableError } from '../store/engine.ts';
+
+interface TextOutput {
+  write(text: string): unknown;
+}
+
+export interface ServeOptions {
+  readonly environment: Environment;
+  readonly siteFolder: string | undefined;
+  readonly out: TextOutput;
+  readonly err: TextOutput;
+}
+
+/** Headers must be there in 10 s and a whole request in 15 s. */
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 15_000;
+
+/** How long requests that are under way may take when the server stops. */
+const drainMs = 10_000;
+
+/** Runs the server until SIGTERM or SIGINT. False when it could not start; the reason is on `err`. */
+export async function runServe(options: ServeOptions): Promise<boolean> {
+  try {
+    const config = readConfig(options.environment, (sentence) => {
+      options.err.write(`Warning: ${sentence}\n`);
+    });
+    if (config.isProduction && options.siteFolder !== undefined) {
+      throw new ConfigError(['--site: is for development. Serve your site by itself.']);
+    }
+    const logger = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
+    const totpKit = await createTotpKit({ config, logger, siteFolder: options.siteFolder });
+    const servers = await listen(totpKit, config);
+    stopOnSignal(totpKit, servers);
+    options.out.write(welcome(config, { hasSite: options.siteFolder !== undefined }));
+    return true;
+  } catch (error) {
+    options.err.write(`${explain(error)}\n`);
+    return false;
+  }
+}
+
+async function listen(totpKit: TotpKit, config: Config): Promise<readonly Server[]> {
+  const servers: Server[] = [];
+  try {
+    for (const host of config.hosts) {
+      const server = createAdaptorServer({
+        fetch: totpKit.app.fetch,
+        serverOptions: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+      }) as Server;
+      const isListening = await listenOn(server, { host, port: config.port });
+      if (isListening) servers.push(server);
+    }
+    if (servers.length === 0) {
+      throw new ListenError(
+        `None of the addresses ${config.hosts.join(', ')} exists on this machine.`,
+      );
+    }
+    return servers;
+  } catch (error) {
+    for (const server of servers) server.close();
+    await totpKit.close();
+    throw error;
+  }
+}
+
+/** False where the address does not exist here, such as ::1 on a machine without IPv6. */
+function listenOn(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(false);
+      else reject(new ListenError(whyNotListening(error, { host, port })));
+    });
+    server.listen(port, host, () => {
+      resolve(true);
+    });
+  });
+}
+
+class ListenError extends Error {}
+
+function whyNotListening(
+  error: NodeJS.ErrnoException,
+  { host, port }: { readonly host: string; readonly port: number },
+): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: PORT=${port + 1}.`;
+  }
+  if (error.code === 'EACCES') {
+    return `This user may not listen on port ${port}. Choose one above 1023: PORT=8787.`;
+  }
+  return `Cannot listen on ${host}, port ${port}: ${error.message}.`;
+}
+
+/** The first signal stops gracefully: not ready, no new connections, requests under way finish. The second forces. */
+function stopOnSignal(totpKit: TotpKit, servers: readonly Server[]): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    totpKit.prepareToStop();
+    void drain(servers)
+      .then(() => totpKit.close())
+      .then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function drain(servers: readonly Server[]): Promise<void> {
+  const deadline = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, drainMs);
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise((resolve) => {
+          server.close(resolve);
+          server.closeIdleConnections();
+        }),
+    ),
+  );
+  clearTimeout(deadline);
+}
+
+function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): string {
+  const url = config.publicUrl;
+  const lines = [
+    `totp-kit is listening on ${url}`,
+    ...(hasSite ? [`  Demo             ${url}/`] : []),
+    `  API description  ${url}/openapi.json`,
+    `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,
+    `  Data             ${config.database.path}`,
+    `  Management API   ${config.managementKey === undefined ? 'off (set TOTP_KIT_MANAGEMENT_KEY)' : `${url}/api/v1/manage`}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return ['totp-kit cannot start:', ...error.faults.map((fault) => `  - ${fault}`)].join('\n');
+  }
+  const isExpected =
+    error instanceof StorageUnavailableError ||
+    error instanceof WrongEncryptionKeyError ||
+    error instanceof ListenError;
+  if (isExpected) return `totp-kit cannot start: ${error.message}`;
+  return `totp-kit cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

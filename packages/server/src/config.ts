@@ -1,0 +1,199 @@
+import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { parseKeyList } from './keyring/key-list.ts';
+import type { KeyMaterial } from './keyring/keyring.ts';
+import { readOrCreateKeyFile } from './keyring/key-file.ts';
+import type { DatabaseLocation } from './store/open-store.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a server runs with: parsed once, every fault named at once. */
+export interface Config {
+  readonly isProduction: boolean;
+  readonly port: number;
+  /** Addresses to listen on. */
+  readonly hosts: readonly string[];
+  readonly database: DatabaseLocation;
+  /** The origin people and tokens see, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly issuer: string;
+  readonly allowedOrigins: readonly string[];
+  readonly encryptionKeys: readonly KeyMaterial[];
+  readonly managementKey: string | undefined;
+  /** Steps accepted either side of now. */
+  readonly window: number;
+}
+
+/** Every fault of a configuration, each a sentence that names its variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`);
+    this.faults = faults;
+  }
+}
+
+const bothLoopbacks = ['127.0.0.1', '::1'];
+
+const webOrigin = z.string().transform((text, context) => {
+  const url = URL.parse(text.trim());
+  if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) {
+    return url.origin;
+  }
+  context.addIssue(`"${text.trim()}" is not an origin such as https://app.example.com`);
+  return z.NEVER;
+});
+
+const wholeNumber = (lowest: number, highest: number) =>
+  z.string().transform((text, context) => {
+    const number = Number(text);
+    if (/^[0-9]+$/.test(text) && number >= lowest && number <= highest) return number;
+    context.addIssue(`"${text}" is not a whole number from ${lowest} to ${highest}`);
+    return z.NEVER;
+  });
+
+const databaseUrl = z.string().transform((text, context): DatabaseLocation => {
+  const [, path] = /^sqlite:(.+)$/.exec(text) ?? [];
+  if (path !== undefined) return { engine: 'sqlite', path };
+  context.addIssue('must start with "sqlite:", such as sqlite:./data/totp-kit.db');
+  return z.NEVER;
+});
+
+const environmentSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber(1, 65_535).default(8787),
+  HOST: z
+    .string()
+    .transform((host) => [host])
+    .default(bothLoopbacks),
+  DATABASE_URL: databaseUrl.default({ engine: 'sqlite', path: './data/totp-kit.db' }),
+  TOTP_KIT_PUBLIC_URL: webOrigin.optional(),
+  TOTP_KIT_ISSUER: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(64, 'must have at most 64 characters')
+    .refine(
+      (issuer) => !issuer.includes(':'),
+      'must not contain a colon: authenticator apps split there',
+    )
+    .refine((issuer) => !/\p{C}/u.test(issuer), 'must not contain control characters')
+    .default('totp-kit'),
+  TOTP_KIT_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').filter((entry) => entry.trim() !== ''))
+    .pipe(z.array(webOrigin))
+    .default([]),
+  TOTP_KIT_KEYS: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseKeyList(text);
+      if (!('fault' in keys)) return keys;
+      context.addIssue(keys.fault);
+      return z.NEVER;
+    })
+    .optional(),
+  TOTP_KIT_MANAGEMENT_KEY: z
+    .string()
+    .trim()
+    .min(32, 'must have at least 32 characters, such as the output of: openssl rand -hex 32')
+    .optional(),
+  TOTP_KIT_WINDOW: wholeNumber(0, 1).default(1),
+});
+
+const ourNames = Object.keys(environmentSchema.shape);
+
+/** Names that a file may give instead: `NAME_FILE` holds the path of a file with the value. */
+const withFiles = ourNames.filter((name) => name !== 'NODE_ENV');
+
+/**
+ * Reads the configuration from an environment.
+ * @param warn takes a sentence for each thing that is probably a mistake
+ * @throws ConfigError with every fault at once
+ */
+export function readConfig(environment: Environment, warn: (sentence: string) => void): Config {
+  const { values, faults } = readValues(environment);
+  const parsed = environmentSchema.safeParse(values);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      faults.push(`${String(issue.path[0] ?? 'environment')}: ${issue.message}.`);
+    }
+  }
+  const isProduction = environment['NODE_ENV'] === 'production';
+  if (isProduction && values['TOTP_KIT_KEYS'] === undefined) {
+    faults.push(
+      'TOTP_KIT_KEYS: is needed in production, because keys made by the server could be lost with its disk. Make one with: echo "k1:$(openssl rand -base64 32)".',
+    );
+  }
+  if (isProduction && values['TOTP_KIT_PUBLIC_URL'] === undefined) {
+    faults.push('TOTP_KIT_PUBLIC_URL: is needed in production, such as https://auth.example.com.');
+  }
+  if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
+  warnOfUnknownNames(environment, warn);
+  return toConfig(parsed.data, isProduction);
+}
+
+function toConfig(values: z.output<typeof environmentSchema>, isProduction: boolean): Config {
+  return {
+    isProduction,
+    port: values.PORT,
+    hosts: values.HOST,
+    database: values.DATABASE_URL,
+    publicUrl: values.TOTP_KIT_PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    issuer: values.TOTP_KIT_ISSUER,
+    allowedOrigins: values.TOTP_KIT_ORIGINS,
+    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL.path),
+    managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
+    window: values.TOTP_KIT_WINDOW,
+  };
+}
+
+function readValues(environment: Environment): {
+  values: Record<string, string | undefined>;
+  faults: string[];
+} {
+  const values: Record<string, string | undefined> = {};
+  const faults: string[] = [];
+  for (const name of ourNames) values[name] = environment[name];
+  for (const name of withFiles) {
+    const path = environment[`${name}_FILE`];
+    if (path === undefined) continue;
+    if (values[name] !== undefined) {
+      faults.push(`${name}_FILE: ${name} is given too. Give one of them.`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE: the file ${path} cannot be read.`);
+    }
+  }
+  return { values, faults };
+}
+
+function warnOfUnknownNames(environment: Environment, warn: (sentence: string) => void): void {
+  const known = new Set([...ourNames, ...withFiles.map((name) => `${name}_FILE`)]);
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('TOTP_KIT_') && !known.has(name)) {
+      warn(`${name} is not a setting of totp-kit and does nothing. Is it mistyped?`);
+    }
+  }
+}
+
+function keysBesideDatabase(databasePath: string): readonly KeyMaterial[] {
+  const path = join(dirname(databasePath), 'totp-kit.keys');
+  try {
+    const keys = parseKeyList(readOrCreateKeyFile(path));
+    if (!('fault' in keys)) return keys;
+    throw new ConfigError([`${path}: ${keys.fault}.`]);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `The key file ${path} can be neither read nor made (${why}). Make the folder writable for the user that runs totp-kit, or name another place in DATABASE_URL.`,
+    ]);
+  }
+}

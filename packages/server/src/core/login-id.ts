@@ -1,0 +1,43 @@
+/** A login ID in its two forms: what people see, and what decides whether two are the same. */
+export interface LoginId {
+  /** As typed, trimmed, in NFC. */
+  readonly display: string;
+  /** NFKC, full Unicode case folding, NFKC again (Unicode §3.13, D145 applied twice over). */
+  readonly canonical: string;
+}
+
+export type LoginIdFault = 'empty' | 'too_long' | 'forbidden_character';
+
+const maxBytes = 254;
+
+/** Controls, format characters (bidirectional marks, zero-width joiners), surrogates alone, private and unassigned. */
+const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
+
+/** Reads what a person typed as their login ID; a fault is a value, because people mistype. */
+export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdFault } {
+  const display = typed.normalize('NFC').trim();
+  if (display === '') return { fault: 'empty' };
+  if (forbidden.test(display)) return { fault: 'forbidden_character' };
+  const canonical = foldCase(display.normalize('NFKC')).normalize('NFKC').trim();
+  if (canonical === '' || forbidden.test(canonical)) return { fault: 'forbidden_character' };
+  if (byteLength(display) > maxBytes || byteLength(canonical) > maxBytes) {
+    return { fault: 'too_long' };
+  }
+  return { display, canonical };
+}
+
+/**
+ * Full case folding (CaseFolding.txt, statuses C and F) by way of upper case, which expands what full folding
+ * expands (ß, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.
+ */
+function foldCase(text: string): string {
+  return Array.from(text, (character) =>
+    character === 'ı' ? character : character.toUpperCase().toLowerCase(),
+  )
+    .join('')
+    .replaceAll('ς', 'σ');
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}

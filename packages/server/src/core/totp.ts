@@ -1,0 +1,78 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { HOTP, Secret, TOTP } from 'otpauth';
+
+/** What every authenticator app honours (RFC 6238 §4, RFC 4226 §5.3): SHA1, 6 digits, 30 seconds. */
+export const totpParameters = { algorithm: 'SHA1', digits: 6, periodSeconds: 30 } as const;
+
+/** 160 bits, the length RFC 4226 §4 R6 recommends. */
+const keyBytes = 20;
+
+/** The parameters that every app assumes; the URI leaves them out, because some apps mishandle them. */
+const defaultParameters = '&algorithm=SHA1&digits=6&period=30';
+
+export function generateKey(): Buffer {
+  return randomBytes(keyBytes);
+}
+
+/** The key as people type it: base32 (RFC 4648 §6), unpadded, 32 characters. */
+export function encodeKey(key: Buffer): string {
+  return toSecret(key).base32;
+}
+
+/**
+ * The Key URI of an authenticator: `otpauth://totp/issuer:account?issuer=issuer&secret=KEY`, every part
+ * percent-encoded (a space is `%20`), parameters of default value left out.
+ * @throws when the issuer holds a colon, which would move the border between issuer and account
+ */
+export function provisioningUri(parts: { issuer: string; account: string; key: Buffer }): string {
+  if (parts.issuer.includes(':')) throw new Error('an issuer must not contain a colon');
+  const uri = new TOTP({
+    issuer: parts.issuer,
+    label: parts.account,
+    secret: toSecret(parts.key),
+  }).toString();
+  if (!uri.endsWith(defaultParameters)) throw new Error('unexpected parameters in a Key URI');
+  return uri.slice(0, -defaultParameters.length);
+}
+
+/** The time step T of RFC 6238 §4.2, T0 = 0. */
+export function stepAt(timestampMs: number): number {
+  return Math.floor(timestampMs / 1000 / totpParameters.periodSeconds);
+}
+
+export interface CodeToMatch {
+  readonly key: Buffer;
+  readonly code: string;
+  /** The step that it is now. */
+  readonly step: number;
+  /** Steps accepted either side (RFC 6238 §5.2). */
+  readonly window: number;
+}
+
+/**
+ * The highest live step whose code is `code`, or undefined. Every live step is computed and compared in constant
+ * time, so that how long it takes tells nothing; the highest, so that a code that two steps share is spent for both.
+ */
+export function matchingStep({ key, code, step, window }: CodeToMatch): number | undefined {
+  const secret = toSecret(key);
+  const given = Buffer.from(code, 'ascii');
+  let match: number | undefined;
+  for (let counter = step - window; counter <= step + window; counter += 1) {
+    const expected = Buffer.from(codeAt(secret, counter), 'ascii');
+    if (given.length === expected.length && timingSafeEqual(given, expected)) match = counter;
+  }
+  return match;
+}
+
+function codeAt(secret: Secret, counter: number): string {
+  return HOTP.generate({
+    secret,
+    counter,
+    algorithm: totpParameters.algorithm,
+    digits: totpParameters.digits,
+  });
+}
+
+function toSecret(key: Buffer): Secret {
+  return new Secret({ buffer: new Uint8Array(key).buffer });
+}

@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { createApp, type App } from './app.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import { Keyring } from './keyring/keyring.ts';
+import { loadStaticFiles } from './routes/static-files.ts';
+import { createServices } from './services/services.ts';
+import { openStore } from './store/open-store.ts';
+
+export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
+export { StorageUnavailableError } from './store/engine.ts';
+export { WrongEncryptionKeyError } from './services/server-keys.ts';
+
+export interface TotpKitOptions {
+  readonly config: Config;
+  /** Milliseconds since 1970; the system's unless given. */
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** A folder of static pages to serve beside the API, such as the demo. Refused in production. */
+  readonly siteFolder?: string | undefined;
+}
+
+/** A server without a socket: mount `app`, or hand its `fetch` to any runtime that takes one. */
+export interface TotpKit {
+  readonly app: App;
+  /** Makes `/readyz` say no, so that a load balancer sends no more requests here. */
+  readonly prepareToStop: () => void;
+  /** Finishes what was begun and closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+const sweepIntervalMs = 60_000;
+
+/**
+ * Opens the database and makes the app.
+ * @throws StorageUnavailableError, WrongEncryptionKeyError, ConfigError
+ */
+export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
+  const { config, clock = Date.now, logger = pino({ level: 'silent' }), siteFolder } = options;
+  const store = openStore(config.database);
+  try {
+    const services = await createServices({
+      store,
+      keyring: new Keyring(config.encryptionKeys),
+      clock,
+      publicUrl: config.publicUrl,
+      issuer: config.issuer,
+      window: config.window,
+    });
+    let isStopping = false;
+    const app = createApp({
+      ...config,
+      services,
+      browserFiles: loadStaticFiles(browserFolder()),
+      pageFiles: loadStaticFiles(fileURLToPath(new URL('../static', import.meta.url))),
+      siteFiles: siteFolder === undefined ? undefined : loadStaticFiles(siteFolder),
+      log: ({ error, code, requestId }) => {
+        logger.error({ err: error, code, requestId }, 'a request failed');
+      },
+      isStopping: () => isStopping,
+    });
+    const sweeper = setInterval(() => {
+      store.sweepExpired(clock()).catch((error: unknown) => {
+        logger.error({ err: error }, 'expired rows could not be deleted');
+      });
+    }, sweepIntervalMs);
+    sweeper.unref();
+    return {
+      app,
+      prepareToStop: () => {
+        isStopping = true;
+      },
+      close: async () => {
+        clearInterval(sweeper);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Where the elements' bundle lies, in the components package. */
+function browserFolder(): string {
+  const manifest = import.meta.resolve('@totp-kit/components/package.json');
+  return fileURLToPath(new URL('./dist/browser', manifest));
+}

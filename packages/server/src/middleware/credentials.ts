@@ -1,0 +1,36 @@
+import { TotpError } from '@totp-kit/protocol/errors';
+import type { Context } from 'hono';
+import { equalSecrets } from '../core/tokens.ts';
+import type { AppEnvironment } from './environment.ts';
+
+export type Credentials =
+  { readonly scheme: 'none' } | { readonly scheme: 'bearer' | 'ticket'; readonly value: string };
+
+const form = /^(bearer|ticket) ([A-Za-z0-9._~+/=-]{1,4096})$/i;
+
+/** What the Authorization header holds (RFC 6750 §2.1). @throws TotpError unauthenticated when it is malformed */
+export function readCredentials(c: Context<AppEnvironment>): Credentials {
+  const header = c.req.header('authorization');
+  if (header === undefined) return { scheme: 'none' };
+  const [, scheme, value] = form.exec(header) ?? [];
+  if (scheme === undefined || value === undefined) {
+    throw new TotpError('unauthenticated', {
+      message: 'The Authorization header must be "Bearer <token>" or "Ticket <ticket>".',
+    });
+  }
+  return { scheme: scheme.toLowerCase() === 'ticket' ? 'ticket' : 'bearer', value };
+}
+
+/** Compares the bearer credential with the configured management key, in constant time. */
+export function requireManagementKey(
+  c: Context<AppEnvironment>,
+  managementKey: string | undefined,
+): void {
+  const credentials = readCredentials(c);
+  const given = credentials.scheme === 'bearer' ? credentials.value : '';
+  if (managementKey === undefined || !equalSecrets(given, managementKey)) {
+    throw new TotpError('unauthenticated', {
+      message: 'Send a management key as "Authorization: Bearer <key>".',
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Problem } from '@totp-kit/protocol';
+import {
+  isServerErrorCode,
+  serverErrors,
+  TotpError,
+  type ServerErrorCode,
+} from '@totp-kit/protocol/errors';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { AppEnvironment } from './environment.ts';
+
+/** Takes what went wrong inside, with the request it went wrong in. */
+export type FaultLog = (fault: {
+  readonly error: unknown;
+  readonly code: ServerErrorCode;
+  readonly requestId: string;
+}) => void;
+
+/** The one place where error answers are made: any error becomes a problem document (RFC 9457). */
+export function problemHandler(options: {
+  readonly isStorageFault: (error: unknown) => boolean;
+  readonly log: FaultLog;
+}) {
+  return (error: unknown, c: Context<AppEnvironment>): Response => {
+    if (error instanceof TotpError && isServerErrorCode(error.code)) {
+      return respond(c, error.code, error);
+    }
+    const code = options.isStorageFault(error) ? 'storage_unavailable' : 'internal';
+    options.log({ error, code, requestId: c.get('requestId') });
+    return respond(c, code, new TotpError(code));
+  };
+}
+
+function respond(c: Context<AppEnvironment>, code: ServerErrorCode, error: TotpError): Response {
+  const { status, title } = serverErrors[code];
+  const { retryAfterSeconds, faults } = error;
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer realm="totp-kit"');
+  c.header('Content-Type', 'application/problem+json');
+  const problem: Problem = {
+    type: 'about:blank',
+    title,
+    status,
+    detail: error.message,
+    code,
+    requestId: c.get('requestId'),
+    ...(retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }),
+    ...(faults.length > 0 && { errors: [...faults] }),
+  };
+  return c.body(JSON.stringify(problem), status satisfies number as ContentfulStatusCode);
+}

@@ -1,0 +1,60 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Context } from 'hono';
+import type { AppEnvironment } from './environment.ts';
+
+export interface SessionTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/**
+ * The tokens as cookies, for pages of the server's own origin only: HttpOnly, SameSite=Strict, `__Host-` on https.
+ * They count only in requests that the browser says come from such a page, so no other site can use them.
+ */
+export class SessionCookies {
+  readonly #ownOrigin: string;
+  readonly #isSecure: boolean;
+  readonly #accessName: string;
+  readonly #refreshName: string;
+
+  constructor(ownOrigin: string) {
+    this.#ownOrigin = ownOrigin;
+    this.#isSecure = ownOrigin.startsWith('https:');
+    const prefix = this.#isSecure ? '__Host-' : '';
+    this.#accessName = `${prefix}totp-kit-access`;
+    this.#refreshName = `${prefix}totp-kit-refresh`;
+  }
+
+  /** Whether a browser says that a page of the server's own origin sent this. */
+  isFromOwnPage(c: Context<AppEnvironment>): boolean {
+    const origin = c.req.header('origin');
+    return origin === undefined
+      ? c.req.header('sec-fetch-site') === 'same-origin'
+      : origin === this.#ownOrigin;
+  }
+
+  read(c: Context<AppEnvironment>): Partial<SessionTokens> {
+    if (!this.isFromOwnPage(c)) return {};
+    const accessToken = getCookie(c, this.#accessName);
+    const refreshToken = getCookie(c, this.#refreshName);
+    return { ...(accessToken && { accessToken }), ...(refreshToken && { refreshToken }) };
+  }
+
+  write(
+    c: Context<AppEnvironment>,
+    tokens: SessionTokens & { readonly refreshExpiresAt: string },
+  ): void {
+    const options = { ...this.#options, expires: new Date(tokens.refreshExpiresAt) };
+    setCookie(c, this.#accessName, tokens.accessToken, options);
+    setCookie(c, this.#refreshName, tokens.refreshToken, options);
+  }
+
+  clear(c: Context<AppEnvironment>): void {
+    deleteCookie(c, this.#accessName, this.#options);
+    deleteCookie(c, this.#refreshName, this.#options);
+  }
+
+  get #options() {
+    return { path: '/', httpOnly: true, secure: this.#isSecure, sameSite: 'Strict' } as const;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { AppEnvironment } from '../middleware/environment.ts';
+import { pageHeaders } from '../middleware/security-headers.ts';
+import { serveStatic, type StaticFiles } from './static-files.ts';
+
+const shortLived = 'public, max-age=300';
+const immutable = 'public, max-age=31536000, immutable';
+
+/** Any site may load the elements. */
+const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
+  c.header('Access-Control-Allow-Origin', '*');
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  c.header('X-Content-Type-Options', 'nosniff');
+  await next();
+});
+
+/** The elements' browser files: a short-lived entry, and chunks whose names change with their content. */
+export function serveBrowserFiles(app: Hono<AppEnvironment>, files: StaticFiles): void {
+  app.use('/totp-kit.js', anyOrigin);
+  app.use('/totp-kit/*', anyOrigin);
+  serveStatic(app, '/totp-kit.js', {
+    files,
+    fileFor: () => 'totp-kit.js',
+    cacheControl: shortLived,
+  });
+  serveStatic(app, '/totp-kit/*', {
+    files,
+    fileFor: (urlPath) => urlPath.slice(1),
+    cacheControl: immutable,
+  });
+}
+
+/** The page that a ticket's link opens. Its ticket is in the fragment, which never reaches the server. */
+export function serveEnrollPage(app: Hono<AppEnvironment>, files: StaticFiles): void {
+  for (const route of ['/enroll', '/enroll/*']) {
+    app.use(route, pageHeaders);
+    serveStatic(app, route, {
+      files,
+      fileFor: (urlPath) => (urlPath === '/enroll' ? 'enroll/index.html' : urlPath.slice(1)),
+      cacheControl: 'no-store',
+    });
+  }
+}
+
+/** A static site beside the API, such as the demo: `/account` is `account.html`. */
+export function serveSite(app: Hono<AppEnvironment>, files: StaticFiles): void {
+  app.use('*', pageHeaders);
+  serveStatic(app, '*', {
+    files,
+    fileFor: (urlPath) =>
+      ['', '.html', 'index.html', '/index.html']
+        .map((ending) => `${urlPath}${ending}`.slice(1))
+        .find((path) => files.has(path)),
+    cacheControl: 'no-cache',
+  });
+}

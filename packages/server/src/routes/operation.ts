@@ -1,0 +1,85 @@
+import type { Operation } from '@totp-kit/protocol';
+import { TotpError, type FieldFault, type ServerErrorCode } from '@totp-kit/protocol/errors';
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { AppEnvironment } from '../middleware/environment.ts';
+import { managementBodyLimit, publicBodyLimit, readJson } from '../middleware/read-json.ts';
+import { isRefusal, type Refusal } from '../services/context.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Part<O extends Operation, Name extends keyof Operation> =
+  O extends Record<Name, infer Schema> ? Parsed<Schema> : undefined;
+
+/** A request that is what its operation's schemas say. */
+export interface OperationRequest<O extends Operation> {
+  readonly pathParams: Part<O, 'pathParams'>;
+  readonly query: Part<O, 'query'>;
+  readonly headers: Part<O, 'headers'>;
+  readonly body: Part<O, 'body'>;
+  readonly context: Context<AppEnvironment>;
+}
+
+type Answer<O extends Operation> =
+  Part<O, 'answer'> extends undefined ? undefined : Part<O, 'answer'> & object;
+
+export type Handler<O extends Operation> = (
+  request: OperationRequest<O>,
+) => Promise<Answer<O> | Refusal<ServerErrorCode>>;
+
+/** Puts an operation of the contract on the app: its path, the validation of what comes in, its handler. */
+export function serve<O extends Operation>(
+  app: Hono<AppEnvironment>,
+  operation: O,
+  handler: Handler<O>,
+): void {
+  const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+  app.on(operation.method.toUpperCase(), path, async (context) => {
+    const request = await readRequest(operation, context);
+    const answer = await handler(request as OperationRequest<O>);
+    if (answer === undefined) return context.body(null, operation.status as 204);
+    if (isRefusal<object, ServerErrorCode>(answer)) throw asError(answer);
+    return context.json(answer, operation.status as 200);
+  });
+}
+
+async function readRequest(operation: Operation, context: Context<AppEnvironment>) {
+  const bodyLimit = operation.callers.includes('management')
+    ? managementBodyLimit
+    : publicBodyLimit;
+  return {
+    pathParams: parse(operation.pathParams, context.req.param(), 'path'),
+    query: parse(operation.query, context.req.query(), 'query'),
+    headers: parse(operation.headers, context.req.header(), 'headers'),
+    body: operation.body && parse(operation.body, await readJson(context, bodyLimit), ''),
+    context,
+  };
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(
+    parsed.error.issues.map((issue) => ({
+      field: [place, ...issue.path.map(String)].filter(Boolean).join('.'),
+      message: issue.message,
+    })),
+  );
+}
+
+/** What a request got wrong, as an error that names each field. */
+export function invalidRequest(faults: readonly FieldFault[]): TotpError {
+  const list = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  return new TotpError('invalid_request', {
+    message: `The request is not what the contract says: ${list.join('; ')}.`,
+    faults,
+  });
+}
+
+function asError(refusal: Refusal<ServerErrorCode>): TotpError {
+  const { refused, retryAfterSeconds, message } = refusal;
+  return new TotpError(refused, {
+    retryAfterSeconds,
+    ...(message !== undefined && { message }),
+  });
+}

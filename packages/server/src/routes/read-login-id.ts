@@ -1,0 +1,15 @@
+import { readLoginId, type LoginId, type LoginIdFault } from '../core/login-id.ts';
+import { invalidRequest } from './operation.ts';
+
+const sentences: Readonly<Record<LoginIdFault, string>> = {
+  empty: 'must not be empty',
+  too_long: 'must be at most 254 bytes',
+  forbidden_character: 'must not contain control, invisible or text-direction characters',
+};
+
+/** The login ID of a body. @throws TotpError invalid_request */
+export function requireLoginId(typed: string): LoginId {
+  const read = readLoginId(typed);
+  if ('fault' in read) throw invalidRequest([{ field: 'loginId', message: sentences[read.fault] }]);
+  return read;
+}

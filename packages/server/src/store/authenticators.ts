@@ -1,0 +1,55 @@
+import { command, query, type Script } from './script.ts';
+
+/** An authenticator as a verification needs it. */
+export interface Candidate {
+  readonly authenticatorId: string;
+  readonly userId: string;
+  readonly sealedKey: string;
+  readonly lastStep: number;
+}
+
+export interface NewAuthenticator {
+  readonly authenticatorId: string;
+  readonly userId: string;
+  readonly label: string | null;
+  readonly sealedKey: string;
+  /** The step of the confirming code, which is spent. */
+  readonly lastStep: number;
+  readonly at: number;
+}
+
+const insertAuthenticator = command(`
+  INSERT INTO authenticators (authenticator_id, user_id, label, sealed_key, last_step, created_at)
+  VALUES (:authenticatorId, :userId, :label, :sealedKey, :lastStep, :at)`);
+
+const selectCandidates = query<Candidate>(`
+  SELECT authenticator_id AS "authenticatorId", user_id AS "userId", sealed_key AS "sealedKey", last_step AS "lastStep"
+  FROM authenticators WHERE user_id = :userId ORDER BY authenticator_id`);
+
+const raiseLastStep = command(`
+  UPDATE authenticators SET last_step = :step, last_used_at = :at
+  WHERE authenticator_id = :authenticatorId AND last_step < :step`);
+
+const removeAuthenticators = command('DELETE FROM authenticators WHERE user_id = :userId');
+
+export function* addAuthenticator(authenticator: NewAuthenticator): Script<void> {
+  yield* insertAuthenticator.run({ ...authenticator });
+}
+
+export function findCandidates(userId: string): Script<readonly Candidate[]> {
+  return selectCandidates.all({ userId });
+}
+
+/** Spends a step: true for the first who does. Steps only rise, so a code is accepted once (RFC 6238 §5.2). */
+export function* spendStep(use: {
+  readonly authenticatorId: string;
+  readonly step: number;
+  readonly at: number;
+}): Script<boolean> {
+  return (yield* raiseLastStep.run(use)) === 1;
+}
+
+/** Deletes a user's authenticators and says how many there were. */
+export function deleteAuthenticators(userId: string): Script<number> {
+  return removeAuthenticators.run({ userId });
+}

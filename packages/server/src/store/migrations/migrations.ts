@@ -1,0 +1,22 @@
+import { initial } from './0001-initial.ts';
+
+/** A forward step of the schema. `{{sequence}}` stands for the dialect's ever-rising primary key. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Every migration in order; versions count up from 1 without a gap. */
+export const migrations: readonly Migration[] = [initial];
+
+/** The migrations a database at `version` still needs. @throws when the database is newer than this program */
+export function pendingMigrations(version: number): readonly Migration[] {
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (version > newest) {
+    throw new Error(
+      `The database has schema version ${version}, this program knows up to ${newest}. Run the newer totp-kit that wrote it, or restore a backup from before the upgrade.`,
+    );
+  }
+  return migrations.filter((migration) => migration.version > version);
+}

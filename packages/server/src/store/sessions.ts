@@ -1,0 +1,166 @@
+import { durations } from '../core/durations.ts';
+import { recordEvent, type Actor } from './events.ts';
+import { command, query, type Script } from './script.ts';
+import type { UserRecord } from './users.ts';
+import { findUserRecord } from './users.ts';
+
+/** A family of refresh tokens, begun by one verification. */
+export interface SessionRecord {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly createdAt: number;
+  /** When a code was last verified in it. */
+  readonly verifiedAt: number;
+  /** The absolute end. */
+  readonly expiresAt: number;
+}
+
+export interface NewSession {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly refreshHash: string;
+  readonly at: number;
+}
+
+export interface LiveSession {
+  readonly user: UserRecord;
+  readonly session: SessionRecord;
+  /** When its newest refresh token ends. */
+  readonly refreshExpiresAt: number;
+}
+
+export interface RefreshRequest {
+  readonly refreshHash: string;
+  readonly successorHash: string;
+  readonly now: number;
+  readonly by: Actor;
+}
+
+export interface SessionEnd {
+  readonly sessionId: string;
+  /** Every session of the user, and the enrollments they began. */
+  readonly scope: 'here' | 'everywhere';
+  readonly at: number;
+  readonly by: Actor;
+}
+
+export interface SessionStore {
+  /** A session that is not over, with its user, who is enabled. */
+  findLiveSession(sessionId: string, now: number): Promise<LiveSession | undefined>;
+  findSessionIdByRefreshToken(refreshHash: string, now: number): Promise<string | undefined>;
+  /**
+   * Rotates a refresh token by one conditional update. The same request within 10 s gets the same successor; a reuse
+   * after that ends the family. Undefined when the token is not (or no longer) good.
+   */
+  refreshSession(request: RefreshRequest): Promise<LiveSession | undefined>;
+  endSession(end: SessionEnd): Promise<void>;
+}
+
+const insertSession = command(`
+  INSERT INTO sessions (session_id, user_id, created_at, verified_at, expires_at)
+  VALUES (:sessionId, :userId, :at, :at, :expiresAt)`);
+
+const insertRefreshToken = command(`
+  INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
+  VALUES (:refreshHash, :sessionId, :expiresAt)`);
+
+const selectSession = query<SessionRecord>(`
+  SELECT session_id AS "sessionId", user_id AS "userId", created_at AS "createdAt", verified_at AS "verifiedAt",
+    expires_at AS "expiresAt"
+  FROM sessions WHERE session_id = :sessionId AND ended_at IS NULL AND expires_at > :now`);
+
+const selectNewestRefreshExpiry = query<{ expiresAt: number }>(`
+  SELECT expires_at AS "expiresAt" FROM refresh_tokens
+  WHERE session_id = :sessionId AND rotated_at IS NULL AND expires_at > :now`);
+
+const selectRefreshToken = query<{ sessionId: string; rotatedAt: number | null }>(`
+  SELECT session_id AS "sessionId", rotated_at AS "rotatedAt" FROM refresh_tokens
+  WHERE token_hash = :refreshHash AND expires_at > :now`);
+
+const rotateRefreshToken = command(`
+  UPDATE refresh_tokens SET rotated_at = :now WHERE token_hash = :refreshHash AND rotated_at IS NULL`);
+
+const endOneSession = command(
+  'UPDATE sessions SET ended_at = :at WHERE session_id = :sessionId AND ended_at IS NULL',
+);
+
+const endUserSessions = command(
+  'UPDATE sessions SET ended_at = :at WHERE user_id = :userId AND ended_at IS NULL',
+);
+
+const removeSessionEnrollments = command(`
+  DELETE FROM enrollments WHERE session_id IN (SELECT session_id FROM sessions WHERE user_id = :userId)`);
+
+/** Begins a session; part of the transaction that accepted the code. Returns when its refresh token ends. */
+export function* beginSession({ refreshHash, ...session }: NewSession): Script<LiveSessionTimes> {
+  const expiresAt = session.at + durations.refreshAbsolute;
+  const refreshExpiresAt = Math.min(session.at + durations.refreshIdle, expiresAt);
+  yield* insertSession.run({ ...session, expiresAt });
+  yield* insertRefreshToken.run({
+    refreshHash,
+    sessionId: session.sessionId,
+    expiresAt: refreshExpiresAt,
+  });
+  return { verifiedAt: session.at, refreshExpiresAt };
+}
+
+/** The times of a session that its tokens carry. */
+export interface LiveSessionTimes {
+  readonly verifiedAt: number;
+  readonly refreshExpiresAt: number;
+}
+
+export function* findLiveSession(sessionId: string, now: number): Script<LiveSession | undefined> {
+  const session = yield* selectSession.first({ sessionId, now });
+  if (session === undefined) return undefined;
+  const user = yield* findUserRecord(session.userId);
+  if (user?.status !== 'enabled') return undefined;
+  const newest = yield* selectNewestRefreshExpiry.first({ sessionId, now });
+  return newest && { user, session, refreshExpiresAt: newest.expiresAt };
+}
+
+export function* findSessionIdByRefreshToken(
+  refreshHash: string,
+  now: number,
+): Script<string | undefined> {
+  const token = yield* selectRefreshToken.first({ refreshHash, now });
+  return token?.sessionId;
+}
+
+export function* refreshSession(request: RefreshRequest): Script<LiveSession | undefined> {
+  const { refreshHash, successorHash, now, by } = request;
+  const token = yield* selectRefreshToken.first({ refreshHash, now });
+  if (token === undefined) return undefined;
+  const live = yield* findLiveSession(token.sessionId, now);
+  if (live === undefined) return undefined;
+
+  const rotated = yield* rotateRefreshToken.run({ refreshHash, now });
+  if (rotated === 1) {
+    const expiresAt = Math.min(now + durations.refreshIdle, live.session.expiresAt);
+    yield* insertRefreshToken.run({
+      refreshHash: successorHash,
+      sessionId: token.sessionId,
+      expiresAt,
+    });
+    return { ...live, refreshExpiresAt: expiresAt };
+  }
+  const rotatedAt = (yield* selectRefreshToken.first({ refreshHash, now }))?.rotatedAt ?? 0;
+  if (now - rotatedAt <= durations.refreshRepeat) return live;
+  yield* endOneSession.run({ sessionId: token.sessionId, at: now });
+  yield* recordEvent({ action: 'session.reused', at: now, by, userId: live.user.userId });
+  return undefined;
+}
+
+export function* endSession({ sessionId, scope, at, by }: SessionEnd): Script<void> {
+  const session = yield* selectSession.first({ sessionId, now: at });
+  if (session === undefined) return;
+  if (scope === 'everywhere') yield* endSessionsOfUser(session.userId, at);
+  else yield* endOneSession.run({ sessionId, at });
+  yield* recordEvent({ action: 'session.ended', at, by, userId: session.userId, reason: scope });
+}
+
+/** Ends every session of a user and the enrollments they began. */
+export function* endSessionsOfUser(userId: string, at: number): Script<void> {
+  yield* endUserSessions.run({ userId, at });
+  yield* removeSessionEnrollments.run({ userId });
+}

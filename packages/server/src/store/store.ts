@@ -1,0 +1,29 @@
+import type { ConfirmationStore } from './confirmations.ts';
+import type { EnrollmentStore } from './enrollments.ts';
+import type { EventStore } from './events.ts';
+import type { ExpiryStore } from './expiry.ts';
+import type { ServerKeyStore } from './server-keys.ts';
+import type { SessionStore } from './sessions.ts';
+import type { TicketStore } from './tickets.ts';
+import type { TotpDeletionStore } from './totp-deletions.ts';
+import type { UserStore } from './users.ts';
+import type { VerificationStore } from './verifications.ts';
+
+/**
+ * Everything the server keeps, in verbs of the domain. Each call is one transaction: when it resolves, what it wrote
+ * is durable; when it rejects with StorageUnavailableError, nothing was written.
+ */
+export interface Store
+  extends
+    UserStore,
+    EnrollmentStore,
+    ConfirmationStore,
+    VerificationStore,
+    SessionStore,
+    TicketStore,
+    TotpDeletionStore,
+    EventStore,
+    ServerKeyStore,
+    ExpiryStore {
+  close(): Promise<void>;
+}

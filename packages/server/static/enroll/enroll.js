@@ -1,0 +1,7 @@
+// The ticket comes in the fragment, which no server and no referrer sees, and leaves the address bar at once.
+const ticket = new URLSearchParams(location.hash.slice(1)).get('ticket');
+history.replaceState(null, '', location.pathname);
+
+await customElements.whenDefined('totp-setup');
+const setup = document.querySelector('totp-setup');
+setup.ticket = ticket ?? '';
