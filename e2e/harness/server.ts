@@ -10,7 +10,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** The management key of every server that the tests start. */
 export const managementKey = 'tkm_e2e_0123456789abcdefghijklmnopqrstuvwxyz';
 
-export interface RunningServer {
+export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   /** What it has written to its output, both streams. */
   readonly output: () => string;
@@ -52,16 +52,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   });
   await listening;
+  const stop = (): Promise<number | null> => {
+    child.kill('SIGTERM');
+    return ended;
+  };
   return {
     url: `http://localhost:${port}`,
     output,
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
+    stop,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await stop();
     },
   };
 }

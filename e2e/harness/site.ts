@@ -32,10 +32,11 @@ export async function serveSite(folder: string): Promise<Site> {
     );
   });
   const port = await findFreePort();
-  server.listen(port, 'localhost');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://localhost:${port}`,
+    // Another host than the server's `localhost`, so that the two are different sites, too.
+    url: `http://127.0.0.1:${port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();
