@@ -1,0 +1,4 @@
+export { createTotpClient, type TotpClientOptions } from './lib/client/create-totp-client.ts';
+export { HttpTotpClient, type HttpTotpClientOptions } from './lib/client/http-totp-client.ts';
+export type { TotpClient } from './lib/client/totp-client.ts';
+export { TotpError, type ErrorCode } from '@totp-kit/protocol/errors';

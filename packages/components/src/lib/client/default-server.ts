@@ -1,0 +1,21 @@
+let defaultServer: URL | undefined;
+
+/** Names the server of every element and client that names none itself. */
+export function setDefaultServer(url: URL): void {
+  defaultServer = url;
+}
+
+/**
+ * The server that a `server` attribute or option means; relative URLs count from the page.
+ * Undefined when nothing names one or what is named is no web address.
+ */
+export function resolveServer(server?: string): URL | undefined {
+  if (!server) return defaultServer;
+  if (!URL.canParse(server, document.baseURI)) return undefined;
+  const url = new URL(server, document.baseURI);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  url.search = '';
+  url.hash = '';
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}

@@ -1,0 +1,49 @@
+import { css } from 'lit';
+
+export const totpKeyStyles = css`
+  :host {
+    display: block;
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    padding: 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_control-radius);
+    background: var(--_soft);
+  }
+
+  .key {
+    flex: 1 1 190px;
+    min-inline-size: 0;
+    padding-inline-start: 4px;
+    font-family: var(--_mono);
+    font-size: 15px;
+    font-weight: 500;
+    line-height: 1.65;
+    letter-spacing: 0.04em;
+    word-spacing: 0.25em;
+    direction: ltr;
+    text-align: left;
+    user-select: all;
+  }
+
+  .key:empty {
+    min-block-size: 50px;
+  }
+
+  .button.quiet {
+    background: light-dark(#fff, transparent);
+  }
+
+  .copied {
+    color: var(--_success);
+  }
+
+  .hint:empty {
+    display: none;
+  }
+`;

@@ -1,0 +1,15 @@
+import { css } from 'lit';
+
+export const totpProvisionLinkStyles = css`
+  :host {
+    display: block;
+  }
+
+  .fallback {
+    margin-block-start: 16px;
+  }
+
+  .fallback p {
+    margin-block-end: 8px;
+  }
+`;

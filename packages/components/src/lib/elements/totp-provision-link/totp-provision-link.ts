@@ -1,0 +1,103 @@
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { systemClock, type Clock } from '../../clock.ts';
+import { setupContext } from '../../context.ts';
+import { provisioningUriOf } from '../../enrollment-of.ts';
+import { FollowFlow } from '../../follow-flow.ts';
+import type { SetupStep } from '../../flow/setup-flow.ts';
+import { openIcon } from '../../icons.ts';
+import { messages } from '../../messages/messages.ts';
+import { showStates } from '../../show-states.ts';
+import { controls } from '../../styles/controls.ts';
+import { tokens } from '../../styles/tokens.ts';
+import { totpProvisionLinkStyles } from './totp-provision-link.styles.ts';
+
+/** A page that can still be seen this long after the tap was not left for an app. */
+const patienceMs = 2_500;
+
+/**
+ * The link that opens the authenticator app of this device. Place it inside `<totp-setup>`, in any layout. A browser
+ * does not say whether an app opened; when the page is still in sight after 2.5 seconds, the element offers the key.
+ *
+ * @summary Opens the authenticator app of this device.
+ *
+ * @slot - What the link says.
+ *
+ * @csspart link - The link.
+ * @csspart fallback - The offer of the key, when no app seems to have opened.
+ *
+ * @cssstate missed - No app seems to have opened.
+ */
+export class TotpProvisionLinkElement extends LitElement {
+  static override styles = [tokens, controls, totpProvisionLinkStyles];
+
+  /** `button` for the one next thing, `text` for a way beside it. */
+  @property({ reflect: true }) appearance: 'button' | 'text' = 'button';
+
+  /** @internal Tests set the time themselves. */
+  clock: Clock = systemClock;
+
+  @state() private isMissed = false;
+
+  readonly #internals = this.attachInternals();
+  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
+  readonly #following = new FollowFlow<SetupStep>(this);
+  #cancelWaiting: (() => void) | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWaiting();
+  }
+
+  protected override willUpdate(): void {
+    this.#following.follow(this.#setup.value);
+  }
+
+  protected override updated(): void {
+    showStates(this.#internals, this.isMissed ? ['missed'] : []);
+  }
+
+  protected override render(): TemplateResult {
+    const uri = provisioningUriOf(this.#setup.value?.step);
+    return html`
+      <a
+        class=${this.appearance === 'button' ? 'button wide' : 'link'}
+        part="link"
+        href=${uri ?? nothing}
+        @click=${this.#onOpen}
+      >
+        ${this.appearance === 'button' ? openIcon : nothing}
+        <slot>${messages.openApp}</slot>
+      </a>
+      <div class="fallback" part="fallback" role="status" ?hidden=${!this.isMissed}>
+        ${
+          this.isMissed
+            ? html`<p>${messages.openAppMissed}</p>
+                <totp-key></totp-key>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  readonly #onOpen = (): void => {
+    this.#stopWaiting();
+    document.addEventListener('visibilitychange', this.#stopWaiting);
+    this.#cancelWaiting = this.clock.after(patienceMs, () => {
+      this.#stopWaiting();
+      this.isMissed = document.visibilityState === 'visible';
+    });
+  };
+
+  readonly #stopWaiting = (): void => {
+    this.#cancelWaiting?.();
+    document.removeEventListener('visibilitychange', this.#stopWaiting);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'totp-provision-link': TotpProvisionLinkElement;
+  }
+}

@@ -1,0 +1,103 @@
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { setupContext } from '../../context.ts';
+import { provisioningUriOf } from '../../enrollment-of.ts';
+import { FollowFlow } from '../../follow-flow.ts';
+import type { SetupStep } from '../../flow/setup-flow.ts';
+import { messages } from '../../messages/messages.ts';
+import { toPathData } from '../../qr/path.ts';
+import { showStates } from '../../show-states.ts';
+import { tokens } from '../../styles/tokens.ts';
+import { totpQrStyles } from './totp-qr.styles.ts';
+
+/** The light border that a scanner needs around the modules (ISO/IEC 18004 §5.3.8). */
+const quietModules = 4;
+
+type Drawing =
+  | { readonly name: 'loading' }
+  | { readonly name: 'ready'; readonly size: number; readonly pathData: string }
+  | { readonly name: 'failed' };
+
+/**
+ * The QR code of the enrollment, for the authenticator app of another device. Place it inside `<totp-setup>`, in any
+ * layout. Its plate stays white and its quiet zone stays wide whatever the theme, so that it always scans.
+ *
+ * @summary The QR code of an enrollment, as SVG.
+ *
+ * @csspart plate - The white plate around the code.
+ * @csspart code - The SVG with the code.
+ *
+ * @cssprop [--totp-qr-size=240px] - Width and height of the plate.
+ * @cssprop [--totp-radius=12px] - Rounding of the plate.
+ *
+ * @cssstate loading - There is no code to show yet.
+ * @cssstate ready - The code is shown.
+ * @cssstate failed - The code could not be drawn; the key does the same.
+ */
+export class TotpQrElement extends LitElement {
+  static override styles = [tokens, totpQrStyles];
+
+  @state() private drawing: Drawing = { name: 'loading' };
+
+  readonly #internals = this.attachInternals();
+  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
+  readonly #following = new FollowFlow<SetupStep>(this);
+  #drawnUri: string | undefined;
+
+  protected override willUpdate(): void {
+    this.#following.follow(this.#setup.value);
+    const uri = provisioningUriOf(this.#setup.value?.step);
+    if (uri === this.#drawnUri) return;
+    this.#drawnUri = uri;
+    this.drawing = { name: 'loading' };
+    if (uri) void this.#draw(uri);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    showStates(this.#internals, [this.drawing.name]);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="plate" part="plate">${this.#renderDrawing()}</div>`;
+  }
+
+  #renderDrawing(): TemplateResult {
+    switch (this.drawing.name) {
+      case 'loading':
+        return html`<div class="placeholder"></div>`;
+      case 'failed':
+        return html`<p class="failed">${messages.qrFailed}</p>`;
+      case 'ready': {
+        const { size, pathData } = this.drawing;
+        const outerSize = size + 2 * quietModules;
+        return html`
+          <svg
+            part="code"
+            role="img"
+            aria-label=${messages.qrAlternative}
+            viewBox="${-quietModules} ${-quietModules} ${outerSize} ${outerSize}"
+          >
+            <path d=${pathData} />
+          </svg>
+        `;
+      }
+    }
+  }
+
+  async #draw(uri: string): Promise<void> {
+    const drawing = await import('../../qr/matrix.ts')
+      .then(({ encodeQr }): Drawing => {
+        const matrix = encodeQr(uri);
+        return { name: 'ready', size: matrix.size, pathData: toPathData(matrix) };
+      })
+      .catch((): Drawing => ({ name: 'failed' }));
+    if (uri === this.#drawnUri) this.drawing = drawing;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'totp-qr': TotpQrElement;
+  }
+}

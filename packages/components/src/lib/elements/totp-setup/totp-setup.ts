@@ -1,0 +1,243 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { announceStep } from '../../announce-step.ts';
+import type { TotpClient } from '../../client/totp-client.ts';
+import { systemClock, type Clock } from '../../clock.ts';
+import { connectClient } from '../../connect-client.ts';
+import { setupContext } from '../../context.ts';
+import { Countdown } from '../../countdown.ts';
+import { enrollmentOf } from '../../enrollment-of.ts';
+import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
+import { FollowFlow } from '../../follow-flow.ts';
+import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-flow.ts';
+import { MediaQuery, touchDevice } from '../../media-query.ts';
+import type { WayOn } from '../../message-screen.ts';
+import { messages } from '../../messages/messages.ts';
+import { showStates } from '../../show-states.ts';
+import { controls } from '../../styles/controls.ts';
+import { screens } from '../../styles/screens.ts';
+import { tokens } from '../../styles/tokens.ts';
+import { renderExpired, renderFailed, renderSetUp } from './ending-screens.ts';
+import { renderEnrollScreen } from './enroll-screen.ts';
+import { renderIdentifyScreen } from './identify-screen.ts';
+import { OwnScreen } from './own-screen.ts';
+import { totpSetupStyles } from './totp-setup.styles.ts';
+
+/** A change of one of these asks for another enrollment. */
+const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
+
+/**
+ * Sets an authenticator app up, from the login ID to the first code. The server makes the key, shows it once and
+ * decides. Children replace the screen with QR code and code field; `<totp-qr>`, `<totp-provision-link>`,
+ * `<totp-key>` and `<totp-verify>` among them find their data by themselves, in any layout.
+ *
+ * @summary Signs people up with an authenticator app, or links one to an existing user.
+ *
+ * @fires {TotpReadyEvent} totp-ready - The first screen that a person can act on is shown.
+ * @fires {TotpStepEvent} totp-step - The screen is at another step: `idle`, `identify`, `starting`, `enroll`,
+ *   `confirming`, `expired`, `failed`, `done`.
+ * @fires {TotpSuccessEvent} totp-success - The authenticator is confirmed; carries user and, after a sign-up, session.
+ * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
+ *
+ * @slot - Replaces the screen with QR code and code field.
+ *
+ * @csspart screen - The whole screen.
+ * @csspart title - Its title.
+ * @csspart intro - The sentence below the title.
+ * @csspart back - The way back to the login ID.
+ * @csspart login-id - The field of the login ID.
+ * @csspart submit - The button.
+ * @csspart notice - What went wrong, beside what it is about.
+ * @csspart badge - The picture of a screen that tells how it ended.
+ * @csspart other-way - What opens for people who can't scan or use another device.
+ * @csspart plate - The QR code's plate.
+ * @csspart code - The QR code.
+ * @csspart link - The link that opens the authenticator app.
+ * @csspart fallback - The offer of the key, when no app seems to have opened.
+ * @csspart key - The key.
+ * @csspart copy - The key's copy button.
+ * @csspart label - The label of the code field.
+ * @csspart code-field - The code field with its cells.
+ * @csspart cell - One of the six cells.
+ * @csspart code-input - The real input over the cells.
+ * @csspart hint - The hint below the code field.
+ *
+ * @cssprop [--totp-accent=#1d4fd7] - Buttons, links, focus.
+ * @cssprop [--totp-radius=12px] - Rounding of the plate; card and controls follow.
+ * @cssprop [--totp-font=inherit] - The font.
+ * @cssprop [--totp-surface=transparent] - The card's background.
+ * @cssprop [--totp-padding=24px] - The card's inner space; 16px where it is narrow.
+ *
+ * @cssstate idle - Not started, or waiting for the ticket.
+ * @cssstate identify - The login ID is asked for.
+ * @cssstate starting - The server makes a key.
+ * @cssstate enroll - QR code and key are shown.
+ * @cssstate confirming - The server looks at the code.
+ * @cssstate expired - The enrollment has ended.
+ * @cssstate failed - No enrollment could be started.
+ * @cssstate done - The authenticator is confirmed.
+ */
+export class TotpSetupElement extends LitElement {
+  static override styles = [tokens, controls, screens, totpSetupStyles];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'ticket'];
+  }
+
+  /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
+  @property() action: SetupAction = 'sign-up';
+
+  /** The URL of the server; the one that the script came from unless given. */
+  @property() server: string | undefined;
+
+  /** The login ID of a sign-up, where the page knows it; it is not asked for then. */
+  @property({ attribute: 'login-id' }) loginId: string | undefined;
+
+  /** A name for the authenticator, such as the phone it is on. */
+  @property() label: string | undefined;
+
+  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  @property({ attribute: false }) ticket: string | undefined;
+
+  /** Whom to ask instead of a server over HTTP. */
+  @property({ attribute: false }) client: TotpClient | undefined;
+
+  /** @internal Tests set the time themselves, before the element is in a document. */
+  clock: Clock = systemClock;
+
+  @state() private typedLoginId = '';
+  @state() private isOtherWayOpen = false;
+  @state() private isErrorHidden = false;
+
+  readonly #internals = this.attachInternals();
+  readonly #context = new ContextProvider(this, { context: setupContext });
+  readonly #following = new FollowFlow<SetupStep>(this, (step, previous) =>
+    this.#onStep(step, previous),
+  );
+  readonly #countdown = new Countdown(this, () => this.clock);
+  readonly #touch = new MediaQuery(this, touchDevice);
+  readonly #ownScreen = new OwnScreen(this);
+  #flow: SetupFlow | undefined;
+  #isReady = false;
+  #hadFocus = false;
+  #shownScreen: string | undefined;
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
+    if (value === null) return;
+    this.ticket = value;
+    this.removeAttribute('ticket');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.matches(':focus-within');
+    if (!this.#flow || beginsAnew.some((name) => changed.has(name))) this.#begin();
+  }
+
+  protected override render(): TemplateResult {
+    const step = this.#shownStep;
+    switch (step.name) {
+      case 'identify':
+        return this.#renderIdentify(step);
+      case 'expired':
+        return renderExpired(this.#wayOn());
+      case 'failed':
+        return this.isErrorHidden ? html`` : renderFailed(step.error, this.#wayOn(step.retryAt));
+      case 'done':
+        return renderSetUp(step.confirmation.user.loginId);
+      default:
+        return this.#ownScreen.exists ? html`<slot></slot>` : this.#renderEnroll(step);
+    }
+  }
+
+  protected override updated(): void {
+    const step = this.#flow?.step ?? idle;
+    showStates(this.#internals, [step.name]);
+    const screen = screenOf(this.#shownStep);
+    if (this.#hadFocus && screen !== this.#shownScreen) this.#focus('#title');
+    this.#shownScreen = screen;
+    if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
+    this.#isReady = true;
+    this.dispatchEvent(new TotpReadyEvent());
+  }
+
+  /** The step in sight: while an enrollment is being started, the one that it was started from. */
+  get #shownStep(): SetupStep {
+    const step = this.#flow?.step ?? idle;
+    return step.name === 'starting' ? step.from : step;
+  }
+
+  #begin(): void {
+    const { action, loginId, ticket, label, clock } = this;
+    const client = connectClient(this);
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, clock });
+    this.#following.follow(this.#flow);
+    this.#context.setValue(this.#flow);
+    void this.#flow.start();
+  }
+
+  #renderIdentify({ notice, retryAt }: SetupStep & { name: 'identify' }): TemplateResult {
+    return renderIdentifyScreen({
+      ...this.#wayOn(retryAt),
+      loginId: this.typedLoginId,
+      notice,
+      onInput: (loginId) => {
+        this.typedLoginId = loginId;
+        this.#flow?.dismissNotice();
+      },
+      onSubmit: () => void this.#flow?.identify(this.typedLoginId),
+    });
+  }
+
+  #renderEnroll(step: SetupStep): TemplateResult {
+    const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
+    return renderEnrollScreen({
+      loginId: enrollmentOf(step)?.loginId,
+      isTouchDevice: this.#touch.matches,
+      isOtherWayOpen: this.isOtherWayOpen,
+      onToggleOtherWay: (isOpen) => (this.isOtherWayOpen = isOpen),
+      onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
+    });
+  }
+
+  #wayOn(retryAt?: number): WayOn {
+    return {
+      label: messages.tryAgain,
+      isBusy: this.#flow?.step.name === 'starting',
+      waitSeconds: this.#countdown.secondsUntil(retryAt),
+      onSubmit: () => void this.#flow?.start(),
+    };
+  }
+
+  #onStep(step: SetupStep, previous: SetupStep): void {
+    const isShown = announceStep(this, step, previous);
+    this.isErrorHidden = !isShown;
+    if (!isShown) this.#flow?.dismissNotice();
+    if (step.name === 'done') {
+      const { user, session, firstSeen } = step.confirmation;
+      const { action } = this;
+      this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen }));
+    }
+    if (step.name === 'identify' && step.notice) this.#focus('#login-id');
+  }
+
+  #focus(selector: string): void {
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    });
+  }
+}
+
+const idle: SetupStep = { name: 'idle' };
+
+/** Steps that share a screen have the same name here. */
+function screenOf({ name }: SetupStep): string {
+  return name === 'idle' || name === 'confirming' ? 'enroll' : name;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'totp-setup': TotpSetupElement;
+  }
+}

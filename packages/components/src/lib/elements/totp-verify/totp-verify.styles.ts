@@ -1,0 +1,19 @@
+import { css } from 'lit';
+
+export const totpVerifyStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  .card {
+    max-inline-size: 408px;
+  }
+
+  form.confirmation {
+    margin: 0;
+  }
+
+  .code-part > .hint {
+    min-block-size: 0;
+  }
+`;

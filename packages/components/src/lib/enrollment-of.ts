@@ -1,0 +1,13 @@
+import type { Enrollment } from '@totp-kit/protocol';
+import type { SetupStep } from './flow/setup-flow.ts';
+
+/** The enrollment that a step shows, if it shows one. */
+export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefined {
+  return step?.name === 'enroll' || step?.name === 'confirming' ? step.enrollment : undefined;
+}
+
+/** Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers. */
+export function provisioningUriOf(step: SetupStep | undefined): string | undefined {
+  const uri = enrollmentOf(step)?.provisioningUri;
+  return uri?.startsWith('otpauth://totp/') ? uri : undefined;
+}

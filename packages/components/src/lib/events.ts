@@ -1,0 +1,70 @@
+import type { Session, User } from '@totp-kit/protocol';
+import type { TotpError } from '@totp-kit/protocol/errors';
+import type { SetupAction, SetupStep } from './flow/setup-flow.ts';
+import type { VerifyStep } from './flow/verify-flow.ts';
+
+/** The name of a step of `<totp-setup>` or `<totp-verify>`. */
+export type StepName = SetupStep['name'] | VerifyStep['name'];
+
+const outward: EventInit = { bubbles: true, composed: true };
+
+/** The element shows something for the first time that a person can act on. */
+export class TotpReadyEvent extends Event {
+  constructor() {
+    super('totp-ready', outward);
+  }
+}
+
+/** The element has gone to another step. */
+export class TotpStepEvent extends Event {
+  readonly step: StepName;
+
+  constructor(step: StepName) {
+    super('totp-step', outward);
+    this.step = step;
+  }
+}
+
+export interface TotpSuccess {
+  readonly action: SetupAction | 'sign-in';
+  readonly user: User;
+  /** Left out after a ticket. Its tokens are left out on pages of the server's own origin. */
+  readonly session?: Session | undefined;
+  /** Whether this made the user. */
+  readonly firstSeen: boolean;
+}
+
+/** The person is done: signed up, signed in, or their authenticator is linked. */
+export class TotpSuccessEvent extends Event implements TotpSuccess {
+  readonly action: SetupAction | 'sign-in';
+  readonly user: User;
+  readonly session: Session | undefined;
+  readonly firstSeen: boolean;
+
+  constructor({ action, user, session, firstSeen }: TotpSuccess) {
+    super('totp-success', outward);
+    this.action = action;
+    this.user = user;
+    this.session = session;
+    this.firstSeen = firstSeen;
+  }
+}
+
+/** Something went wrong. `preventDefault()` keeps the element's own message away. */
+export class TotpErrorEvent extends Event {
+  readonly error: TotpError;
+
+  constructor(error: TotpError) {
+    super('totp-error', { ...outward, cancelable: true });
+    this.error = error;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'totp-ready': TotpReadyEvent;
+    'totp-step': TotpStepEvent;
+    'totp-success': TotpSuccessEvent;
+    'totp-error': TotpErrorEvent;
+  }
+}

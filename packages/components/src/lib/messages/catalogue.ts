@@ -1,0 +1,69 @@
+import type { ErrorCode } from '@totp-kit/protocol/errors';
+import type { InputFault } from '../flow/notice.ts';
+
+/** What a notice says: an error of either side, or a fault of what was typed. */
+export type NoticeCode = ErrorCode | InputFault | 'login_id_refused';
+
+/**
+ * Everything the elements say, in one language. A missing message is a compile error. Names in braces stand for
+ * what is filled in: `{loginId}`, and `{duration}` in words such as "30 seconds".
+ */
+export interface MessageCatalogue {
+  /** BCP 47; numbers and durations are written in it too. */
+  readonly locale: string;
+
+  readonly tryAgain: string;
+  readonly tryAgainIn: string;
+  readonly startAgain: string;
+  readonly forDevelopers: string;
+
+  readonly loginId: string;
+  readonly loginIdHint: string;
+  readonly code: string;
+  readonly codeDigitsOnly: string;
+  readonly codeTooLong: string;
+
+  readonly identifyTitle: string;
+  readonly identifyIntro: string;
+  readonly identifySubmit: string;
+
+  readonly setupTitle: string;
+  readonly setupPreparing: string;
+  readonly setupIntro: string;
+  readonly changeLoginId: string;
+  readonly scanStep: string;
+  readonly openStep: string;
+  readonly codeStep: string;
+  readonly cannotScan: string;
+  readonly anotherDevice: string;
+  readonly keyIntro: string;
+  readonly confirmSubmit: string;
+
+  readonly qrAlternative: string;
+  readonly qrFailed: string;
+  readonly openApp: string;
+  readonly openAppMissed: string;
+  readonly keyLabel: string;
+  readonly copyKey: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly failedTitle: string;
+  readonly misconfiguredTitle: string;
+  readonly setupDoneTitle: string;
+  readonly setupDoneText: string;
+  readonly setupWasDoneTitle: string;
+
+  readonly signInTitle: string;
+  readonly signInIntro: string;
+  readonly signInCode: string;
+  readonly signInSubmit: string;
+  /** Which of login ID and code was wrong, the server does not tell. */
+  readonly signInRefused: string;
+  readonly signedInTitle: string;
+  readonly signedInText: string;
+
+  readonly notices: Readonly<Record<NoticeCode, string>>;
+}

@@ -1,0 +1,20 @@
+import type { Notice } from '../flow/notice.ts';
+import type { MessageCatalogue } from './catalogue.ts';
+
+/** What a notice says to the person. The message of an error itself is for developers. */
+export function describeNotice(notice: Notice, { notices }: MessageCatalogue): string {
+  if (typeof notice === 'string') return notices[notice];
+  const { code } = notice;
+  return code === 'invalid_request' && isAboutLoginId(notice)
+    ? notices.login_id_refused
+    : notices[code];
+}
+
+/** Whether a notice belongs beside the field of the login ID. */
+export function isAboutLoginId(notice: Notice): boolean {
+  if (typeof notice === 'string') return notice.startsWith('login_id');
+  if (notice.code === 'login_id_taken') return true;
+  return (
+    notice.code === 'invalid_request' && notice.faults.some(({ field }) => field === 'loginId')
+  );
+}

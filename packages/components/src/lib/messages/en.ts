@@ -1,0 +1,99 @@
+import type { MessageCatalogue } from './catalogue.ts';
+
+const misconfigured =
+  'This page can’t reach the service that signs people in. Please tell the site’s owner.';
+const somethingWentWrong = 'Something went wrong on our side. Wait a moment and try again.';
+const linkIsOver = 'This link has been used or is too old. Ask for a new one.';
+const signInAgain = 'Your sign-in is too long ago. Sign in again, then come back.';
+
+export const en: MessageCatalogue = {
+  locale: 'en',
+
+  tryAgain: 'Try again',
+  tryAgainIn: 'Try again in {duration}',
+  startAgain: 'Start again',
+  forDevelopers: 'For the developers of this site',
+
+  loginId: 'Login ID',
+  loginIdHint: 'The name you’ll sign in with, such as your email address.',
+  code: '6-digit code',
+  codeDigitsOnly: 'The code has digits only.',
+  codeTooLong: 'The code has 6 digits. Only the first 6 were kept.',
+
+  identifyTitle: 'Create your account',
+  identifyIntro: 'No password needed: you’ll sign in with an authenticator app on your phone.',
+  identifySubmit: 'Continue',
+
+  setupTitle: 'Set up your authenticator app',
+  setupPreparing: 'Preparing your key…',
+  setupIntro: 'It will show the codes that sign in {loginId}.',
+  changeLoginId: 'Change login ID',
+  scanStep: 'Scan with your authenticator app',
+  openStep: 'Add it to your authenticator app',
+  codeStep: 'Enter the 6-digit code it shows',
+  cannotScan: 'Can’t scan? Enter a key instead',
+  anotherDevice: 'Use another device',
+  keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
+  confirmSubmit: 'Confirm',
+
+  qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
+  qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
+  openApp: 'Open authenticator app',
+  openAppMissed: 'Did no app open? Copy this key into your authenticator app:',
+  keyLabel: 'Key',
+  copyKey: 'Copy key',
+  copied: 'Copied',
+  copyFailed: 'Copying didn’t work. The key is selected: copy it from there.',
+
+  expiredTitle: 'This setup has ended',
+  expiredText:
+    'To keep you safe, a setup ends after a while. Start again for a new QR code. If your app already has an entry from this one, delete it.',
+  failedTitle: 'That didn’t work',
+  misconfiguredTitle: 'This page isn’t ready yet',
+  setupDoneTitle: 'You’re all set',
+  setupDoneText: 'From now on, your authenticator app signs in {loginId}.',
+  setupWasDoneTitle: 'You’re already set up',
+
+  signInTitle: 'Sign in',
+  signInIntro: 'Open your authenticator app and enter the code it shows.',
+  signInCode: 'Code from your authenticator app',
+  signInSubmit: 'Sign in',
+  signInRefused: 'That didn’t work. Check your login ID, wait for the next code and try again.',
+  signedInTitle: 'You’re signed in',
+  signedInText: 'Welcome back, {loginId}.',
+
+  notices: {
+    login_id_missing: 'Enter a login ID.',
+    login_id_too_long: 'That’s too long. Enter a shorter login ID.',
+    login_id_refused: 'That login ID can’t be used. Try one of plain letters, digits and signs.',
+    code_incomplete: 'Enter all 6 digits of the code.',
+
+    invalid_request: 'Something in there couldn’t be read. Check what you entered and try again.',
+    invalid_code: 'That code didn’t work. Wait for the next one and try again.',
+    unauthenticated: signInAgain,
+    ticket_invalid: linkIsOver,
+    session_not_fresh: signInAgain,
+    sign_up_closed: 'New accounts can’t be created here right now.',
+    forbidden: 'This isn’t allowed for your account.',
+    not_found: somethingWentWrong,
+    no_authenticator: 'This account has no authenticator app yet.',
+    login_id_taken:
+      'That login ID is already in use. Choose another one, and delete the new entry from your authenticator app.',
+    conflict: 'Something changed in the meantime. Try again.',
+    idempotency_conflict: somethingWentWrong,
+    limit_reached: 'There are too many of these already. Remove one first.',
+    enrollment_expired: 'This setup has ended. Start again.',
+    enrollment_confirmed: 'Your authenticator app works. Sign in with the next code it shows.',
+    payload_too_large: 'That’s too long. Enter something shorter.',
+    unsupported_media_type: somethingWentWrong,
+    too_many_attempts: 'Too many tries. Wait a little, then use the newest code.',
+    internal: somethingWentWrong,
+    storage_unavailable: 'We can’t save anything right now. Wait a moment and try again.',
+
+    server_missing: misconfigured,
+    server_unrecognized: misconfigured,
+    origin_not_allowed: misconfigured,
+    server_unreachable: 'No connection. Check your internet connection and try again.',
+    server_timeout: 'That took too long. Check your internet connection and try again.',
+  },
+};

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { alertIcon, clockIcon, spinnerIcon } from './icons.ts';
+import { describeDuration } from './messages/duration.ts';
+import { messages } from './messages/messages.ts';
+
+/* Pieces that several screens are made of. */
+
+export interface SubmitView {
+  readonly label: string;
+  readonly isBusy: boolean;
+  /** Above zero, the button counts down instead. */
+  readonly waitSeconds: number;
+}
+
+/** The one button of a form. It never gets `disabled`, which would lose the focus. */
+export function renderSubmit({ label, isBusy, waitSeconds }: SubmitView): TemplateResult {
+  const isWaiting = waitSeconds > 0;
+  const text = isWaiting
+    ? messages.tryAgainIn.replace('{duration}', describeDuration(waitSeconds, messages.locale))
+    : label;
+  return html`
+    <button
+      class="button wide ${isBusy ? 'busy' : ''} ${isWaiting ? 'waiting' : ''}"
+      part="submit"
+      type="submit"
+      aria-disabled=${isBusy || isWaiting ? 'true' : nothing}
+    >
+      ${isWaiting ? clockIcon : nothing}
+      <span class="label">${text}</span>
+      ${isBusy ? spinnerIcon : nothing}
+    </button>
+  `;
+}
+
+/** What went wrong, beside what it is about. The box stays, so that screen readers hear what comes into it. */
+export function renderNotice(id: string, text: string | undefined): TemplateResult {
+  return html`<p class="notice" part="notice" id=${id} role="alert">
+    ${text ? html`${alertIcon}<span>${text}</span>` : nothing}
+  </p>`;
+}
+
+export interface LoginIdFieldView {
+  readonly value: string;
+  /** What is wrong with it. */
+  readonly notice: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly hint?: string;
+  readonly onInput: (value: string) => void;
+}
+
+export function renderLoginIdField(view: LoginIdFieldView): TemplateResult {
+  const { value, notice, isReadOnly, hint, onInput } = view;
+  return html`
+    <div class="field">
+      <label for="login-id">${messages.loginId}</label>
+      <input
+        id="login-id"
+        part="login-id"
+        type="text"
+        name="username"
+        autocomplete="username"
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck="false"
+        dir="auto"
+        required
+        .value=${value}
+        @input=${(event: InputEvent) => onInput(valueOf(event))}
+        ?readonly=${isReadOnly}
+        aria-invalid=${notice ? 'true' : 'false'}
+        aria-describedby=${hint ? 'login-id-hint login-id-notice' : 'login-id-notice'}
+      />
+      ${hint ? html`<p class="hint" id="login-id-hint">${hint}</p>` : nothing}
+      ${renderNotice('login-id-notice', notice)}
+    </div>
+  `;
+}
+
+function valueOf({ target }: InputEvent): string {
+  return target instanceof HTMLInputElement ? target.value : '';
+}
+
+/** Puts a login ID into a sentence, whatever direction either is written in. */
+export function withLoginId(sentence: string, loginId: string): TemplateResult {
+  const [before, after] = sentence.split('{loginId}');
+  return html`${before}<bdi>${loginId}</bdi>${after}`;
+}
+
+/** Takes what a form submits: no page is left for it. */
+export function onSubmit(submit: () => void): (event: SubmitEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    submit();
+  };
+}
