@@ -13,6 +13,8 @@ export default defineConfig({
     lib: { entry: 'src/browser.ts', formats: ['es'] },
     rolldownOptions: {
       output: {
+        // Vite spares the whitespace of libraries, for bundlers' sake. This one goes to browsers.
+        minify: true,
         entryFileNames: 'totp-kit.js',
         chunkFileNames: 'totp-kit/[name]-[hash].js',
       },

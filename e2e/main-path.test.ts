@@ -39,9 +39,11 @@ test('a person signs up by scanning the QR code and typing the code', async () =
   const { uri, key } = await person.scan();
 
   expect(key).toMatch(/^[A-Z2-7]{32}$/);
-  expect(uri).toBe(`otpauth://totp/Windowsill:ada%40example.com?secret=${key}&issuer=Windowsill`);
+  const { href, searchParams } = new URL(uri);
+  expect(href).toMatch(/^otpauth:\/\/totp\/Windowsill:ada%40example\.com\?/);
+  expect(Object.fromEntries(searchParams)).toEqual({ secret: key, issuer: 'Windowsill' });
 
-  await page.getByRole('button', { name: /Enter a key instead/ }).click();
+  await page.getByText('Enter a key instead').click();
   const shownKey = await page
     .locator('totp-key')
     .getByText(/^[A-Z2-7 ]{32,}$/)
