@@ -52,7 +52,8 @@ try {
 async function takeReadmePicture(from: Browser): Promise<void> {
   const page = await from.newPage({
     locale: 'en-US',
-    viewport: { width: 1120, height: 760 },
+    viewport: { width: 1000, height: 680 },
+    deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   });
   await page.goto(`${server.url}/sign-up.html`);
@@ -78,11 +79,11 @@ async function takeAll(look: Look): Promise<void> {
   });
   const page = await context.newPage();
   const person = new Person(page);
-  const open = async (url: string): Promise<void> => {
-    await page.goto(new URL(url, server.url).href);
-    await page.evaluate((direction) => (document.documentElement.dir = direction), look.direction);
-  };
-  const take = (screen: string): Promise<unknown> => shoot(page, `${screen}-${name}`);
+  await page.addInitScript((direction) => {
+    document.addEventListener('readystatechange', () => (document.documentElement.dir = direction));
+  }, look.direction);
+  const open = (url: string): Promise<unknown> => page.goto(new URL(url, server.url).href);
+  const take = (screen: string): Promise<void> => shoot(page, `${screen}-${name}`);
   const loginId = `ada-${name}@example.com`;
 
   await open('/');
@@ -96,6 +97,7 @@ async function takeAll(look: Look): Promise<void> {
   await page.getByRole('textbox', { name: /code/i }).waitFor();
   await take('04-enroll');
   await page.getByText(/Enter a key instead|Use another device/).click();
+  await page.getByRole('img', { name: /QR code/ }).waitFor();
   await take('05-key');
   await person.typeCode('123');
   await take('06-typing');
@@ -117,8 +119,10 @@ async function takeAll(look: Look): Promise<void> {
 
   const { url = '' } = await deleteTotp(`grace-${name}@example.com`);
   await open(url);
-  const scanned = await person.scan();
+  await person.codeField.waitFor();
   await take('11-enroll-by-ticket');
+  if (look.device === 'phone') await page.getByText('Use another device').click();
+  const scanned = await person.scan();
   await person.typeCode(await readCode(scanned.key));
   await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
   await take('12-all-set');
@@ -136,6 +140,12 @@ async function deleteTotp(loginId: string): Promise<{ url?: string | undefined }
   return management.deleteTotp(userId);
 }
 
-function shoot(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+/** The whole page. Playwright's `fullPage` makes a phone a desktop while it looks, so the window grows instead. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  if (before === null) throw new Error('The page has no viewport');
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...before, height });
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await page.setViewportSize(before);
 }

@@ -37,7 +37,8 @@ export class Person {
 
   /** Points a phone at the screen. */
   async scan(): Promise<ScannedKey> {
-    await this.page.getByRole('img', { name: /QR code/ }).waitFor();
+    const code = this.page.getByRole('img', { name: /QR code/ });
+    await code.evaluate((image) => image.scrollIntoView({ block: 'center' }));
     const uri = await scanQr(this.page);
     const key = new URL(uri).searchParams.get('secret');
     if (key === null) throw new Error(`There is no key in ${uri}`);
