@@ -124,6 +124,19 @@ export default defineConfig(
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
   },
   {
+    name: 'page scripts',
+    files: ['packages/server/static/**/*.js'],
+    languageOptions: {
+      globals: {
+        URLSearchParams: 'readonly',
+        customElements: 'readonly',
+        document: 'readonly',
+        history: 'readonly',
+        location: 'readonly',
+      },
+    },
+  },
+  {
     name: 'what talks to a terminal',
     files: ['scripts/**', 'packages/*/scripts/**', 'bench/**', 'e2e/screenshots.ts'],
     rules: { 'no-console': 'off' },

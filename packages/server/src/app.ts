@@ -21,7 +21,6 @@ export interface AppOptions {
   /** The server's own origin. It comes from configuration, never from `Host`. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
-  readonly managementKey: string | undefined;
   /** The elements' bundle. */
   readonly browserFiles: StaticFiles;
   /** The hosted pages. */
@@ -36,7 +35,7 @@ export type App = Hono<AppEnvironment>;
 
 /** The HTTP side of a server: every route it answers is named here. */
 export function createApp(options: AppOptions): App {
-  const { services, publicUrl, managementKey } = options;
+  const { services, publicUrl } = options;
   const cookies = new SessionCookies(publicUrl);
   const app = new Hono<AppEnvironment>();
 
@@ -56,7 +55,7 @@ export function createApp(options: AppOptions): App {
   serveEnrollPage(app, options.pageFiles);
 
   app.use('/api/*', apiHeaders);
-  serveManagement(app, services, managementKey);
+  serveManagement(app, services);
   app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
   serveEnrollments(app, services, cookies);
   serveVerifications(app, services, cookies);

@@ -40,14 +40,12 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   const { config, clock = Date.now, logger = pino({ level: 'silent' }), siteFolder } = options;
   const store = openStore(config.database);
   try {
-    const services = await createServices({
-      store,
-      keyring: new Keyring(config.encryptionKeys),
-      clock,
-      publicUrl: config.publicUrl,
-      issuer: config.issuer,
-      window: config.window,
-    });
+    const { publicUrl, issuer, window } = config;
+    const keyring = new Keyring(config.encryptionKeys);
+    const services = await createServices(
+      { store, keyring, clock, publicUrl, issuer, window },
+      config.managementKey,
+    );
     let isStopping = false;
     const app = createApp({
       ...config,

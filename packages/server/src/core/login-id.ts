@@ -27,12 +27,12 @@ export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdF
 }
 
 /**
- * Full case folding (CaseFolding.txt, statuses C and F) by way of upper case, which expands what full folding
- * expands (ß, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.
+ * Full case folding (CaseFolding.txt, statuses C and F) by way of lower and upper case, which expands what full
+ * folding expands (ß, ẞ, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.
  */
 function foldCase(text: string): string {
   return Array.from(text, (character) =>
-    character === 'ı' ? character : character.toUpperCase().toLowerCase(),
+    character === 'ı' ? character : character.toLowerCase().toUpperCase().toLowerCase(),
   )
     .join('')
     .replaceAll('ς', 'σ');

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A random name for a record: 128 bits, never reused. */
-export function randomId(kind: 'user' | 'auth' | 'session' | 'ticket' | 'event' | 'req'): string {
+export function randomId(kind: 'user' | 'auth' | 'session' | 'ticket' | 'event'): string {
   return `${kind}_${randomBytes(16).toString('base64url')}`;
 }
 

@@ -1,6 +1,6 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
-import { equalSecrets } from '../core/tokens.ts';
+import type { ManagementAccess } from '../services/management-access.ts';
 import type { AppEnvironment } from './environment.ts';
 
 export type Credentials =
@@ -21,14 +21,10 @@ export function readCredentials(c: Context<AppEnvironment>): Credentials {
   return { scheme: scheme.toLowerCase() === 'ticket' ? 'ticket' : 'bearer', value };
 }
 
-/** Compares the bearer credential with the configured management key, in constant time. */
-export function requireManagementKey(
-  c: Context<AppEnvironment>,
-  managementKey: string | undefined,
-): void {
+/** Lets only management through. @throws TotpError unauthenticated */
+export function requireManagement(c: Context<AppEnvironment>, access: ManagementAccess): void {
   const credentials = readCredentials(c);
-  const given = credentials.scheme === 'bearer' ? credentials.value : '';
-  if (managementKey === undefined || !equalSecrets(given, managementKey)) {
+  if (credentials.scheme !== 'bearer' || !access.isAllowed(credentials.value)) {
     throw new TotpError('unauthenticated', {
       message: 'Send a management key as "Authorization: Bearer <key>".',
     });

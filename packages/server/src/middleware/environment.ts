@@ -1,7 +1,19 @@
-import type { HttpBindings } from '@hono/node-server';
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
 
-/** What Hono carries along a request here. `incoming` is there only on Node, not in tests that call the app directly. */
+interface Bindings {
+  incoming?: IncomingMessage;
+}
+
+/** What Hono carries along a request here. */
 export interface AppEnvironment {
-  Bindings: Partial<HttpBindings>;
+  Bindings: Bindings;
   Variables: { requestId: string };
+}
+
+/** Node's own request, where the app runs behind Node's HTTP server; undefined where its `fetch` is called directly. */
+export function incomingOf(c: Context<AppEnvironment>): IncomingMessage | undefined {
+  // Hono leaves `env` undefined when it was called without one.
+  const { env = {} }: { readonly env?: Bindings } = c;
+  return env.incoming;
 }

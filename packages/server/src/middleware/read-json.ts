@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
-import type { AppEnvironment } from './environment.ts';
+import { incomingOf, type AppEnvironment } from './environment.ts';
 
 /** The most bytes of a public request's body. */
 export const publicBodyLimit = 16 * 1024;
@@ -19,7 +19,7 @@ export async function readJson(c: Context<AppEnvironment>, limitBytes: number): 
   if (mediaType !== 'application/json') throw new TotpError('unsupported_media_type');
   const declared = Number(c.req.header('content-length') ?? 0);
   if (declared > limitBytes) throw tooLarge(limitBytes);
-  const bytes = await readBytes(c.env.incoming ?? c.req.raw.body, limitBytes);
+  const bytes = await readBytes(incomingOf(c) ?? c.req.raw.body, limitBytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -1,4 +1,4 @@
-import { invalidRequest } from './operation.ts';
+import { invalidRequest } from '../services/invalid-request.ts';
 
 /** Hides the place where a page ended in a string that callers only give back. */
 export function encodeCursor(place: string | number): string {

@@ -6,10 +6,11 @@ import type { AppEnvironment } from '../middleware/environment.ts';
 import type { SessionCookies } from '../middleware/session-cookies.ts';
 import { isRefusal } from '../services/context.ts';
 import type { UpdatePermit } from '../services/enrollments.ts';
+import { invalidRequest } from '../services/invalid-request.ts';
+import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
-import { invalidRequest, serve } from './operation.ts';
-import { requireLoginId } from './read-login-id.ts';
+import { serve } from './operation.ts';
 import { answerSession } from './session-answer.ts';
 
 /** Sign-up and one more authenticator: start, confirm, give up. */

@@ -1,25 +1,29 @@
 import { operations } from '@totp-kit/protocol';
 import type { Hono } from 'hono';
-import { requireManagementKey } from '../middleware/credentials.ts';
+import { createMiddleware } from 'hono/factory';
+import { requireManagement } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
+import { invalidRequest } from '../services/invalid-request.ts';
+import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
-import { invalidRequest, serve } from './operation.ts';
-import { requireLoginId } from './read-login-id.ts';
+import { serve } from './operation.ts';
 
 const defaultLimit = 50;
 
 /** What a site's backend does with users, by its management key. */
 export function serveManagement(
   app: Hono<AppEnvironment>,
-  { users }: Services,
-  managementKey: string | undefined,
+  { users, managementAccess }: Services,
 ): void {
-  app.use('/api/v1/manage/*', async (c, next) => {
-    requireManagementKey(c, managementKey);
-    await next();
-  });
+  app.use(
+    '/api/v1/manage/*',
+    createMiddleware<AppEnvironment>(async (c, next) => {
+      requireManagement(c, managementAccess);
+      await next();
+    }),
+  );
 
   serve(app, operations.listUsers, async ({ query }) => {
     const { next, ...page } = await users.list({

@@ -62,6 +62,11 @@ export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
   });
 }
 
+/** The text of the copy in docs/openapi.json. */
+export function openApiCopy(): string {
+  return `${JSON.stringify(buildOpenApiDocument('http://localhost:8787'), null, 2)}\n`;
+}
+
 function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {
   const { summary, callers, pathParams, query, headers, body } = operation;
   return {
@@ -86,7 +91,7 @@ function successOf({ status, answer, summary }: Operation): ZodOpenApiResponsesO
       description: answer ? summary : 'Done; there is no body.',
       ...(answer && { content: { 'application/json': { schema: answer } } }),
     },
-  } as ZodOpenApiResponsesObject;
+  };
 }
 
 function errorsOf(operation: Operation): ZodOpenApiResponsesObject {
@@ -104,7 +109,7 @@ function errorsOf(operation: Operation): ZodOpenApiResponsesObject {
         content: { 'application/problem+json': { schema: problem } },
       },
     ]),
-  ) as ZodOpenApiResponsesObject;
+  );
 }
 
 function asObject(schema: z.ZodType): z.ZodObject {

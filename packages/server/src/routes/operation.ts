@@ -1,10 +1,11 @@
 import type { Operation } from '@totp-kit/protocol';
-import { TotpError, type FieldFault, type ServerErrorCode } from '@totp-kit/protocol/errors';
+import { TotpError, type ServerErrorCode } from '@totp-kit/protocol/errors';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { managementBodyLimit, publicBodyLimit, readJson } from '../middleware/read-json.ts';
 import { isRefusal, type Refusal } from '../services/context.ts';
+import { invalidRequest } from '../services/invalid-request.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Part<O extends Operation, Name extends keyof Operation> =
@@ -37,7 +38,7 @@ export function serve<O extends Operation>(
     const request = await readRequest(operation, context);
     const answer = await handler(request as OperationRequest<O>);
     if (answer === undefined) return context.body(null, operation.status as 204);
-    if (isRefusal<object, ServerErrorCode>(answer)) throw asError(answer);
+    if (isRefusal(answer)) throw asError(answer);
     return context.json(answer, operation.status as 200);
   });
 }
@@ -65,15 +66,6 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: string): un
       message: issue.message,
     })),
   );
-}
-
-/** What a request got wrong, as an error that names each field. */
-export function invalidRequest(faults: readonly FieldFault[]): TotpError {
-  const list = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
-  return new TotpError('invalid_request', {
-    message: `The request is not what the contract says: ${list.join('; ')}.`,
-    faults,
-  });
 }
 
 function asError(refusal: Refusal<ServerErrorCode>): TotpError {

@@ -3,10 +3,10 @@ import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { SessionCookies } from '../middleware/session-cookies.ts';
 import { isRefusal } from '../services/context.ts';
+import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { serve } from './operation.ts';
-import { requireLoginId } from './read-login-id.ts';
 import { answerSession } from './session-answer.ts';
 
 /** Signing in with a code. */

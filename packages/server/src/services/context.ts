@@ -2,6 +2,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Store } from '../store/store.ts';
 
+export type { Actor } from '../store/events.ts';
+
 /** What the services share. */
 export interface ServiceContext {
   readonly store: Store;
@@ -29,8 +31,8 @@ export function refuse<Code extends string>(
   return { refused, ...details };
 }
 
-export function isRefusal<Answer extends object, Code extends string>(
-  answer: Answer | Refusal<Code>,
-): answer is Refusal<Code> {
+export function isRefusal<Answer extends object>(
+  answer: Answer,
+): answer is Extract<Answer, Refusal<string>> {
   return 'refused' in answer;
 }

@@ -1,5 +1,6 @@
 import type { ServiceContext } from './context.ts';
 import { EnrollmentService } from './enrollments.ts';
+import { ManagementAccess } from './management-access.ts';
 import { loadServerKeys, type ServerKeys } from './server-keys.ts';
 import { SessionService } from './sessions.ts';
 import { UserManagementService } from './user-management.ts';
@@ -12,13 +13,17 @@ export interface Services {
   readonly verifications: VerificationService;
   readonly sessions: SessionService;
   readonly users: UserManagementService;
+  readonly managementAccess: ManagementAccess;
   readonly jwks: ServerKeys['jwks'];
   /** Rejects when the database does not answer. */
   readonly checkStorage: () => Promise<void>;
 }
 
 /** @throws WrongEncryptionKeyError, StorageUnavailableError */
-export async function createServices(context: ServiceContext): Promise<Services> {
+export async function createServices(
+  context: ServiceContext,
+  managementKey: string | undefined,
+): Promise<Services> {
   const keys = await loadServerKeys(context.store, context.keyring);
   const verifier = new Verifier(context);
   const sessions = new SessionService(context, keys);
@@ -27,6 +32,7 @@ export async function createServices(context: ServiceContext): Promise<Services>
     verifications: new VerificationService({ context, verifier, sessions }),
     sessions,
     users: new UserManagementService(context),
+    managementAccess: new ManagementAccess(managementKey),
     jwks: keys.jwks,
     checkStorage: () => context.store.ping(),
   };

@@ -10,7 +10,6 @@ import { durations } from '../core/durations.ts';
 import { readLoginId, type LoginId } from '../core/login-id.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
 import type { Actor, EventFilter } from '../store/events.ts';
-import { countedUpTo } from '../store/users.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
 import { presentEvent, presentManagedUser } from './presentation.ts';
 import { mintTicket } from './tickets.ts';
@@ -50,8 +49,8 @@ export class UserManagementService {
     const now = this.#context.clock();
     return {
       users: shown.map((record) => presentManagedUser(record, now)),
-      total: Math.min(page.total, countedUpTo),
-      totalIsExact: page.total <= countedUpTo,
+      total: page.total,
+      totalIsExact: page.totalIsExact,
       ...(last && { next: last.user.loginIdCanonical }),
     };
   }

@@ -56,12 +56,13 @@ export interface UserFilter {
 
 export interface UserPageRecord {
   readonly users: readonly ManagedUserRecord[];
-  /** How many users the filter finds; counting stops at `countedUpTo`. */
+  /** How many users the filter finds; counting stops at 10,000. */
   readonly total: number;
+  readonly totalIsExact: boolean;
 }
 
 /** Counting more than so many users would cost more than the number is worth. */
-export const countedUpTo = 10_000;
+const countedUpTo = 10_000;
 
 export interface UserStore {
   /** False when the login ID belongs to somebody. */
@@ -154,7 +155,8 @@ export function* listUsers({ prefix, after, limit }: UserFilter): Script<UserPag
   const users: ManagedUserRecord[] = [];
   for (const user of found) users.push(yield* withDetails(user));
   const count = yield* countUsers.first({ ...range, limit: countedUpTo + 1 });
-  return { users, total: count?.total ?? 0 };
+  const total = count?.total ?? 0;
+  return { users, total: Math.min(total, countedUpTo), totalIsExact: total <= countedUpTo };
 }
 
 export function* deleteUser(

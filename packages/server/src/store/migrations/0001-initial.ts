@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** Times are milliseconds since 1970, flags 0 or 1, hashes SHA-256 in base64url, sealed values as core/seal.ts says. */
 export const initial: Migration = {

@@ -1,11 +1,5 @@
 import { initial } from './0001-initial.ts';
-
-/** A forward step of the schema. `{{sequence}}` stands for the dialect's ever-rising primary key. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly sql: string;
-}
+import type { Migration } from './migration.ts';
 
 /** Every migration in order; versions count up from 1 without a gap. */
 export const migrations: readonly Migration[] = [initial];

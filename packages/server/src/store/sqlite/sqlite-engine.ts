@@ -9,7 +9,7 @@ interface PendingWrite {
   readonly run: () => void;
   /** After the commit. */
   readonly acknowledge: () => void;
-  readonly refuse: (error: unknown) => void;
+  readonly refuse: (error: Error) => void;
 }
 
 /**
@@ -122,8 +122,10 @@ export class SqliteEngine implements SqlEngine {
 }
 
 /** Refusals of SQLite become one error; a mistake of ours (a constraint, a wrong statement) stays what it is. */
-function asStorageError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
+function asStorageError(error: unknown): Error {
+  if (!(error instanceof Database.SqliteError)) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
   const isOurMistake = error.code.startsWith('SQLITE_CONSTRAINT') || error.code === 'SQLITE_ERROR';
   return isOurMistake
     ? error

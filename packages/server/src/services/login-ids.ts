@@ -1,5 +1,5 @@
 import { readLoginId, type LoginId, type LoginIdFault } from '../core/login-id.ts';
-import { invalidRequest } from './operation.ts';
+import { invalidRequest } from './invalid-request.ts';
 
 const sentences: Readonly<Record<LoginIdFault, string>> = {
   empty: 'must not be empty',
@@ -7,7 +7,7 @@ const sentences: Readonly<Record<LoginIdFault, string>> = {
   forbidden_character: 'must not contain control, invisible or text-direction characters',
 };
 
-/** The login ID of a body. @throws TotpError invalid_request */
+/** Reads the login ID of a request. @throws TotpError invalid_request */
 export function requireLoginId(typed: string): LoginId {
   const read = readLoginId(typed);
   if ('fault' in read) throw invalidRequest([{ field: 'loginId', message: sentences[read.fault] }]);

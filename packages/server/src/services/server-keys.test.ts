@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Keyring } from '../keyring/keyring.ts';
+import { openStore } from '../store/open-store.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { loadServerKeys, WrongEncryptionKeyError } from './server-keys.ts';
+
+function openTestStore() {
+  const store = openStore({ engine: 'sqlite', path: join(temporaryFolder(), 'test.db') });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const ring = (id: string, fill: number) => new Keyring([{ id, bytes: Buffer.alloc(32, fill) }]);
+
+describe('loadServerKeys', () => {
+  it('makes the keys at the first start and keeps them', async () => {
+    const store = openTestStore();
+    const first = await loadServerKeys(store, ring('k1', 1));
+    const second = await loadServerKeys(store, ring('k1', 1));
+    expect(second.jwks).toEqual(first.jwks);
+    expect(second.successorKey).toEqual(first.successorKey);
+    expect(first.jwks.keys).toMatchObject([{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' }]);
+  });
+
+  it('refuses a ring whose key is another one, and one that lacks the key', async () => {
+    const store = openTestStore();
+    await loadServerKeys(store, ring('k1', 1));
+    await expect(loadServerKeys(store, ring('k1', 2))).rejects.toThrow(WrongEncryptionKeyError);
+    await expect(loadServerKeys(store, ring('k2', 2))).rejects.toThrow(WrongEncryptionKeyError);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { durations } from '../../core/durations.ts';
+import type { Store } from '../store.ts';
+import type { TotpDeletionRequest } from '../totp-deletions.ts';
+import {
+  by,
+  confirmation,
+  matchAt,
+  newSignUp,
+  newTicket,
+  newUser,
+  signUp,
+  start,
+  verification,
+} from './store-fixtures.ts';
+
+export function describeManagement(store: () => Store): void {
+  describe('users', () => {
+    it('keeps one user per canonical login ID', async () => {
+      expect(await store().createUser(newUser('Ada'), by)).toBe(true);
+      expect(await store().createUser(newUser('ADA'), by)).toBe(false);
+      expect(await store().findUserByLoginId('ada')).toMatchObject({ loginId: 'Ada' });
+    });
+
+    it('lists by prefix, page by page, and counts', async () => {
+      for (const name of ['bea', 'ada', 'adam', 'zoë', 'adb']) {
+        await store().createUser(newUser(name), by);
+      }
+      const page = (after: string) => store().listUsers({ prefix: 'ad', after, limit: 2 });
+      const names = ({ users }: Awaited<ReturnType<typeof page>>) =>
+        users.map(({ user }) => user.loginId);
+      expect(names(await page(''))).toEqual(['ada', 'adam']);
+      expect(names(await page('adam'))).toEqual(['adb']);
+      expect((await page('')).total).toBe(3);
+      const all = await store().listUsers({ prefix: '', after: '', limit: 9 });
+      expect(names(all)).toEqual(['ada', 'adam', 'adb', 'bea', 'zoë']);
+    });
+
+    it('deletes a user with everything that is theirs', async () => {
+      const { userId, sessionId } = await signUp(store(), 'ada');
+      expect(await store().deleteUser(userId, { at: start, by })).toBe(true);
+      expect(await store().deleteUser(userId, { at: start, by })).toBe(false);
+      expect(await store().findUser(userId)).toBeUndefined();
+      expect(await store().findLiveSession(sessionId, start)).toBeUndefined();
+    });
+  });
+
+  describe('tickets', () => {
+    it('are found while unspent, in time, and their user enabled', async () => {
+      const user = newUser('ada');
+      await store().createUser(user, by);
+      const ticket = newTicket(user.userId);
+      expect(await store().createTicket(ticket, by)).toBe(true);
+      const { ticketHash } = ticket;
+      expect(await store().findLiveTicket(ticketHash, start)).toMatchObject({
+        ticketId: ticket.ticketId,
+        user: { loginId: 'ada' },
+      });
+      expect(await store().findLiveTicket(ticketHash, ticket.expiresAt)).toBeUndefined();
+      expect(await store().findLiveTicket('nothing', start)).toBeUndefined();
+    });
+
+    it('are not made for users that do not exist, nor found for disabled ones', async () => {
+      expect(await store().createTicket(newTicket('nobody'), by)).toBe(false);
+      const user = newUser('ada', { status: 'disabled' });
+      await store().createUser(user, by);
+      const ticket = newTicket(user.userId);
+      await store().createTicket(ticket, by);
+      expect(await store().findLiveTicket(ticket.ticketHash, start)).toBeUndefined();
+    });
+  });
+
+  describe('deleteTotp', () => {
+    const claim = (requestHash: string) =>
+      store().claimIdempotencyKey({ idempotencyKey: 'key-1', requestHash, at: start });
+    const order = (userId: string): TotpDeletionRequest => ({
+      idempotencyKey: 'key-1',
+      userId,
+      ticket: newTicket(userId),
+      by,
+    });
+
+    it('ends authenticators, sessions, open enrollments and unspent tickets, and makes a new ticket', async () => {
+      const { userId, sessionId, refreshHash } = await signUp(store(), 'ada');
+      const oldTicket = newTicket(userId);
+      await store().createTicket(oldTicket, by);
+      const open = newSignUp('ada', {
+        action: 'update-user',
+        userId,
+        permit: { kind: 'session', sessionId },
+      });
+      await store().startEnrollment(open, by);
+      await claim('same');
+      const request = order(userId);
+      expect(await store().deleteTotp(request)).toEqual({ outcome: 'deleted', isNew: true });
+
+      const verified = await store().verify(verification('ada', { decide: matchAt(500) }));
+      expect(verified.kind).toBe('invalid_code');
+      expect(await store().findLiveSession(sessionId, start)).toBeUndefined();
+      expect(
+        await store().refreshSession({ refreshHash, successorHash: 'x', now: start, by }),
+      ).toBeUndefined();
+      const confirmed = await store().confirmEnrollment(confirmation(open.enrollmentHash));
+      expect(confirmed.kind).toBe('enrollment_expired');
+      expect(await store().findLiveTicket(oldTicket.ticketHash, start)).toBeUndefined();
+      expect(await store().findLiveTicket(request.ticket.ticketHash, start)).toBeDefined();
+    });
+
+    it('does it once per key and records it once', async () => {
+      const { userId } = await signUp(store(), 'ada');
+      await claim('same');
+      const first = order(userId);
+      await store().deleteTotp(first);
+      const second = order(userId);
+      expect(await store().deleteTotp(second)).toEqual({ outcome: 'deleted', isNew: false });
+      expect(await store().findLiveTicket(first.ticket.ticketHash, start)).toBeDefined();
+      expect(await store().findLiveTicket(second.ticket.ticketHash, start)).toBeUndefined();
+      const events = await store().listEvents({ userId, action: 'totp.deleted', limit: 9 });
+      expect(events).toHaveLength(1);
+    });
+
+    it('says what there was nothing to delete of', async () => {
+      const user = newUser('ada');
+      await store().createUser(user, by);
+      await claim('same');
+      expect((await store().deleteTotp(order(user.userId))).outcome).toBe('no_authenticator');
+      expect((await store().deleteTotp(order('nobody'))).outcome).toBe('not_found');
+    });
+
+    it('binds a key to one request', async () => {
+      expect(await claim('one')).toBe(true);
+      expect(await claim('one')).toBe(true);
+      expect(await claim('other')).toBe(false);
+    });
+  });
+
+  describe('events', () => {
+    it('come newest first, filtered and page by page', async () => {
+      const { userId } = await signUp(store(), 'ada');
+      await signUp(store(), 'bob');
+      const mine = await store().listEvents({ userId, limit: 9 });
+      expect(mine.map(({ action }) => action)).toEqual(['enrollment.confirmed', 'user.created']);
+      expect(mine[0]).toMatchObject({ clientAddress: '192.0.2.7', requestId: 'req_1', at: start });
+      const all = await store().listEvents({ limit: 9 });
+      const rest = await store().listEvents({ limit: 9, before: all[1]?.sequence });
+      expect(rest).toEqual(all.slice(2));
+      expect(await store().listEvents({ from: start + 1, limit: 9 })).toEqual([]);
+      expect(await store().listEvents({ to: start, limit: 9 })).toEqual([]);
+    });
+  });
+
+  describe('server keys', () => {
+    it('keeps the first signing key and the first secret that are offered', async () => {
+      const key = { publicJwk: '{}', sealedPrivateKey: 'sealed', createdAt: start };
+      await store().keepSigningKeys({ ...key, kid: 'first' });
+      const kept = await store().keepSigningKeys({ ...key, kid: 'second' });
+      expect(kept.map(({ kid }) => kid)).toEqual(['first']);
+      expect(await store().keepServerSecret('name', 'one')).toBe('one');
+      expect(await store().keepServerSecret('name', 'two')).toBe('one');
+    });
+
+    it('keeps check values by key ID', async () => {
+      await store().addKeyCheck('k1', 'value');
+      await store().addKeyCheck('k1', 'other');
+      expect(await store().listKeyChecks()).toEqual(new Map([['k1', 'value']]));
+    });
+  });
+
+  describe('sweepExpired', () => {
+    it('deletes what has expired and keeps what counts', async () => {
+      const { userId, sessionId } = await signUp(store(), 'ada');
+      await store().verify(verification('nobody'));
+      const open = newSignUp('bob');
+      await store().startEnrollment(open, by);
+      await store().sweepExpired(start + durations.enrollment);
+      const confirmed = await store().confirmEnrollment(confirmation(open.enrollmentHash));
+      expect(confirmed.kind).toBe('enrollment_expired');
+      expect(await store().findLiveSession(sessionId, start)).toBeDefined();
+      expect((await store().findUser(userId))?.authenticators).toHaveLength(1);
+      await expect(store().ping()).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import { beforeEach, describe } from 'vitest';
+import type { Store } from '../store.ts';
+import { describeEnrollments } from './enrollment-contract.ts';
+import { describeManagement } from './management-contract.ts';
+import { describeSessions } from './session-contract.ts';
+import { describeVerifications } from './verification-contract.ts';
+
+/** Opens a fresh, empty store; what it opened is closed when the test is over. */
+export type OpenStore = () => Promise<Store> | Store;
+
+/** What every store does, whatever it keeps its rows in. Each engine's test calls this. */
+export function describeStore(engine: string, openStore: OpenStore): void {
+  describe(`the store on ${engine}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await openStore();
+    });
+    const current = (): Store => store;
+    describeEnrollments(current);
+    describeVerifications(current);
+    describeSessions(current);
+    describeManagement(current);
+  });
+}

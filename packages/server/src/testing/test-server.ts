@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import {
+  operations,
+  problem,
+  type Confirmation,
+  type Enrollment,
+  type Operation,
+  type Problem,
+  type Verification,
+} from '@totp-kit/protocol';
+import { pino } from 'pino';
+import { expect, onTestFinished } from 'vitest';
+import type { z } from 'zod';
+import { createTotpKit, readConfig, type Environment } from '../index.ts';
+import { AuthenticatorApp } from './authenticator-app.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { TestClock } from './test-clock.ts';
+
+export const managementKey = 'test-management-key-0123456789abcdef';
+export const ownOrigin = 'http://localhost:8787';
+
+type Operations = typeof operations;
+type OperationName = keyof Operations;
+type AnswerOf<Name extends OperationName> = Operations[Name] extends { answer: z.ZodType }
+  ? z.output<Operations[Name]['answer']>
+  : undefined;
+
+export interface CallOptions {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Enrolled {
+  readonly app: AuthenticatorApp;
+  readonly enrollment: Enrollment;
+  readonly confirmation: Confirmation;
+}
+
+/** A whole server on a real database of its own, with a clock that the test moves, called without a socket. */
+export interface TestServer {
+  readonly clock: TestClock;
+  readonly databasePath: string;
+  /** Every route, as `METHOD path`. */
+  readonly routes: readonly string[];
+  /** Any request. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** A call of the contract that succeeds; status and body are checked against it. */
+  readonly call: <Name extends OperationName>(
+    name: Name,
+    options?: CallOptions,
+  ) => Promise<AnswerOf<Name>>;
+  /** A call of the contract that is refused with a problem document. */
+  readonly refused: (name: OperationName, options?: CallOptions) => Promise<Problem>;
+  /** Signs up; the confirming code is that of now. */
+  readonly signUp: (loginId: string) => Promise<Enrolled>;
+  /** Signs in with the code of the next step, to which the clock is moved. */
+  readonly signIn: (loginId: string, app: AuthenticatorApp) => Promise<Verification>;
+  /** Closes the database; `startTestServer` on the same path goes on with it. */
+  readonly stop: () => Promise<void>;
+}
+
+export const asManagement = { authorization: `Bearer ${managementKey}` };
+
+export async function startTestServer(
+  environment: Environment = {},
+  clock = new TestClock(),
+): Promise<TestServer> {
+  const databasePath = join(temporaryFolder(), 'test.db');
+  const config = readConfig(
+    {
+      DATABASE_URL: `sqlite:${databasePath}`,
+      TOTP_KIT_MANAGEMENT_KEY: managementKey,
+      ...environment,
+    },
+    (sentence) => {
+      throw new Error(sentence);
+    },
+  );
+  const logger = pino({ level: 'error' });
+  const kit = await createTotpKit({ config, clock: clock.read, logger });
+  let isOpen = true;
+  const stop = async (): Promise<void> => {
+    if (isOpen) await kit.close();
+    isOpen = false;
+  };
+  onTestFinished(stop);
+
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> =>
+    await kit.app.request(`${ownOrigin}${path}`, init);
+
+  const send = (operation: Operation, options: CallOptions): Promise<Response> => {
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(options.path?.[name] ?? ''),
+    );
+    const query = new URLSearchParams(options.query).toString();
+    return fetch(query === '' ? path : `${path}?${query}`, {
+      method: operation.method.toUpperCase(),
+      headers: presentHeaders({
+        'content-type': options.body === undefined ? undefined : 'application/json',
+        ...options.headers,
+      }),
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+    });
+  };
+
+  const call = async <Name extends OperationName>(
+    name: Name,
+    options: CallOptions = {},
+  ): Promise<AnswerOf<Name>> => {
+    const operation: Operation = operations[name];
+    const response = await send(operation, options);
+    const text = await response.text();
+    expect(response.status, text).toBe(operation.status);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    if (operation.answer === undefined) {
+      expect(text).toBe('');
+      return undefined as AnswerOf<Name>;
+    }
+    return operation.answer.parse(JSON.parse(text)) as AnswerOf<Name>;
+  };
+
+  const refused = async (name: OperationName, options: CallOptions = {}): Promise<Problem> => {
+    const response = await send(operations[name], options);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const body = problem.parse(await response.json());
+    expect(body.status).toBe(response.status);
+    expect(body.requestId).toBe(response.headers.get('x-request-id'));
+    expect(response.headers.get('retry-after')).toBe(body.retryAfter?.toString() ?? null);
+    return body;
+  };
+
+  const signUp = async (loginId: string): Promise<Enrolled> => {
+    const enrollment = await call('startEnrollment', { body: { action: 'sign-up', loginId } });
+    const app = new AuthenticatorApp(enrollment.provisioningUri);
+    const confirmation = await call('confirmEnrollment', {
+      path: { enrollmentId: enrollment.enrollmentId },
+      body: { code: app.codeAt(clock.read()) },
+    });
+    return { app, enrollment, confirmation };
+  };
+
+  const signIn = async (loginId: string, app: AuthenticatorApp): Promise<Verification> => {
+    clock.advance({ steps: 1 });
+    return call('verify', { body: { loginId, code: app.codeAt(clock.read()) } });
+  };
+
+  const routes = kit.app.routes.map(({ method, path }) => `${method} ${path}`);
+  return { clock, databasePath, routes, fetch, call, refused, signUp, signIn, stop };
+}
+
+function presentHeaders(headers: Readonly<Record<string, string | undefined>>): Headers {
+  const present = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) present.set(name, value);
+  }
+  return present;
+}
