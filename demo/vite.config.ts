@@ -38,7 +38,7 @@ function elementsFromSource(): Plugin {
     resolveId: (id) => (id.split('?')[0] === '/totp-kit.js' ? elementsSource : undefined),
     transform: (code, id) =>
       id.endsWith('/lib/client/bundle-server.ts')
-        ? code.replace('import.meta.url', 'location.origin')
+        ? code.replaceAll('import.meta.url', 'location.origin')
         : undefined,
   };
 }
