@@ -14,6 +14,5 @@ export interface AppEnvironment {
 /** Node's own request, where the app runs behind Node's HTTP server; undefined where its `fetch` is called directly. */
 export function incomingOf(c: Context<AppEnvironment>): IncomingMessage | undefined {
   // Hono leaves `env` undefined when it was called without one.
-  const { env = {} }: { readonly env?: Bindings } = c;
-  return env.incoming;
+  return (c.env as Bindings | undefined)?.incoming;
 }
