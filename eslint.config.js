@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
-import { importX } from 'eslint-plugin-import-x';
 import { configs as lit } from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as wc } from 'eslint-plugin-wc';
@@ -18,7 +17,6 @@ export default defineConfig(
   tseslint.configs.stylisticTypeChecked,
   {
     name: 'house style',
-    plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -29,15 +27,16 @@ export default defineConfig(
       'no-warning-comments': 'error',
       'no-restricted-syntax': [
         'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' },
         { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
         { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
       ],
-      'import-x/no-default-export': 'error',
-      'import-x/no-duplicates': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // A listener may be asynchronous.
       '@typescript-eslint/no-misused-promises': [
         'error',
@@ -119,6 +118,8 @@ export default defineConfig(
         process: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
       },
     },
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
@@ -144,6 +145,6 @@ export default defineConfig(
   {
     name: 'configuration files export a default because their tools ask for it',
     files: configFiles,
-    rules: { 'import-x/no-default-export': 'off' },
+    rules: { 'no-restricted-syntax': 'off' },
   },
 );

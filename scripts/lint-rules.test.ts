@@ -91,7 +91,7 @@ test.each([
   ['@typescript-eslint/no-explicit-any', `export const a: any = 1;`],
   ['@typescript-eslint/no-non-null-assertion', `export const a = document.querySelector('a')!;`],
   ['no-restricted-syntax', `export enum Step { One }`],
-  ['import-x/no-default-export', `export default 1;`],
+  ['no-restricted-syntax', `export default 1;`],
   ['max-params', `export function a(b: 1, c: 1, d: 1, e: 1): number { return b + c + d + e; }`],
   ['max-lines', 'export {};\n'.repeat(401)],
 ])('%s is an error', async (rule, code) => {
