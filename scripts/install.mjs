@@ -7,7 +7,13 @@ export async function installMissing() {
   if (isInstalled()) return;
   // `npm run` says which npm it is; a plain `node scripts/start.mjs` takes the one on the PATH.
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  if ((await step('npm ci', () => run([...npm, 'ci']))) === 0 && isInstalled()) return;
+  if (
+    (await step('npm ci', () =>
+      run([...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error']),
+    )) === 0 &&
+    isInstalled()
+  )
+    return;
   fail(
     'The npm packages could not be installed; what npm says stands above.\n' +
       'Is the registry reachable, and is npm 10 or newer? `npm ci` repeats the installation.',
