@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['totp-kit-source', 'module', 'node', 'import', 'default'];
+const conditions = ['totp-kit-source'];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 export default defineConfig({
@@ -10,6 +10,7 @@ export default defineConfig({
         ...resolve,
         test: {
           name: 'unit',
+          globalSetup: ['packages/server/src/testing/postgres-setup.ts'],
           include: ['packages/{protocol,server}/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
         },
       },

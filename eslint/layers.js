@@ -13,7 +13,7 @@ export const layers = [
   row('server/core', 'packages/server/src/core', { imports: [] }),
   row('server/keyring', 'packages/server/src/keyring', { imports: ['server/core'] }),
   row('server/store', 'packages/server/src/store', {
-    imports: ['server/core', 'better-sqlite3'],
+    imports: ['server/core', 'better-sqlite3', 'pg'],
     types: ['@totp-kit/protocol'],
   }),
   row('server/services', 'packages/server/src/services', {
@@ -92,6 +92,7 @@ export const guardedPackages = [
   'hono',
   '@hono/node-server',
   'better-sqlite3',
+  'pg',
   '@totp-kit/protocol',
   '@totp-kit/protocol/errors',
   '@totp-kit/components',

@@ -74,7 +74,8 @@ describe('readConfig', () => {
     const first = readConfig(environment, () => undefined);
     const second = readConfig(environment, () => undefined);
     expect(second.encryptionKeys).toEqual(first.encryptionKeys);
-    const path = join(first.database.path, '..', 'totp-kit.keys');
+    const databasePath = environment['DATABASE_URL']?.replace('sqlite:', '') ?? '';
+    const path = join(databasePath, '..', 'totp-kit.keys');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, 'utf8')).toMatch(/^k1:[A-Za-z0-9+/]{43}=\n$/);
   });

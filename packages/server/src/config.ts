@@ -58,7 +58,10 @@ const wholeNumber = (lowest: number, highest: number) =>
 const databaseUrl = z.string().transform((text, context): DatabaseLocation => {
   const [, path] = /^sqlite:(.+)$/.exec(text) ?? [];
   if (path !== undefined) return { engine: 'sqlite', path };
-  context.addIssue('must start with "sqlite:", such as sqlite:./data/totp-kit.db');
+  if (/^postgres(ql)?:\/\/./.test(text)) return { engine: 'postgres', url: text };
+  context.addIssue(
+    'must start with "sqlite:" or "postgres://", such as sqlite:./data/totp-kit.db or postgres://user@host/database',
+  );
   return z.NEVER;
 });
 
@@ -145,7 +148,7 @@ function toConfig(values: z.output<typeof environmentSchema>, isProduction: bool
     publicUrl: values.TOTP_KIT_PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     issuer: values.TOTP_KIT_ISSUER,
     allowedOrigins: values.TOTP_KIT_ORIGINS,
-    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL.path),
+    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL),
     managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
     window: values.TOTP_KIT_WINDOW,
   };
@@ -183,8 +186,9 @@ function warnOfUnknownNames(environment: Environment, warn: (sentence: string) =
   }
 }
 
-function keysBesideDatabase(databasePath: string): readonly KeyMaterial[] {
-  const path = join(dirname(databasePath), 'totp-kit.keys');
+function keysBesideDatabase(database: DatabaseLocation): readonly KeyMaterial[] {
+  const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
+  const path = join(folder, 'totp-kit.keys');
   try {
     const keys = parseKeyList(readOrCreateKeyFile(path));
     if (!('fault' in keys)) return keys;

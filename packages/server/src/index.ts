@@ -38,7 +38,7 @@ const sweepIntervalMs = 60_000;
  */
 export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   const { config, clock = Date.now, logger = pino({ level: 'silent' }), siteFolder } = options;
-  const store = openStore(config.database);
+  const store = await openStore(config.database);
   try {
     const { publicUrl, issuer, window } = config;
     const keyring = new Keyring(config.encryptionKeys);

@@ -138,10 +138,17 @@ function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): st
     ...(hasSite ? [`  Demo             ${url}/`] : []),
     `  API description  ${url}/openapi.json`,
     `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,
-    `  Data             ${config.database.path}`,
+    `  Data             ${describeDatabase(config.database)}`,
     `  Management API   ${config.managementKey === undefined ? 'off (set TOTP_KIT_MANAGEMENT_KEY)' : `${url}/api/v1/manage`}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Without the password that a PostgreSQL URL may hold. */
+function describeDatabase(database: Config['database']): string {
+  if (database.engine === 'sqlite') return database.path;
+  const url = URL.parse(database.url);
+  return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
 }
 
 function explain(error: unknown): string {

@@ -5,8 +5,8 @@ import { openStore } from '../store/open-store.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { loadServerKeys, WrongEncryptionKeyError } from './server-keys.ts';
 
-function openTestStore() {
-  const store = openStore({ engine: 'sqlite', path: join(temporaryFolder(), 'test.db') });
+async function openTestStore() {
+  const store = await openStore({ engine: 'sqlite', path: join(temporaryFolder(), 'test.db') });
   onTestFinished(() => store.close());
   return store;
 }
@@ -15,7 +15,7 @@ const ring = (id: string, fill: number) => new Keyring([{ id, bytes: Buffer.allo
 
 describe('loadServerKeys', () => {
   it('makes the keys at the first start and keeps them', async () => {
-    const store = openTestStore();
+    const store = await openTestStore();
     const first = await loadServerKeys(store, ring('k1', 1));
     const second = await loadServerKeys(store, ring('k1', 1));
     expect(second.jwks).toEqual(first.jwks);
@@ -24,7 +24,7 @@ describe('loadServerKeys', () => {
   });
 
   it('refuses a ring whose key is another one, and one that lacks the key', async () => {
-    const store = openTestStore();
+    const store = await openTestStore();
     await loadServerKeys(store, ring('k1', 1));
     await expect(loadServerKeys(store, ring('k1', 2))).rejects.toThrow(WrongEncryptionKeyError);
     await expect(loadServerKeys(store, ring('k2', 2))).rejects.toThrow(WrongEncryptionKeyError);

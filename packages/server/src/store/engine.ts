@@ -3,9 +3,12 @@ import type { Script } from './script.ts';
 /** Runs scripts against one database. What resolves was done whole; what was written is durable. */
 export interface SqlEngine {
   /** Runs a script that changes nothing. */
-  read<Result>(script: Script<Result>): Promise<Result>;
-  /** Runs a script in a transaction: when it resolves, everything it wrote is on disk; when it rejects, nothing is. */
-  write<Result>(script: Script<Result>): Promise<Result>;
+  read<Result>(makeScript: () => Script<Result>): Promise<Result>;
+  /**
+   * Runs a script in a transaction: when it resolves, everything it wrote is on disk; when it rejects, nothing is. The
+   * script may be made and run anew when the database asks to try again.
+   */
+  write<Result>(makeScript: () => Script<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 

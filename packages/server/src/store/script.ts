@@ -2,7 +2,11 @@
 export type SqlValue = string | number | null;
 export type SqlParameters = Readonly<Record<string, SqlValue>>;
 
-/** One parametrised statement, `:name` for its parameters. Its identity is what engines cache prepared statements by. */
+/**
+ * One parametrised statement in SQL that both databases take: `:name` for its parameters, `{{lock}}` at the end of a
+ * SELECT whose rows the transaction goes on to decide about, `{{bytewise}}` for text that is compared by its bytes,
+ * `{{sequence}}` for an ever-rising primary key. Its identity is what engines cache prepared statements by.
+ */
 export interface Statement {
   readonly sql: string;
   readonly returnsRows: boolean;

@@ -7,7 +7,7 @@ export const initial: Migration = {
   sql: `
 CREATE TABLE users (
   user_id TEXT PRIMARY KEY,
-  login_id_canonical TEXT NOT NULL UNIQUE,
+  login_id_canonical TEXT {{bytewise}} NOT NULL UNIQUE,
   login_id TEXT NOT NULL,
   login_id_verified BIGINT NOT NULL,
   name TEXT,

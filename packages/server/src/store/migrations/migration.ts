@@ -1,4 +1,4 @@
-/** A forward step of the schema. `{{sequence}}` stands for the dialect's ever-rising primary key. */
+/** A forward step of the schema, in the SQL that store/script.ts describes. */
 export interface Migration {
   readonly version: number;
   readonly name: string;

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StorageUnavailableError } from '../engine.ts';
 import { pendingMigrations } from '../migrations/migrations.ts';
+import { toSqliteSchema } from './to-sqlite.ts';
 
 /** How long a write waits for another process's lock before it is refused. */
 const busyTimeoutMs = 2000;
@@ -65,18 +66,11 @@ function migrate(database: Database.Database): void {
         .get();
       const record = database.prepare('INSERT INTO schema_migrations VALUES (?, ?, ?)');
       for (const migration of pendingMigrations(version ?? 0)) {
-        database.exec(toSqlite(migration.sql));
+        database.exec(toSqliteSchema(migration.sql));
         record.run(migration.version, migration.name, Date.now());
       }
     })
     .immediate();
-}
-
-function toSqlite(sql: string): string {
-  return sql
-    .replaceAll('{{sequence}}', 'INTEGER PRIMARY KEY AUTOINCREMENT')
-    .replaceAll('BIGINT', 'INTEGER')
-    .replaceAll(/^\);$/gm, ') STRICT;');
 }
 
 function why(error: unknown): string {

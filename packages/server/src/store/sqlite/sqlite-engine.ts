@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, Statement, StepResult } from '../script.ts';
 import { openDatabase } from './open-database.ts';
+import { toSqlite } from './to-sqlite.ts';
 
 /** A write that waits for its group: how to run it inside the transaction, and how to answer once that is settled. */
 interface PendingWrite {
@@ -38,22 +39,22 @@ export class SqliteEngine implements SqlEngine {
     this.#rollbackToSavepoint = this.#database.prepare('ROLLBACK TO one_write');
   }
 
-  read<Result>(script: Script<Result>): Promise<Result> {
+  read<Result>(makeScript: () => Script<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       try {
-        resolve(this.#runScript(script));
+        resolve(this.#runScript(makeScript()));
       } catch (error) {
         reject(asStorageError(error));
       }
     });
   }
 
-  write<Result>(script: Script<Result>): Promise<Result> {
+  write<Result>(makeScript: () => Script<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       let result: Result;
       this.#pending.push({
         run: () => {
-          result = this.#runScript(script);
+          result = this.#runScript(makeScript());
         },
         acknowledge: () => {
           resolve(result);
@@ -115,7 +116,7 @@ export class SqliteEngine implements SqlEngine {
   #prepare(statement: Statement): Database.Statement {
     const known = this.#prepared.get(statement);
     if (known !== undefined) return known;
-    const prepared = this.#database.prepare(statement.sql);
+    const prepared = this.#database.prepare(toSqlite(statement.sql));
     this.#prepared.set(statement, prepared);
     return prepared;
   }

@@ -1,0 +1,12 @@
+/** A statement as SQLite takes it: it has one writer, so rows need no lock, and compares text bytewise anyway. */
+export function toSqlite(sql: string): string {
+  return sql
+    .replaceAll('{{lock}}', '')
+    .replaceAll('{{bytewise}}', '')
+    .replaceAll('{{sequence}}', 'INTEGER PRIMARY KEY AUTOINCREMENT');
+}
+
+/** A schema in SQLite's types, every table strict about them. */
+export function toSqliteSchema(sql: string): string {
+  return toSqlite(sql).replaceAll('BIGINT', 'INTEGER').replaceAll(/^\);$/gm, ') STRICT;');
+}
