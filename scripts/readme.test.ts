@@ -10,14 +10,18 @@ function read(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
-function codeBlocks(markdown: string, language: string): string[] {
-  return [...markdown.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
-    .filter(([, name]) => name === language)
-    .map(([, , text]) => text ?? '');
-}
+/** The examples that the README shows, in its order. */
+const quoted = [
+  'examples/plain-html/index.html',
+  'examples/plain-html/account.js',
+  'examples/backend/read-user-id.js',
+  'examples/backend/make-setup-link.js',
+  'examples/plain-html/theme.css',
+];
 
-test('the page of the README is examples/plain-html/index.html', () => {
-  expect(codeBlocks(read('README.md'), 'html')[0]).toBe(read('examples/plain-html/index.html'));
+test('every page, script and style of the README is a file that the tests run', () => {
+  const blocks = [...read('README.md').matchAll(/```(?:html|js|ts|css)\n([\s\S]*?)```/g)];
+  expect(blocks.map(([, text]) => text)).toEqual(quoted.map(read));
 });
 
 test.each(documents)('every link of %s into the repository leads somewhere', (document) => {

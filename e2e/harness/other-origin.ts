@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { root } from './server.ts';
@@ -14,10 +14,12 @@ export async function buildDemoFor(serverUrl: string, outDir: string): Promise<v
   delete process.env['VITE_TOTP_KIT_SERVER'];
 }
 
-/** The page of examples/plain-html, with the address of the test's server for that of the README. */
+/** The files of examples/plain-html, with the address of the test's server for that of the README. */
 export async function copyPlainHtmlFor(serverUrl: string, folder: string): Promise<void> {
   await cp(path.join(root, 'examples/plain-html'), folder, { recursive: true });
-  const file = path.join(folder, 'index.html');
-  const page = await readFile(file, 'utf8');
-  await writeFile(file, page.replaceAll('http://localhost:8787', serverUrl));
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replaceAll('http://localhost:8787', serverUrl));
+  }
 }
