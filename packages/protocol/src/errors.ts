@@ -54,6 +54,8 @@ export interface TotpErrorOptions {
   readonly retryAfterSeconds?: number | undefined;
   readonly requestId?: string | undefined;
   readonly faults?: readonly FieldFault[];
+  /** Seconds the phone's clock seems to be off: positive when it is ahead. */
+  readonly clockOffsetSeconds?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -64,6 +66,7 @@ export class TotpError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
   readonly faults: readonly FieldFault[];
+  readonly clockOffsetSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: TotpErrorOptions = {}) {
     super(options.message ?? titleOf(code), { cause: options.cause });
@@ -71,6 +74,7 @@ export class TotpError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.requestId = options.requestId;
     this.faults = options.faults ?? [];
+    this.clockOffsetSeconds = options.clockOffsetSeconds;
   }
 }
 

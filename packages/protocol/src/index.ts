@@ -4,6 +4,7 @@ export * from './management.ts';
 export * from './operations.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './self-service.ts';
 export * from './sessions.ts';
 export * from './users.ts';
 export * from './verifications.ts';

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { identifier, loginId, signIn, timestamp, userProfile, userStatus } from './primitives.ts';
+import {
+  identifier,
+  loginId,
+  plainText,
+  signIn,
+  timestamp,
+  userProfile,
+  userStatus,
+} from './primitives.ts';
+import { ownSession } from './self-service.ts';
 import { managedUser } from './users.ts';
 
 const limit = z
@@ -40,7 +49,14 @@ export type CreateUserBody = z.infer<typeof createUserBody>;
 
 export const userPath = z.strictObject({ userId: identifier });
 
-export const reason = z.string().trim().min(1).max(500);
+export const updateUserBody = z
+  .strictObject({ ...userProfile.shape, status: userStatus.optional() })
+  .refine((body) => Object.keys(body).length > 0, {
+    message: 'give something to change',
+  });
+export type UpdateUserBody = z.infer<typeof updateUserBody>;
+
+export const reason = plainText(500);
 
 export const totpDeletionsHeaders = z.object({
   'idempotency-key': z
@@ -68,14 +84,28 @@ export type TotpDeletion = z.infer<typeof totpDeletion>;
 
 export const totpDeletions = z.object({ results: z.array(totpDeletion) });
 
+export const ticketActions = ['sign-up', 'update-user', 'sign-in', 'manage'] as const;
+export type TicketAction = (typeof ticketActions)[number];
+
 export const createTicketBody = z
   .strictObject({
     userId: identifier.optional(),
     loginId: loginId.optional(),
-    action: z.literal('update-user'),
+    action: z.enum(ticketActions),
+    audience: plainText(256).optional().meta({
+      description: '`aud` of the proof; the server’s own URL unless said.',
+    }),
+    purpose: plainText(256).optional().meta({
+      description: '`purpose` of the proof, such as "transfer 42"; the action unless said.',
+    }),
+    returnUrl: z.string().max(2048).optional().meta({
+      description:
+        'Where the person goes on; on the server’s own origin or one of TOTP_KIT_ORIGINS.',
+    }),
     ttlSeconds: z.int().min(60).max(86_400).optional().meta({ description: '600 unless said.' }),
   })
   .refine((body) => (body.userId === undefined) !== (body.loginId === undefined), {
+    path: ['userId'],
     message: 'give either userId or loginId',
   });
 export type CreateTicketBody = z.infer<typeof createTicketBody>;
@@ -85,24 +115,71 @@ export const ticket = z
   .meta({ id: 'Ticket', description: 'The ticket is shown once.' });
 export type Ticket = z.infer<typeof ticket>;
 
+export const scopes = [
+  'users:read',
+  'users:write',
+  'totp:delete',
+  'tickets:create',
+  'verify',
+  'events:read',
+  'keys:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+export const managementKey = z
+  .object({
+    keyId: identifier,
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: timestamp,
+    lastUsedAt: timestamp.optional(),
+  })
+  .meta({ id: 'ManagementKey' });
+export type ManagementKey = z.infer<typeof managementKey>;
+
+export const managementKeys = z.object({ keys: z.array(managementKey) });
+export const createManagementKeyBody = z.strictObject({
+  name: plainText(64),
+  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+});
+export const newManagementKey = managementKey.extend({
+  key: z.string().meta({ description: 'Shown once.' }),
+});
+export type NewManagementKey = z.infer<typeof newManagementKey>;
+export const managementKeyPath = z.strictObject({ keyId: identifier });
+
+export const managedSession = ownSession.omit({ isCurrent: true }).meta({ id: 'ManagedSession' });
+export const managedSessions = z.object({ sessions: z.array(managedSession) });
+export type ManagedSessions = z.infer<typeof managedSessions>;
+
 export const eventActions = [
   'user.created',
+  'user.updated',
   'user.deleted',
+  'user.disabled',
+  'user.enabled',
+  'user.waiting_ended',
   'enrollment.started',
   'enrollment.confirmed',
   'enrollment.failed',
   'enrollment.refused',
-  'enrollment.canceled',
   'verification.succeeded',
   'verification.failed',
   'verification.spent',
-  'verification.refused',
-  'session.refreshed',
+  'verification.stopped',
+  'recovery_code.used',
+  'recovery_codes.created',
+  'authenticator.renamed',
+  'authenticator.removed',
   'session.reused',
   'session.ended',
+  'browser.forgotten',
   'totp.deleted',
   'ticket.created',
   'key.unreadable',
+  'management_key.created',
+  'management_key.revoked',
+  'server.brake',
 ] as const;
 export type EventAction = (typeof eventActions)[number];
 

@@ -28,23 +28,46 @@ export const timestamp = z.iso
   .datetime()
   .meta({ id: 'Timestamp', description: 'A point in time, ISO 8601, UTC.' });
 
-export const label = z
+/** Text on one line: trimmed, at least one character, no control characters. */
+export function plainText(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(maxLength, `must have at most ${maxLength} characters`)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+}
+
+export const recoveryCode = z
   .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .meta({ description: 'A name for the authenticator, such as the phone it is on.' });
+  .regex(/^[0-9A-Za-z -]{24,48}$/, 'must be a recovery code: 24 letters and digits')
+  .meta({
+    id: 'RecoveryCode',
+    description:
+      '24 characters of Crockford’s base32 (120 bits), single use. Case, spaces and dashes do not matter.',
+  });
+
+export const browserToken = z
+  .string()
+  .regex(/^browser_[A-Za-z0-9_-]{43}$/, 'must be a browser token of an earlier answer')
+  .meta({
+    id: 'BrowserToken',
+    description:
+      'Shows that this browser has signed this user in before; it has its own attempt budget. Keep it in the browser.',
+  });
+
+export const label = plainText(64).meta({
+  description: 'A name for the authenticator, such as the phone it is on.',
+});
 
 /** An opaque identifier: letters, digits, `-` and `_`. */
 export const identifier = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be an ID');
 
-const profileText = z.string().trim().min(1).max(256);
-
 export const userProfile = z
   .strictObject({
-    name: profileText.optional(),
-    email: profileText.optional(),
-    phone: z.string().trim().min(1).max(32).optional(),
+    name: plainText(256).optional(),
+    email: plainText(256).optional(),
+    phone: plainText(32).optional(),
   })
   .meta({ description: 'What the person says of themselves. Unverified.' });
 export type UserProfile = z.infer<typeof userProfile>;
@@ -57,3 +80,14 @@ export type SignIn = z.infer<typeof signIn>;
 
 export const userStatus = z.enum(['enabled', 'disabled']);
 export type UserStatus = z.infer<typeof userStatus>;
+
+/** A signed answer to a site's backend (JWT, `totp-proof+jwt`). */
+export const proof = z.string().meta({
+  id: 'Proof',
+  description:
+    'ES256 JWT for the backend that asked for the ticket, valid for 2 minutes: who verified, when, for which purpose and audience.',
+});
+
+export const returnUrl = z.url().meta({
+  description: 'Where the backend that asked for the ticket wants the person to go on.',
+});

@@ -15,6 +15,10 @@ export const problem = z
     retryAfter: z.int().min(1).optional().meta({
       description: 'Whole seconds after which trying again can help; equal to `Retry-After`.',
     }),
+    clockOffsetSeconds: z.int().optional().meta({
+      description:
+        'With a refused confirmation: the code fits a time that is so far from now; how much the clock of the phone is off.',
+    }),
     errors: z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()

@@ -34,6 +34,7 @@ export const managedUser = user
   .extend({
     status: userStatus,
     authenticators: z.array(authenticator),
+    recoveryCodesLeft: z.int(),
     lastSignInAt: timestamp.optional(),
     waitingUntil: timestamp.optional().meta({
       description: 'Until then attempts are refused, because too many failed.',

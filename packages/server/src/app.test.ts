@@ -85,7 +85,7 @@ describe('the app', () => {
     };
 
     it('lets an allowed origin in, without credentials', async () => {
-      const server = await startTestServer(environment);
+      const server = await startTestServer({ environment });
       const response = await server.fetch('/api/v1/verifications', preflight);
       expect(response.status).toBe(204);
       expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example');
@@ -101,7 +101,7 @@ describe('the app', () => {
       'https://SHOP.example',
       'null',
     ])('gives %s no header', async (origin) => {
-      const server = await startTestServer(environment);
+      const server = await startTestServer({ environment });
       for (const request of [
         { ...preflight, headers: { ...preflight.headers, origin } },
         post('{}', { origin }),

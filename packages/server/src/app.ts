@@ -1,5 +1,7 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import { Hono } from 'hono';
+import { isInRanges, type AddressRange } from './core/address-range.ts';
+import { clientAddress } from './middleware/client-address.ts';
 import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
@@ -7,8 +9,10 @@ import { requestId } from './middleware/request-id.ts';
 import { apiHeaders } from './middleware/security-headers.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
+import { CallerReader } from './routes/caller.ts';
 import { serveEnrollments } from './routes/enrollments.ts';
 import { serveManagement } from './routes/management.ts';
+import { serveSelfService } from './routes/self-service.ts';
 import { serveSessions } from './routes/sessions.ts';
 import type { StaticFiles } from './routes/static-files.ts';
 import { serveVerifications } from './routes/verifications.ts';
@@ -21,6 +25,8 @@ export interface AppOptions {
   /** The server's own origin. It comes from configuration, never from `Host`. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: readonly AddressRange[];
   /** The elements' bundle. */
   readonly browserFiles: StaticFiles;
   /** The hosted pages. */
@@ -37,6 +43,7 @@ export type App = Hono<AppEnvironment>;
 export function createApp(options: AppOptions): App {
   const { services, publicUrl } = options;
   const cookies = new SessionCookies(publicUrl);
+  const callers = new CallerReader(services.sessions, cookies);
   const app = new Hono<AppEnvironment>();
 
   app.onError(
@@ -49,6 +56,7 @@ export function createApp(options: AppOptions): App {
     throw new TotpError('not_found');
   });
   app.use('*', requestId);
+  app.use('*', clientAddress(isInRanges(options.trustedProxies)));
 
   serveWellKnown(app, services, options);
   serveBrowserFiles(app, options.browserFiles);
@@ -57,9 +65,10 @@ export function createApp(options: AppOptions): App {
   app.use('/api/*', apiHeaders);
   serveManagement(app, services);
   app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
-  serveEnrollments(app, services, cookies);
-  serveVerifications(app, services, cookies);
-  serveSessions(app, services, cookies);
+  serveEnrollments(app, { services, callers, cookies });
+  serveVerifications(app, { services, callers, cookies });
+  serveSessions(app, { services, callers, cookies });
+  serveSelfService(app, services, callers);
 
   if (options.siteFiles) serveSite(app, options.siteFiles);
   return app;

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseAddressRange, type AddressRange } from './core/address-range.ts';
+import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
 import type { KeyMaterial } from './keyring/keyring.ts';
 import { readOrCreateKeyFile } from './keyring/key-file.ts';
@@ -23,6 +25,8 @@ export interface Config {
   readonly managementKey: string | undefined;
   /** Steps accepted either side of now. */
   readonly window: number;
+  readonly signUp: SignUpMode;
+  readonly trustedProxies: readonly AddressRange[];
 }
 
 /** Every fault of a configuration, each a sentence that names its variable. */
@@ -54,6 +58,13 @@ const wholeNumber = (lowest: number, highest: number) =>
     context.addIssue(`"${text}" is not a whole number from ${lowest} to ${highest}`);
     return z.NEVER;
   });
+
+const addressRange = z.string().transform((text, context) => {
+  const range = parseAddressRange(text);
+  if (range !== undefined) return range;
+  context.addIssue(`"${text}" is not an address or a range such as 10.0.0.0/8`);
+  return z.NEVER;
+});
 
 const databaseUrl = z.string().transform((text, context): DatabaseLocation => {
   const [, path] = /^sqlite:(.+)$/.exec(text) ?? [];
@@ -102,9 +113,23 @@ const environmentSchema = z.object({
   TOTP_KIT_MANAGEMENT_KEY: z
     .string()
     .trim()
-    .min(32, 'must have at least 32 characters, such as the output of: openssl rand -hex 32')
+    .regex(
+      /^[A-Za-z0-9._~+/=-]{32,512}$/,
+      'must have at least 32 letters and digits, such as the output of: openssl rand -hex 32',
+    )
     .optional(),
   TOTP_KIT_WINDOW: wholeNumber(0, 1).default(1),
+  TOTP_KIT_SIGN_UP: z.enum(signUpModes, 'must be open, ticket or closed').default('open'),
+  TOTP_KIT_TRUSTED_PROXIES: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(addressRange))
+    .default([]),
 });
 
 const ourNames = Object.keys(environmentSchema.shape);
@@ -134,6 +159,11 @@ export function readConfig(environment: Environment, warn: (sentence: string) =>
   if (isProduction && values['TOTP_KIT_PUBLIC_URL'] === undefined) {
     faults.push('TOTP_KIT_PUBLIC_URL: is needed in production, such as https://auth.example.com.');
   }
+  if (isProduction && values['TOTP_KIT_PUBLIC_URL']?.trim().startsWith('http:') === true) {
+    faults.push(
+      'TOTP_KIT_PUBLIC_URL: must start with https: in production, or cookies and links could be read on the way.',
+    );
+  }
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   warnOfUnknownNames(environment, warn);
   return toConfig(parsed.data, isProduction);
@@ -151,6 +181,8 @@ function toConfig(values: z.output<typeof environmentSchema>, isProduction: bool
     encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL),
     managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
     window: values.TOTP_KIT_WINDOW,
+    signUp: values.TOTP_KIT_SIGN_UP,
+    trustedProxies: values.TOTP_KIT_TRUSTED_PROXIES,
   };
 }
 

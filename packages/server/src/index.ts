@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp, type App } from './app.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { Keyring } from './keyring/keyring.ts';
 import { loadStaticFiles } from './routes/static-files.ts';
 import { createServices } from './services/services.ts';
 import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
 export { StorageUnavailableError } from './store/engine.ts';
@@ -17,6 +18,8 @@ export interface TotpKitOptions {
   /** Milliseconds since 1970; the system's unless given. */
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Where the data is kept; what the configuration names unless given. It is closed with the server. */
+  readonly store?: Store | undefined;
   /** A folder of static pages to serve beside the API, such as the demo. Refused in production. */
   readonly siteFolder?: string | undefined;
 }
@@ -38,12 +41,15 @@ const sweepIntervalMs = 60_000;
  */
 export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   const { config, clock = Date.now, logger = pino({ level: 'silent' }), siteFolder } = options;
-  const store = await openStore(config.database);
+  if (config.isProduction && siteFolder !== undefined) {
+    throw new ConfigError(['--site: is for development. Serve your site by itself.']);
+  }
+  const store = options.store ?? (await openStore(config.database));
   try {
-    const { publicUrl, issuer, window } = config;
+    const { publicUrl, allowedOrigins, issuer, window, signUp } = config;
     const keyring = new Keyring(config.encryptionKeys);
     const services = await createServices(
-      { store, keyring, clock, publicUrl, issuer, window },
+      { store, keyring, clock, publicUrl, allowedOrigins, issuer, window, signUp },
       config.managementKey,
     );
     let isStopping = false;

@@ -30,9 +30,6 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
     const config = readConfig(options.environment, (sentence) => {
       options.err.write(`Warning: ${sentence}\n`);
     });
-    if (config.isProduction && options.siteFolder !== undefined) {
-      throw new ConfigError(['--site: is for development. Serve your site by itself.']);
-    }
     const logger = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
     const totpKit = await createTotpKit({ config, logger, siteFolder: options.siteFolder });
     const servers = await listen(totpKit, config);

@@ -1,14 +1,47 @@
-/** Consecutive failures of a user that cost no waiting (NIST SP 800-63B-4 §3.2.2 asks for a limit). */
-export const freeFailures = 5;
+import { durations } from './durations.ts';
+
+/** How many failures a budget bears (NIST SP 800-63B-4 §3.2.2 asks for a limit of 100 in a row at most). */
+export interface AttemptRules {
+  /** Consecutive failures that cost no waiting. */
+  readonly freeFailures: number;
+  readonly longestWaitMs: number;
+  /** After so many consecutive failures there is a stop. */
+  readonly mostInARow: number;
+  /** After so many failures in a rolling time there is a stop; successes do not clear them. */
+  readonly mostRolling: number;
+}
+
+/** For attempts on a user from browsers that never signed them in. */
+export const unknownBrowserRules: AttemptRules = {
+  freeFailures: 5,
+  longestWaitMs: durations.hour,
+  mostInARow: 50,
+  mostRolling: 50,
+};
+
+/** For attempts from a browser, or in a session, that has signed the user in before. */
+export const knownBrowserRules: AttemptRules = {
+  freeFailures: 10,
+  longestWaitMs: 5 * durations.minute,
+  mostInARow: 20,
+  mostRolling: 50,
+};
+
+/** The rolling time, in days; a budget that saw no failure for so long is forgotten. */
+export const rollingDays = 30;
+
+/** What somebody who is stopped is told to wait; it is also the longest wait there is. */
+export const stopWaitMs = durations.hour;
 
 const firstWaitMs = 30_000;
-const longestWaitMs = 3_600_000;
 
-/** A budget that saw no failure for so long may be forgotten. */
-export const budgetMemoryMs = 24 * 3_600_000;
+/** How long to wait after so many consecutive failures: none while they are free, then 30 s doubling to the longest. */
+export function waitAfterFailures(consecutiveFailures: number, rules: AttemptRules): number {
+  const beyondFree = consecutiveFailures - rules.freeFailures;
+  return beyondFree < 0 ? 0 : Math.min(rules.longestWaitMs, firstWaitMs * 2 ** beyondFree);
+}
 
-/** How long to wait after so many consecutive failures: none while they are free, then 30 s doubling to 1 h. */
-export function waitAfterFailures(consecutiveFailures: number): number {
-  if (consecutiveFailures < freeFailures) return 0;
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (consecutiveFailures - freeFailures));
+/** The day a time is in, counted from 1970. */
+export function dayOf(timestampMs: number): number {
+  return Math.floor(timestampMs / durations.day);
 }

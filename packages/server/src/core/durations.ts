@@ -12,14 +12,24 @@ export const durations = {
   /** The same refresh request within this time is a repeat, not a reuse. */
   refreshRepeat: 10 * second,
   fresh: 5 * minute,
+  proof: 2 * minute,
   ticket: 10 * minute,
   ticketAfterDeletion: 24 * hour,
+  knownBrowser: 180 * day,
   idempotencyKey: 7 * day,
+  minute,
+  hour,
+  day,
 } as const;
 
 /** How many of something there may be. */
 export const limits = {
   authenticatorsPerUser: 3,
+  recoveryCodesPerUser: 8,
   wrongCodesPerEnrollment: 5,
   wrongCodesPerTicket: 10,
+  /** Enrollments that an address starts in an hour and does not confirm. */
+  unconfirmedStartsPerAddress: 100,
+  /** Budgets kept for login IDs that nobody has. */
+  unknownLoginIds: 100_000,
 } as const;

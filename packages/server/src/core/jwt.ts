@@ -31,7 +31,7 @@ export interface ExpectedJwt {
 /** The claims of a token that is ours, for us, of the right kind and in time; otherwise undefined (RFC 8725 §3). */
 export function readJwt(token: string, expected: ExpectedJwt): Claims | undefined {
   const [encodedHeader = '', encodedClaims = '', encodedSignature = '', ...rest] = token.split('.');
-  if (rest.length > 0) return undefined;
+  if (rest.length > 0 || !isCanonical(encodedSignature)) return undefined;
   const header = decode(encodedHeader);
   if (header?.['alg'] !== 'ES256' || header['typ'] !== expected.typ) return undefined;
   if (typeof header['kid'] !== 'string' || 'crit' in header) return undefined;
@@ -50,6 +50,11 @@ export function readJwt(token: string, expected: ExpectedJwt): Claims | undefine
   const expiresAt = claims['exp'];
   if (typeof expiresAt !== 'number' || expected.nowMs >= expiresAt * 1000) return undefined;
   return claims;
+}
+
+/** base64url decoders are lenient; a token has one spelling. */
+function isCanonical(encoded: string): boolean {
+  return Buffer.from(encoded, 'base64url').toString('base64url') === encoded;
 }
 
 /** A public key from its JWK (RFC 7517). */

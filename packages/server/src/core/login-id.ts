@@ -10,8 +10,12 @@ export type LoginIdFault = 'empty' | 'too_long' | 'forbidden_character';
 
 const maxBytes = 254;
 
-/** Controls, format characters (bidirectional marks, zero-width joiners), surrogates alone, private and unassigned. */
-const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|\u034f|[\u115f\u1160\u3164\uffa0]/u;
+/**
+ * Controls, format characters (bidirectional marks, joiners), surrogates alone, private and unassigned ones, and all
+ * that shows as nothing: two login IDs that look the same must not be two users.
+ */
+const forbidden =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/u;
 
 /** Reads what a person typed as their login ID; a fault is a value, because people mistype. */
 export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdFault } {

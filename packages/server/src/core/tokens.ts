@@ -1,12 +1,16 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A random name for a record: 128 bits, never reused. */
-export function randomId(kind: 'user' | 'auth' | 'session' | 'ticket' | 'event'): string {
+export function randomId(
+  kind: 'user' | 'auth' | 'session' | 'browser' | 'ticket' | 'event' | 'key' | 'proof',
+): string {
   return `${kind}_${randomBytes(16).toString('base64url')}`;
 }
 
 /** A random secret that is shown to its holder and stored only as a hash: 256 bits. */
-export function randomToken(kind: 'enrollment' | 'ticket' | 'refresh'): string {
+export function randomToken(
+  kind: 'enrollment' | 'ticket' | 'refresh' | 'browser' | 'totpkit',
+): string {
   return `${kind}_${randomBytes(32).toString('base64url')}`;
 }
 

@@ -24,7 +24,7 @@ export function encodeKey(key: Buffer): string {
  * percent-encoded (a space is `%20`), parameters of default value left out.
  * @throws when the issuer holds a colon, which would move the border between issuer and account
  */
-export function provisioningUri(parts: { issuer: string; account: string; key: Buffer }): string {
+export function provisioningUrl(parts: { issuer: string; account: string; key: Buffer }): string {
   if (parts.issuer.includes(':')) throw new Error('an issuer must not contain a colon');
   const uri = new TOTP({
     issuer: parts.issuer,
@@ -62,6 +62,16 @@ export function matchingStep({ key, code, step, window }: CodeToMatch): number |
     if (given.length === expected.length && timingSafeEqual(given, expected)) match = counter;
   }
   return match;
+}
+
+/** How far from now a code is looked for to tell that a phone's clock is off. */
+const furthestClockOffset = 10;
+
+/** By how many steps a phone's clock is off, if the code is outside the window but near: positive when it is ahead. */
+export function clockOffsetSteps({ key, code, step, window }: CodeToMatch): number | undefined {
+  const match = matchingStep({ key, code, step, window: furthestClockOffset });
+  const offset = match === undefined ? 0 : match - step;
+  return Math.abs(offset) > window ? offset : undefined;
 }
 
 function codeAt(secret: Secret, counter: number): string {

@@ -1,3 +1,4 @@
+import type { Scope } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
 import type { ManagementAccess } from '../services/management-access.ts';
@@ -21,12 +22,16 @@ export function readCredentials(c: Context<AppEnvironment>): Credentials {
   return { scheme: scheme.toLowerCase() === 'ticket' ? 'ticket' : 'bearer', value };
 }
 
-/** Lets only management through. @throws TotpError unauthenticated */
-export function requireManagement(c: Context<AppEnvironment>, access: ManagementAccess): void {
+/** The scopes of the management key a request carries. @throws TotpError unauthenticated */
+export async function requireManagement(
+  c: Context<AppEnvironment>,
+  access: ManagementAccess,
+): Promise<readonly Scope[]> {
   const credentials = readCredentials(c);
-  if (credentials.scheme !== 'bearer' || !access.isAllowed(credentials.value)) {
-    throw new TotpError('unauthenticated', {
-      message: 'Send a management key as "Authorization: Bearer <key>".',
-    });
-  }
+  const scopes =
+    credentials.scheme === 'bearer' ? await access.scopesOf(credentials.value) : undefined;
+  if (scopes !== undefined) return scopes;
+  throw new TotpError('unauthenticated', {
+    message: 'Send a management key as "Authorization: Bearer <key>".',
+  });
 }

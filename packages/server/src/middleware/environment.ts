@@ -1,3 +1,4 @@
+import type { Scope } from '@totp-kit/protocol';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
@@ -8,7 +9,13 @@ interface Bindings {
 /** What Hono carries along a request here. */
 export interface AppEnvironment {
   Bindings: Bindings;
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    /** Where the request comes from; undefined where there is no socket. */
+    clientAddress: string | undefined;
+    /** What the management key of the request is good for. */
+    scopes: readonly Scope[];
+  };
 }
 
 /** Node's own request, where the app runs behind Node's HTTP server; undefined where its `fetch` is called directly. */

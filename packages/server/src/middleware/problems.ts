@@ -16,6 +16,9 @@ export type FaultLog = (fault: {
   readonly requestId: string;
 }) => void;
 
+/** When storage may be back. */
+const storageRetrySeconds = 5;
+
 /** The one place where error answers are made: any error becomes a problem document (RFC 9457). */
 export function problemHandler(options: {
   readonly isStorageFault: (error: unknown) => boolean;
@@ -27,13 +30,14 @@ export function problemHandler(options: {
     }
     const code = options.isStorageFault(error) ? 'storage_unavailable' : 'internal';
     options.log({ error, code, requestId: c.get('requestId') });
-    return respond(c, code, new TotpError(code));
+    const retryAfterSeconds = code === 'storage_unavailable' ? storageRetrySeconds : undefined;
+    return respond(c, code, new TotpError(code, { retryAfterSeconds }));
   };
 }
 
 function respond(c: Context<AppEnvironment>, code: ServerErrorCode, error: TotpError): Response {
   const { status, title } = serverErrors[code];
-  const { retryAfterSeconds, faults } = error;
+  const { retryAfterSeconds, clockOffsetSeconds, faults } = error;
   if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
   if (status === 401) c.header('WWW-Authenticate', 'Bearer realm="totp-kit"');
   c.header('Content-Type', 'application/problem+json');
@@ -45,6 +49,7 @@ function respond(c: Context<AppEnvironment>, code: ServerErrorCode, error: TotpE
     code,
     requestId: c.get('requestId'),
     ...(retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }),
+    ...(clockOffsetSeconds !== undefined && { clockOffsetSeconds }),
     ...(faults.length > 0 && { errors: [...faults] }),
   };
   return c.body(JSON.stringify(problem), status satisfies number as ContentfulStatusCode);

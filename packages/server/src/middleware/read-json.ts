@@ -33,10 +33,15 @@ async function readBytes(
 ): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of (source ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > limitBytes) throw tooLarge(limitBytes);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of (source ?? []) as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > limitBytes) throw tooLarge(limitBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof TotpError) throw error;
+    throw new TotpError('invalid_request', { message: 'The body broke off.', cause: error });
   }
   return Buffer.concat(chunks);
 }

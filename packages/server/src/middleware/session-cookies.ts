@@ -42,11 +42,18 @@ export class SessionCookies {
 
   write(
     c: Context<AppEnvironment>,
-    tokens: SessionTokens & { readonly refreshExpiresAt: string },
+    tokens: {
+      readonly accessToken: string;
+      /** Left out where the browser keeps the one it has. */
+      readonly refreshToken?: string | undefined;
+      readonly refreshExpiresAt: string;
+    },
   ): void {
     const options = { ...this.#options, expires: new Date(tokens.refreshExpiresAt) };
     setCookie(c, this.#accessName, tokens.accessToken, options);
-    setCookie(c, this.#refreshName, tokens.refreshToken, options);
+    if (tokens.refreshToken !== undefined) {
+      setCookie(c, this.#refreshName, tokens.refreshToken, options);
+    }
   }
 
   clear(c: Context<AppEnvironment>): void {

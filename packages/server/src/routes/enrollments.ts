@@ -1,59 +1,52 @@
 import { operations } from '@totp-kit/protocol';
-import { TotpError } from '@totp-kit/protocol/errors';
-import type { Context, Hono } from 'hono';
-import { readCredentials } from '../middleware/credentials.ts';
+import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { SessionCookies } from '../middleware/session-cookies.ts';
 import { isRefusal } from '../services/context.ts';
-import type { UpdatePermit } from '../services/enrollments.ts';
-import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
+import type { CallerReader } from './caller.ts';
 import { serve } from './operation.ts';
 import { answerSession } from './session-answer.ts';
+
+export interface EnrollmentRoutes {
+  readonly services: Services;
+  readonly callers: CallerReader;
+  readonly cookies: SessionCookies;
+}
 
 /** Sign-up and one more authenticator: start, confirm, give up. */
 export function serveEnrollments(
   app: Hono<AppEnvironment>,
-  { enrollments, sessions }: Services,
-  cookies: SessionCookies,
+  { services, callers, cookies }: EnrollmentRoutes,
 ): void {
+  const { enrollments } = services;
+
   serve(app, operations.startEnrollment, async ({ body, context }) => {
     if (body.action === 'sign-up') {
-      if (readCredentials(context).scheme === 'ticket') {
-        throw invalidRequest([{ field: 'action', message: 'a ticket is for "update-user"' }]);
-      }
+      const { user, label } = body;
       const loginId = requireLoginId(body.loginId);
-      return enrollments.startSignUp({ ...body, loginId }, actorOf(context, 'anonymous'));
+      const caller = await callers.read(context);
+      const ticket = caller.kind === 'ticket' ? caller.ticket : undefined;
+      const by = actorOf(context, ticket === undefined ? 'anonymous' : 'ticket');
+      return enrollments.startSignUp({ loginId, user, label, ticket }, by);
     }
-    const permit = await readPermit(context);
-    const actor = actorOf(context, permit.kind === 'ticket' ? 'ticket' : 'user');
-    return enrollments.startUpdate({ label: body.label, permit }, actor);
+    const { label, replaces } = body;
+    const permit = await callers.requireSomebody(context);
+    const by = actorOf(context, permit.kind === 'ticket' ? 'ticket' : 'user');
+    return enrollments.startUpdate({ label, replaces, permit }, by);
   });
 
   serve(app, operations.confirmEnrollment, async ({ pathParams, body, context }) => {
     const by = actorOf(context, 'anonymous');
     const confirmed = await enrollments.confirm(pathParams.enrollmentId, body.code, by);
     if (isRefusal(confirmed)) return confirmed;
-    const { session, ...answer } = confirmed;
-    return session === undefined
-      ? answer
-      : { ...answer, session: answerSession(context, cookies, session) };
+    return answerSession(context, cookies, confirmed);
   });
 
   serve(app, operations.cancelEnrollment, async ({ pathParams }) => {
     await enrollments.cancel(pathParams.enrollmentId);
     return undefined;
   });
-
-  async function readPermit(context: Context<AppEnvironment>): Promise<UpdatePermit> {
-    const credentials = readCredentials(context);
-    if (credentials.scheme === 'ticket') return { kind: 'ticket', ticket: credentials.value };
-    const accessToken =
-      credentials.scheme === 'bearer' ? credentials.value : cookies.read(context).accessToken;
-    const live = accessToken && (await sessions.authenticate(accessToken));
-    if (!live) throw new TotpError('unauthenticated');
-    return { kind: 'session', live };
-  }
 }

@@ -20,7 +20,7 @@ describe('the management API', () => {
   });
 
   it('is closed when no management key is configured', async () => {
-    const server = await startTestServer({ TOTP_KIT_MANAGEMENT_KEY: undefined });
+    const server = await startTestServer({ environment: { TOTP_KIT_MANAGEMENT_KEY: undefined } });
     for (const authorization of ['Bearer undefined', `Bearer ${managementKey}`]) {
       const problem = await server.refused('listUsers', { headers: { authorization } });
       expect(problem.code).toBe('unauthenticated');
@@ -28,7 +28,9 @@ describe('the management API', () => {
   });
 
   it('never answers CORS', async () => {
-    const server = await startTestServer({ TOTP_KIT_ORIGINS: 'https://shop.example' });
+    const server = await startTestServer({
+      environment: { TOTP_KIT_ORIGINS: 'https://shop.example' },
+    });
     const response = await server.fetch('/api/v1/manage/users', {
       headers: { ...asManagement, origin: 'https://shop.example' },
     });
@@ -155,7 +157,7 @@ describe('deleting TOTP', () => {
       body: { action: 'update-user' },
       headers: byTicket,
     });
-    const newApp = new AuthenticatorApp(enrollment.provisioningUri);
+    const newApp = new AuthenticatorApp(enrollment.provisioningUrl);
     const confirmed = await server.call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: newApp.codeAt(server.clock.read()) },

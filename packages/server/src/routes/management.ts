@@ -1,31 +1,46 @@
-import { operations } from '@totp-kit/protocol';
+import { operations, type Operation } from '@totp-kit/protocol';
+import { TotpError } from '@totp-kit/protocol/errors';
 import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { requireManagement } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
+import { isRefusal } from '../services/context.ts';
 import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
-import { serve } from './operation.ts';
+import { serve, type Handler } from './operation.ts';
+import { readSecret } from './verifications.ts';
 
 const defaultLimit = 50;
 
-/** What a site's backend does with users, by its management key. */
+/** What a site's backend does, by a management key with the operation's scope. */
 export function serveManagement(
   app: Hono<AppEnvironment>,
-  { users, managementAccess }: Services,
+  { users, verifications, managementAccess }: Services,
 ): void {
   app.use(
     '/api/v1/manage/*',
     createMiddleware<AppEnvironment>(async (c, next) => {
-      requireManagement(c, managementAccess);
+      c.set('scopes', await requireManagement(c, managementAccess));
       await next();
     }),
   );
 
-  serve(app, operations.listUsers, async ({ query }) => {
+  function manage<O extends Operation>(operation: O, handler: Handler<O>): void {
+    serve(app, operation, (request) => {
+      const { scope } = operation;
+      if (scope === undefined || !request.context.get('scopes').includes(scope)) {
+        throw new TotpError('forbidden', {
+          message: `This management key does not have the scope ${scope ?? ''}.`,
+        });
+      }
+      return handler(request);
+    });
+  }
+
+  manage(operations.listUsers, async ({ query }) => {
     const { next, ...page } = await users.list({
       query: query.query,
       after: optional(query.cursor, decodeCursor),
@@ -34,37 +49,60 @@ export function serveManagement(
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
 
-  serve(app, operations.createUser, ({ body, context }) =>
+  manage(operations.createUser, ({ body, context }) =>
     users.create(
       { ...body, loginId: requireLoginId(body.loginId) },
       actorOf(context, 'management'),
     ),
   );
 
-  serve(app, operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
+  manage(operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
 
-  serve(app, operations.deleteUser, ({ pathParams, context }) =>
+  manage(operations.updateUser, ({ pathParams, body, context }) =>
+    users.update(pathParams.userId, body, actorOf(context, 'management')),
+  );
+
+  manage(operations.deleteUser, ({ pathParams, context }) =>
     users.delete(pathParams.userId, actorOf(context, 'management')),
   );
 
-  serve(app, operations.deleteTotp, ({ headers, body, context }) =>
+  manage(operations.listUserSessions, ({ pathParams }) => users.listSessions(pathParams.userId));
+
+  manage(operations.endUserSessions, ({ pathParams, context }) =>
+    users.end('sessions', pathParams.userId, actorOf(context, 'management')),
+  );
+
+  manage(operations.forgetUserBrowsers, ({ pathParams, context }) =>
+    users.end('browsers', pathParams.userId, actorOf(context, 'management')),
+  );
+
+  manage(operations.endUserWaiting, ({ pathParams, context }) =>
+    users.end('waiting', pathParams.userId, actorOf(context, 'management')),
+  );
+
+  manage(operations.deleteTotp, ({ headers, body, context }) =>
     users.deleteTotp(
       { idempotencyKey: headers['idempotency-key'], ...body },
       actorOf(context, 'management'),
     ),
   );
 
-  serve(app, operations.createTicket, ({ body, context }) => {
-    const { userId, loginId, ttlSeconds } = body;
-    const actor = actorOf(context, 'management');
-    if (userId !== undefined) return users.createTicket({ userId, ttlSeconds }, actor);
-    if (loginId === undefined) {
-      throw invalidRequest([{ field: '', message: 'give either userId or loginId' }]);
-    }
-    return users.createTicket({ loginId: requireLoginId(loginId), ttlSeconds }, actor);
+  manage(operations.createTicket, ({ body, context }) => {
+    const { userId, loginId, ...terms } = body;
+    const holder = holderOf({ userId, loginId });
+    return users.createTicket({ ...terms, ...holder }, actorOf(context, 'management'));
   });
 
-  serve(app, operations.listEvents, async ({ query }) => {
+  manage(operations.verifyManaged, async ({ body, context }) => {
+    const { clientAddress } = body;
+    const claim = { kind: 'management', ...holderOf(body) } as const;
+    const order = { claim, secret: readSecret(body), clientAddress };
+    const by = { ...actorOf(context, 'management'), clientAddress };
+    const verified = await verifications.verify(order, by);
+    return isRefusal(verified) ? verified : { user: verified.user };
+  });
+
+  manage(operations.listEvents, async ({ query }) => {
     const { next, ...page } = await users.listEvents({
       userId: query.userId,
       action: query.action,
@@ -75,6 +113,33 @@ export function serveManagement(
     });
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
+
+  manage(operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
+
+  manage(operations.createManagementKey, ({ body, context }) => {
+    const missing = body.scopes.filter((scope) => !context.get('scopes').includes(scope));
+    if (missing.length > 0) {
+      throw new TotpError('forbidden', {
+        message: `A key gives only scopes that it has. This one lacks: ${missing.join(', ')}.`,
+      });
+    }
+    return managementAccess.create(body, actorOf(context, 'management'));
+  });
+
+  manage(operations.revokeManagementKey, ({ pathParams, context }) =>
+    managementAccess.revoke(pathParams.keyId, actorOf(context, 'management')),
+  );
+}
+
+/** Whom a request names; the schema sees to it that it names one. */
+function holderOf(body: {
+  readonly userId?: string | undefined;
+  readonly loginId?: string | undefined;
+}) {
+  const { userId, loginId } = body;
+  if (userId !== undefined) return { userId };
+  if (loginId !== undefined) return { loginId: requireLoginId(loginId) };
+  throw invalidRequest([{ field: 'userId', message: 'give either userId or loginId' }]);
 }
 
 function optional<Value>(

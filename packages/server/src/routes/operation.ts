@@ -69,9 +69,11 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: string): un
 }
 
 function asError(refusal: Refusal<ServerErrorCode>): TotpError {
-  const { refused, retryAfterSeconds, message } = refusal;
+  const { refused, retryAfterSeconds, clockOffsetSeconds, message, faults = [] } = refusal;
   return new TotpError(refused, {
     retryAfterSeconds,
+    clockOffsetSeconds,
+    faults,
     ...(message !== undefined && { message }),
   });
 }

@@ -63,7 +63,7 @@ describe('a session', () => {
     const { session } = await server.signIn('ada', app);
     await server.call('signOut', {
       query: { everywhere: 'true' },
-      headers: bearer(session.accessToken),
+      headers: bearer(session?.accessToken),
     });
     await server.refused('getSession', { headers: bearer(confirmation.session?.accessToken) });
   });
@@ -103,7 +103,9 @@ describe('a session on a page of the server’s own origin', () => {
   });
 
   it('uses __Host- cookies on https', async () => {
-    const server = await startTestServer({ TOTP_KIT_PUBLIC_URL: 'https://auth.example.com' });
+    const server = await startTestServer({
+      environment: { TOTP_KIT_PUBLIC_URL: 'https://auth.example.com' },
+    });
     const { app } = await server.signUp('ada');
     server.clock.advance({ steps: 1 });
     const response = await server.fetch('/api/v1/verifications', {
@@ -126,7 +128,9 @@ describe('a session on a page of the server’s own origin', () => {
   });
 
   it('is not had by its cookies from anywhere else', async () => {
-    const server = await startTestServer({ TOTP_KIT_ORIGINS: 'https://shop.example' });
+    const server = await startTestServer({
+      environment: { TOTP_KIT_ORIGINS: 'https://shop.example' },
+    });
     const { cookie } = await signUpOnOwnPage(server);
     for (const headers of [
       { cookie },

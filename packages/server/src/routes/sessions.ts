@@ -7,47 +7,55 @@ import type { SessionCookies } from '../middleware/session-cookies.ts';
 import { isRefusal, refuse } from '../services/context.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
+import type { CallerReader } from './caller.ts';
 import { serve } from './operation.ts';
-import { answerSession } from './session-answer.ts';
+import { giveSession } from './session-answer.ts';
+
+export interface SessionRoutes {
+  readonly services: Services;
+  readonly callers: CallerReader;
+  readonly cookies: SessionCookies;
+}
 
 /** The session: whose it is, refreshing, signing out. */
 export function serveSessions(
   app: Hono<AppEnvironment>,
-  { sessions }: Services,
-  cookies: SessionCookies,
+  { services, callers, cookies }: SessionRoutes,
 ): void {
-  serve(app, operations.getSession, async ({ context }) => {
-    const token = bearerOf(context) ?? cookies.read(context).accessToken;
-    const live = token === undefined ? undefined : await sessions.authenticate(token);
-    return live === undefined ? refuse('unauthenticated') : sessions.present(live);
-  });
+  const { sessions } = services;
+
+  serve(app, operations.getSession, async ({ context }) =>
+    sessions.present(await callers.requireSession(context)),
+  );
 
   serve(app, operations.refreshSession, async ({ body, context }) => {
     const token = body.refreshToken ?? cookies.read(context).refreshToken;
     if (token === undefined) return refuse('unauthenticated');
     const refreshed = await sessions.refresh(token, actorOf(context, 'user'));
-    if (isRefusal(refreshed)) {
-      if (body.refreshToken === undefined) cookies.clear(context);
-      return refreshed;
+    if (!isRefusal(refreshed)) {
+      return { session: giveSession(context, cookies, refreshed) };
     }
-    return { session: answerSession(context, cookies, refreshed) };
+    if (body.refreshToken === undefined) cookies.clear(context);
+    return refreshed;
   });
 
   serve(app, operations.signOut, async ({ query, context }) => {
+    const by = actorOf(context, 'user');
     const bearer = bearerOf(context);
     const { accessToken, refreshToken } = cookies.read(context);
-    const sessionId =
-      (await identify(bearer)) ?? (await identify(refreshToken)) ?? (await identify(accessToken));
+    const tokens = bearer === undefined ? [refreshToken, accessToken] : [bearer];
+    let sessionId: string | undefined;
+    for (const token of tokens) {
+      if (token !== undefined) sessionId ??= await sessions.identify(token, by);
+    }
+    if (sessionId !== undefined) {
+      const scope = query.everywhere === 'true' ? 'everywhere' : 'here';
+      await sessions.signOut({ sessionId, scope, by });
+    }
+    // Only now: a browser that could not be signed out must be able to try again.
     if (bearer === undefined) cookies.clear(context);
-    if (sessionId === undefined) return refuse('unauthenticated');
-    const scope = query.everywhere === 'true' ? 'everywhere' : 'here';
-    await sessions.signOut({ sessionId, scope, by: actorOf(context, 'user') });
-    return undefined;
+    return sessionId === undefined ? refuse('unauthenticated') : undefined;
   });
-
-  function identify(token: string | undefined): Promise<string | undefined> {
-    return token === undefined ? Promise.resolve(undefined) : sessions.identify(token);
-  }
 }
 
 function bearerOf(context: Context<AppEnvironment>): string | undefined {

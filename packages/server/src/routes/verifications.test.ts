@@ -7,7 +7,7 @@ describe('signing in', () => {
     const server = await startTestServer();
     const { app } = await server.signUp('ada');
     const { session, user } = await server.signIn('Ada', app);
-    const [header = '', claims = '', signature = ''] = (session.accessToken ?? '').split('.');
+    const [header = '', claims = '', signature = ''] = (session?.accessToken ?? '').split('.');
     const jwks = (await (await server.fetch('/.well-known/jwks.json')).json()) as {
       keys: (JsonWebKey & { kid: string })[];
     };

@@ -1,4 +1,6 @@
+import type { FieldFault } from '@totp-kit/protocol/errors';
 import type { Clock } from '../core/clock.ts';
+import type { SignUpMode } from '../core/sign-up-mode.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,22 +13,30 @@ export interface ServiceContext {
   readonly clock: Clock;
   /** `iss` and `aud` of tokens, and where ticket links lead; without a trailing slash. */
   readonly publicUrl: string;
+  /** Origins, beside the server's own, that browsers come from and tickets may lead back to. */
+  readonly allowedOrigins: readonly string[];
   /** The name authenticator apps show. */
   readonly issuer: string;
   /** Steps accepted either side of now. */
   readonly window: number;
+  readonly signUp: SignUpMode;
 }
 
 /** A refusal that is an answer, not a fault: routes turn it into a problem document. */
-export interface Refusal<Code extends string> {
+export interface Refusal<Code extends string> extends RefusalDetails {
   readonly refused: Code;
-  readonly retryAfterSeconds?: number;
-  readonly message?: string;
+}
+
+interface RefusalDetails {
+  readonly retryAfterSeconds?: number | undefined;
+  readonly clockOffsetSeconds?: number | undefined;
+  readonly message?: string | undefined;
+  readonly faults?: readonly FieldFault[];
 }
 
 export function refuse<Code extends string>(
   refused: Code,
-  details: Omit<Refusal<Code>, 'refused'> = {},
+  details: RefusalDetails = {},
 ): Refusal<Code> {
   return { refused, ...details };
 }

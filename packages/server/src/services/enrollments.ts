@@ -1,16 +1,17 @@
 import type { Confirmation, Enrollment, UserProfile } from '@totp-kit/protocol';
-import { toIso } from '../core/clock.ts';
+import { addressSubjects } from '../core/address-budget.ts';
+import { secondsUntil, toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
-import { encodeKey, generateKey, provisioningUri, totpParameters } from '../core/totp.ts';
+import { encodeKey, generateKey, provisioningUrl, totpParameters } from '../core/totp.ts';
 import type { ConfirmationOutcome } from '../store/confirmations.ts';
-import type { EnrollmentPermit } from '../store/enrollments.ts';
-import type { Actor } from '../store/events.ts';
+import type { EnrollmentPermit, StartOutcome } from '../store/enrollment-starts.ts';
 import type { LiveSession } from '../store/sessions.ts';
-import type { UserRecord } from '../store/users.ts';
-import { refuse, type Refusal, type ServiceContext } from './context.ts';
+import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 import { presentUser } from './presentation.ts';
+import type { ProofService } from './proofs.ts';
+import type { RecoveryCodes } from './recovery-codes.ts';
 import type { IssuedSession, SessionService } from './sessions.ts';
 import { enrollmentContext, type Verifier } from './verifier.ts';
 
@@ -18,6 +19,14 @@ export interface SignUpStart {
   readonly loginId: LoginId;
   readonly user?: UserProfile | undefined;
   readonly label?: string | undefined;
+  /** A ticket to sign up; without one, sign-up must be open. */
+  readonly ticket?: string | undefined;
+}
+
+export interface UpdateStart {
+  readonly label?: string | undefined;
+  readonly replaces?: string | undefined;
+  readonly permit: UpdatePermit;
 }
 
 /** What an `update-user` enrollment is permitted by. */
@@ -25,48 +34,61 @@ export type UpdatePermit =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'session'; readonly live: LiveSession };
 
+type StartRefusal =
+  Exclude<StartOutcome['kind'], 'started'> | 'sign_up_closed' | 'session_not_fresh';
+
 type ConfirmationRefusal = Exclude<ConfirmationOutcome['kind'], 'confirmed'>;
 
 interface EnrollmentDependencies {
   readonly context: ServiceContext;
   readonly verifier: Verifier;
   readonly sessions: SessionService;
+  readonly proofs: ProofService;
+  readonly recoveryCodes: RecoveryCodes;
 }
 
 export class EnrollmentService {
   readonly #context: ServiceContext;
   readonly #verifier: Verifier;
   readonly #sessions: SessionService;
+  readonly #proofs: ProofService;
+  readonly #recoveryCodes: RecoveryCodes;
 
-  constructor({ context, verifier, sessions }: EnrollmentDependencies) {
-    this.#context = context;
-    this.#verifier = verifier;
-    this.#sessions = sessions;
+  constructor(dependencies: EnrollmentDependencies) {
+    this.#context = dependencies.context;
+    this.#verifier = dependencies.verifier;
+    this.#sessions = dependencies.sessions;
+    this.#proofs = dependencies.proofs;
+    this.#recoveryCodes = dependencies.recoveryCodes;
   }
 
   /** Starts a sign-up. Whether the login ID is taken is not looked at, so that the start tells nothing. */
-  startSignUp(start: SignUpStart, by: Actor): Promise<Enrollment> {
-    return this.#start({ ...start, action: 'sign-up', permit: { kind: 'none' } }, by);
+  startSignUp(start: SignUpStart, by: Actor): Promise<Enrollment | Refusal<StartRefusal>> {
+    const { loginId, ticket, user, label } = start;
+    const { signUp } = this.#context;
+    if (signUp === 'closed' || (signUp === 'ticket' && ticket === undefined)) {
+      return Promise.resolve(refuse('sign_up_closed'));
+    }
+    const permit: EnrollmentPermit =
+      ticket === undefined
+        ? { kind: 'open', loginId, startSubjects: addressSubjects(by.clientAddress) }
+        : { kind: 'ticket', ticketHash: hashToken(ticket), signUpAs: loginId };
+    return this.#start({ ...user, label }, permit, by);
   }
 
   /** Starts an enrollment of one more authenticator for a user who holds a ticket or a fresh session. */
   async startUpdate(
-    start: { readonly label?: string | undefined; readonly permit: UpdatePermit },
+    { label, replaces, permit }: UpdateStart,
     by: Actor,
-  ): Promise<Enrollment | Refusal<'ticket_invalid' | 'session_not_fresh'>> {
-    const permitted = await this.#checkPermit(start.permit);
-    if ('refused' in permitted) return permitted;
-    const { owner, permit } = permitted;
-    return this.#start(
-      {
-        action: 'update-user',
-        loginId: { display: owner.loginId, canonical: owner.loginIdCanonical },
-        label: start.label,
-        owner,
-        permit,
-      },
-      by,
-    );
+  ): Promise<Enrollment | Refusal<StartRefusal>> {
+    const details = { label, replacesId: replaces };
+    if (permit.kind === 'ticket') {
+      const ticketHash = hashToken(permit.ticket);
+      return this.#start(details, { kind: 'ticket', ticketHash }, by);
+    }
+    if (!this.#sessions.isFresh(permit.live)) return refuse('session_not_fresh');
+    const { sessionId } = permit.live.session;
+    return this.#start(details, { kind: 'session', sessionId }, by);
   }
 
   async confirm(
@@ -76,30 +98,46 @@ export class EnrollmentService {
   ): Promise<
     (Confirmation & { readonly session?: IssuedSession | undefined }) | Refusal<ConfirmationRefusal>
   > {
-    const now = this.#context.clock();
+    const { store, clock, window } = this.#context;
+    const now = clock();
     const prepared = this.#sessions.prepare();
-    const newAuthenticatorId = randomId('auth');
-    const outcome = await this.#context.store.confirmEnrollment({
+    const browserToken = randomToken('browser');
+    const authenticatorId = randomId('auth');
+    const recoveryCodes = this.#recoveryCodes.generate();
+    const outcome = await store.confirmEnrollment({
       enrollmentHash: hashToken(enrollmentId),
       now,
       by,
       newUserId: randomId('user'),
-      newAuthenticatorId,
-      newSession: { sessionId: prepared.sessionId, refreshHash: prepared.refreshHash },
+      newAuthenticatorId: authenticatorId,
+      newSession: prepared,
+      newBrowser: { browserId: randomId('browser'), tokenHash: hashToken(browserToken) },
+      recoveryCodeHashes: (userId) =>
+        recoveryCodes.map((recoveryCode) => this.#recoveryCodes.hash(recoveryCode, userId)),
       decide: (enrollment, userId) =>
         this.#verifier.decideConfirmation(enrollment, {
           code,
           now,
+          window,
           userId,
-          authenticatorId: newAuthenticatorId,
+          authenticatorId,
         }),
     });
+    if (outcome.kind === 'invalid_code') {
+      const { clockOffsetSeconds } = outcome;
+      return refuse(outcome.kind, { clockOffsetSeconds, message: adviceFor(clockOffsetSeconds) });
+    }
     if (outcome.kind !== 'confirmed') return refuse(outcome.kind);
-    const { user, firstSeen, session } = outcome;
+    const { user, firstSeen, session, ticket, hasNewRecoveryCodes } = outcome;
     return {
       user: presentUser(user),
       firstSeen,
-      ...(session && { session: this.#sessions.issue({ user, times: session, ...prepared }) }),
+      ...(hasNewRecoveryCodes && { recoveryCodes }),
+      ...(session && {
+        session: this.#sessions.issue({ user, times: session, ...prepared }),
+        browserToken,
+      }),
+      ...(ticket && this.#proofs.answer(ticket, user, ['otp'])),
     };
   }
 
@@ -108,40 +146,32 @@ export class EnrollmentService {
   }
 
   async #start(
-    start: SignUpStart & {
-      readonly action: 'sign-up' | 'update-user';
-      readonly owner?: UserRecord;
-      readonly permit: EnrollmentPermit;
+    details: UserProfile & {
+      readonly label?: string | undefined;
+      readonly replacesId?: string | undefined;
     },
+    permit: EnrollmentPermit,
     by: Actor,
-  ): Promise<Enrollment> {
-    const { loginId, owner, user, label, action, permit } = start;
+  ): Promise<Enrollment | Refusal<Exclude<StartOutcome['kind'], 'started'>>> {
+    const { store, clock, keyring, issuer } = this.#context;
     const enrollmentId = randomToken('enrollment');
     const enrollmentHash = hashToken(enrollmentId);
     const key = generateKey();
-    const at = this.#context.clock();
+    const at = clock();
     const expiresAt = at + durations.enrollment;
-    await this.#context.store.startEnrollment(
-      {
-        enrollmentHash,
-        action,
-        loginId,
-        ...user,
-        label,
-        sealedKey: this.#context.keyring.seal(key, enrollmentContext(enrollmentHash)),
-        userId: owner?.userId,
-        permit,
-        at,
-        expiresAt,
-      },
-      by,
-    );
-    const { issuer } = this.#context;
+    const sealedKey = keyring.seal(key, enrollmentContext(enrollmentHash));
+    const enrollment = { ...details, enrollmentHash, sealedKey, at, expiresAt };
+    const outcome = await store.startEnrollment(enrollment, permit, by);
+    if (outcome.kind === 'too_many_attempts') {
+      return refuse(outcome.kind, { retryAfterSeconds: secondsUntil(outcome.waitingUntil, at) });
+    }
+    if (outcome.kind !== 'started') return refuse(outcome.kind);
+    const { loginId } = outcome;
     return {
       enrollmentId,
-      loginId: loginId.display,
+      loginId,
       key: encodeKey(key),
-      provisioningUri: provisioningUri({ issuer, account: loginId.display, key }),
+      provisioningUrl: provisioningUrl({ issuer, account: loginId, key }),
       issuer,
       algorithm: totpParameters.algorithm,
       digits: totpParameters.digits,
@@ -149,26 +179,11 @@ export class EnrollmentService {
       expiresAt: toIso(expiresAt),
     };
   }
+}
 
-  async #checkPermit(
-    permit: UpdatePermit,
-  ): Promise<
-    | { readonly owner: UserRecord; readonly permit: EnrollmentPermit }
-    | Refusal<'ticket_invalid' | 'session_not_fresh'>
-  > {
-    if (permit.kind === 'session') {
-      const { live } = permit;
-      if (!this.#sessions.isFresh(live)) return refuse('session_not_fresh');
-      return {
-        owner: live.user,
-        permit: { kind: 'session', sessionId: live.session.sessionId },
-      };
-    }
-    const ticket = await this.#context.store.findLiveTicket(
-      hashToken(permit.ticket),
-      this.#context.clock(),
-    );
-    if (ticket?.action !== 'update-user') return refuse('ticket_invalid');
-    return { owner: ticket.user, permit: { kind: 'ticket', ticketId: ticket.ticketId } };
-  }
+function adviceFor(clockOffsetSeconds: number | undefined): string | undefined {
+  if (clockOffsetSeconds === undefined) return undefined;
+  const minutes = Math.max(1, Math.round(Math.abs(clockOffsetSeconds) / 60));
+  const direction = clockOffsetSeconds > 0 ? 'ahead' : 'behind';
+  return `That code is for another time: the clock of the phone seems to be about ${minutes} min ${direction}. Set it to automatic and try the next code.`;
 }

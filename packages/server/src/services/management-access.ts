@@ -1,16 +1,61 @@
-import { equalSecrets } from '../core/tokens.ts';
+import type { ManagementKey, NewManagementKey, Scope } from '@totp-kit/protocol';
+import { scopes as allScopes } from '@totp-kit/protocol';
+import { toIso } from '../core/clock.ts';
+import { equalSecrets, hashToken, randomId, randomToken } from '../core/tokens.ts';
+import type { ManagementKeyRecord } from '../store/management-keys.ts';
+import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 
-/** Who may call the management API: who holds the configured management key. */
+/** Who may do what on the management side: the configured key everything, the others what their scopes say. */
 export class ManagementAccess {
+  readonly #context: ServiceContext;
   readonly #configuredKey: string | undefined;
 
-  /** @param configuredKey without one, nobody may */
-  constructor(configuredKey: string | undefined) {
+  constructor(context: ServiceContext, configuredKey: string | undefined) {
+    this.#context = context;
     this.#configuredKey = configuredKey;
   }
 
-  /** Compares in constant time. */
-  isAllowed(givenKey: string): boolean {
-    return this.#configuredKey !== undefined && equalSecrets(givenKey, this.#configuredKey);
+  /** The scopes of a key; undefined when it is none. Compared in constant time or by its hash. */
+  async scopesOf(givenKey: string): Promise<readonly Scope[] | undefined> {
+    if (this.#configuredKey !== undefined && equalSecrets(givenKey, this.#configuredKey)) {
+      return allScopes;
+    }
+    const { store, clock } = this.#context;
+    return (await store.useManagementKey(hashToken(givenKey), clock()))?.scopes;
   }
+
+  async list(): Promise<ManagementKey[]> {
+    return (await this.#context.store.listManagementKeys()).map(present);
+  }
+
+  /** Makes a key, which is shown this once. */
+  async create(
+    order: { readonly name: string; readonly scopes: readonly Scope[] },
+    by: Actor,
+  ): Promise<NewManagementKey> {
+    const { store, clock } = this.#context;
+    const key = randomToken('totpkit');
+    const keyId = randomId('key');
+    const at = clock();
+    const scopes = [...new Set(order.scopes)];
+    const { name } = order;
+    await store.createManagementKey({ keyId, keyHash: hashToken(key), name, scopes, at }, by);
+    return { ...present({ keyId, name, scopes, createdAt: at, lastUsedAt: null }), key };
+  }
+
+  async revoke(keyId: string, by: Actor): Promise<Refusal<'not_found'> | undefined> {
+    const { store, clock } = this.#context;
+    const isRevoked = await store.revokeManagementKey(keyId, { at: clock(), by });
+    return isRevoked ? undefined : refuse('not_found');
+  }
+}
+
+function present(record: ManagementKeyRecord): ManagementKey {
+  return {
+    keyId: record.keyId,
+    name: record.name,
+    scopes: [...record.scopes],
+    createdAt: toIso(record.createdAt),
+    ...(record.lastUsedAt !== null && { lastUsedAt: toIso(record.lastUsedAt) }),
+  };
 }

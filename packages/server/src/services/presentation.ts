@@ -1,7 +1,7 @@
-import type { AuditEvent, ManagedUser, User } from '@totp-kit/protocol';
+import type { AuditEvent, Authenticator, ManagedUser, User } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import type { EventRecord } from '../store/events.ts';
-import type { ManagedUserRecord, UserRecord } from '../store/users.ts';
+import type { AuthenticatorRecord, ManagedUserRecord, UserRecord } from '../store/users.ts';
 
 /** A user as the outside sees it. */
 export function presentUser(user: UserRecord): User {
@@ -22,14 +22,19 @@ export function presentManagedUser(record: ManagedUserRecord, nowMs: number): Ma
   return {
     ...presentUser(record.user),
     status: record.user.status,
-    authenticators: record.authenticators.map((authenticator) => ({
-      authenticatorId: authenticator.authenticatorId,
-      ...present('label', authenticator.label),
-      createdAt: toIso(authenticator.createdAt),
-      ...presentTime('lastUsedAt', authenticator.lastUsedAt),
-    })),
+    authenticators: record.authenticators.map(presentAuthenticator),
+    recoveryCodesLeft: record.recoveryCodesLeft,
     ...presentTime('lastSignInAt', record.user.lastSignInAt),
     ...presentTime('waitingUntil', record.waitingUntil > nowMs ? record.waitingUntil : null),
+  };
+}
+
+export function presentAuthenticator(authenticator: AuthenticatorRecord): Authenticator {
+  return {
+    authenticatorId: authenticator.authenticatorId,
+    ...present('label', authenticator.label),
+    createdAt: toIso(authenticator.createdAt),
+    ...presentTime('lastUsedAt', authenticator.lastUsedAt),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ServerKeys {
   readonly jwks: { readonly keys: readonly JsonWebKey[] };
   /** Refresh tokens' successors are derived under it. */
   readonly successorKey: Buffer;
+  /** Recovery codes are hashed under it. */
+  readonly recoveryCodeKey: Buffer;
 }
 
 /** An encryption key is missing or is not the one that sealed the data. */
@@ -25,22 +27,27 @@ export class WrongEncryptionKeyError extends Error {
   override readonly name = 'WrongEncryptionKeyError';
 }
 
-const successorKeyName = 'refresh-successor';
-
 /**
- * Checks the key ring against the database and loads, or on the first start makes, the server's own keys.
- * @throws WrongEncryptionKeyError when a key of the ring is not the one that the data was sealed with
+ * Checks the key ring against the database and loads, or on the first start makes, the server's own keys. Nothing of a
+ * new ring is noted before it has opened what is there.
+ * @throws WrongEncryptionKeyError when a key that sealed something is missing or is another one
  */
 export async function loadServerKeys(store: Store, keyring: Keyring): Promise<ServerKeys> {
-  await checkKeyring(store, keyring);
+  await refuseWrongKeys(store, keyring);
+  await refuseMissingKeys(store, keyring);
   const records = await store.keepSigningKeys(makeSigningKey(keyring));
   const [newest] = records;
   if (newest === undefined) throw new Error('the store kept no signing key');
+  const signer = { kid: newest.kid, privateKey: openSigningKey(newest, keyring) };
+  const successorKey = await loadSecret('refresh-successor', store, keyring);
+  const recoveryCodeKey = await loadSecret('recovery-codes', store, keyring);
+  await noteKeys(store, keyring);
+
   const publicKeys = new Map(
     records.map((record) => [record.kid, publicKeyFromJwk(parseJwk(record.publicJwk))]),
   );
   return {
-    signer: { kid: newest.kid, privateKey: openSigningKey(newest, keyring) },
+    signer,
     publicKey: (kid) => publicKeys.get(kid),
     jwks: {
       keys: records.map((record) => ({
@@ -50,21 +57,36 @@ export async function loadServerKeys(store: Store, keyring: Keyring): Promise<Se
         alg: 'ES256',
       })),
     },
-    successorKey: await loadSecret(successorKeyName, store, keyring),
+    successorKey,
+    recoveryCodeKey,
   };
 }
 
-async function checkKeyring(store: Store, keyring: Keyring): Promise<void> {
-  const stored = await store.listKeyChecks();
-  const [mismatch] = keyring.mismatches(stored);
-  if (mismatch !== undefined) {
+async function refuseWrongKeys(store: Store, keyring: Keyring): Promise<void> {
+  const [wrong] = keyring.mismatches(await store.listKeyChecks());
+  if (wrong === undefined) return;
+  throw new WrongEncryptionKeyError(
+    `The encryption key "${wrong}" is not the one this database was sealed with. Give the right key in TOTP_KIT_KEYS (or put the right totp-kit.keys back beside the database); with another one nobody could sign in.`,
+  );
+}
+
+async function refuseMissingKeys(store: Store, keyring: Keyring): Promise<void> {
+  for (const keyId of (await store.listKeyChecks()).keys()) {
+    if (keyring.checkValues.has(keyId)) continue;
+    const count = await store.countSealedWith(keyId);
+    if (count === 0) continue;
     throw new WrongEncryptionKeyError(
-      `The encryption key "${mismatch}" is not the one this database was sealed with. Give the right key in TOTP_KIT_KEYS (or put the right totp-kit.keys back beside the database); with another one nobody could sign in.`,
+      `The encryption key "${keyId}" is missing, and ${count} stored ${count === 1 ? 'secret is' : 'secrets are'} sealed with it. Add it to TOTP_KIT_KEYS behind the first key, or put the right totp-kit.keys back beside the database.`,
     );
   }
+}
+
+/** Notes the check values of keys that are new. Who noted first is right: of two first starts one has the wrong key. */
+async function noteKeys(store: Store, keyring: Keyring): Promise<void> {
   for (const [keyId, checkValue] of keyring.checkValues) {
-    if (!stored.has(keyId)) await store.addKeyCheck(keyId, checkValue);
+    await store.addKeyCheck(keyId, checkValue);
   }
+  await refuseWrongKeys(store, keyring);
 }
 
 function makeSigningKey(keyring: Keyring): SigningKeyRecord {
@@ -81,7 +103,7 @@ function makeSigningKey(keyring: Keyring): SigningKeyRecord {
 
 function openSigningKey(record: SigningKeyRecord, keyring: Keyring): KeyObject {
   const der = keyring.open(record.sealedPrivateKey, signingKeyContext(record.kid));
-  if (der === undefined) throw missingKey();
+  if (der === undefined) throw unreadable();
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 }
 
@@ -89,13 +111,13 @@ async function loadSecret(name: string, store: Store, keyring: Keyring): Promise
   const context = ['server secret', name];
   const sealed = await store.keepServerSecret(name, keyring.seal(randomBytes(32), context));
   const secret = keyring.open(sealed, context);
-  if (secret === undefined) throw missingKey();
+  if (secret === undefined) throw unreadable();
   return secret;
 }
 
-function missingKey(): WrongEncryptionKeyError {
+function unreadable(): WrongEncryptionKeyError {
   return new WrongEncryptionKeyError(
-    'A key this database was sealed with is missing. Add it to TOTP_KIT_KEYS (behind the first, if that is new) or put the right totp-kit.keys back beside the database.',
+    'The server’s own keys in this database cannot be opened: the encryption key that sealed them is missing. Give it in TOTP_KIT_KEYS, or put the right totp-kit.keys back beside the database.',
   );
 }
 

@@ -1,6 +1,10 @@
+import { Brake } from './brake.ts';
 import type { ServiceContext } from './context.ts';
 import { EnrollmentService } from './enrollments.ts';
 import { ManagementAccess } from './management-access.ts';
+import { ProofService } from './proofs.ts';
+import { RecoveryCodes } from './recovery-codes.ts';
+import { SelfService } from './self-service.ts';
 import { loadServerKeys, type ServerKeys } from './server-keys.ts';
 import { SessionService } from './sessions.ts';
 import { UserManagementService } from './user-management.ts';
@@ -12,6 +16,7 @@ export interface Services {
   readonly enrollments: EnrollmentService;
   readonly verifications: VerificationService;
   readonly sessions: SessionService;
+  readonly selfService: SelfService;
   readonly users: UserManagementService;
   readonly managementAccess: ManagementAccess;
   readonly jwks: ServerKeys['jwks'];
@@ -25,14 +30,18 @@ export async function createServices(
   managementKey: string | undefined,
 ): Promise<Services> {
   const keys = await loadServerKeys(context.store, context.keyring);
-  const verifier = new Verifier(context);
+  const verifier = new Verifier(context.keyring);
   const sessions = new SessionService(context, keys);
+  const proofs = new ProofService(context, keys);
+  const recoveryCodes = new RecoveryCodes(keys);
+  const shared = { context, verifier, sessions, proofs, recoveryCodes };
   return {
-    enrollments: new EnrollmentService({ context, verifier, sessions }),
-    verifications: new VerificationService({ context, verifier, sessions }),
+    enrollments: new EnrollmentService(shared),
+    verifications: new VerificationService({ ...shared, brake: new Brake(context) }),
     sessions,
+    selfService: new SelfService(shared),
     users: new UserManagementService(context),
-    managementAccess: new ManagementAccess(managementKey),
+    managementAccess: new ManagementAccess(context, managementKey),
     jwks: keys.jwks,
     checkStorage: () => context.store.ping(),
   };

@@ -1,20 +1,25 @@
-import type { Session, SessionAnswer } from '@totp-kit/protocol';
+import type { OwnSession, Session, SessionAnswer } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import { readJwt, signJwt } from '../core/jwt.ts';
 import { hashToken, randomId, randomToken, refreshSuccessor } from '../core/tokens.ts';
 import type { Actor } from '../store/events.ts';
-import type { LiveSession, LiveSessionTimes, SessionEnd } from '../store/sessions.ts';
+import type {
+  LiveSession,
+  LiveSessionTimes,
+  SessionEnd,
+  SessionRecord,
+} from '../store/sessions.ts';
 import type { UserRecord } from '../store/users.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
 import { presentUser } from './presentation.ts';
 import type { ServerKeys } from './server-keys.ts';
 
-/** A session with its tokens, as it is issued. */
-export type IssuedSession = Session & {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-};
+/** A session with its tokens, as it is issued. One that became fresh keeps the refresh token it has. */
+export type IssuedSession = Session & { readonly accessToken: string };
+
+/** A session that an access token stands for. */
+export type AuthenticatedSession = LiveSession & { readonly expiresAt: number };
 
 /** The random parts of a session that begins if its transaction accepts the code. */
 export interface PreparedSession {
@@ -48,7 +53,7 @@ export class SessionService {
     readonly user: UserRecord;
     readonly times: LiveSessionTimes;
     readonly sessionId: string;
-    readonly refreshToken: string;
+    readonly refreshToken?: string | undefined;
   }): IssuedSession {
     const { user, times, sessionId, refreshToken } = begun;
     const now = this.#context.clock();
@@ -67,15 +72,13 @@ export class SessionService {
     };
     return {
       accessToken: signJwt(accessTokenType, claims, this.#keys.signer),
-      refreshToken,
+      ...(refreshToken !== undefined && { refreshToken }),
       ...presentTimes({ ...times, expiresAt }),
     };
   }
 
   /** Whose access token this is, if it is ours, in time, and its session is not over. */
-  async authenticate(
-    accessToken: string,
-  ): Promise<(LiveSession & { readonly expiresAt: number }) | undefined> {
+  async authenticate(accessToken: string): Promise<AuthenticatedSession | undefined> {
     const now = this.#context.clock();
     const claims = readJwt(accessToken, {
       typ: accessTokenType,
@@ -90,7 +93,7 @@ export class SessionService {
     return live && { ...live, expiresAt: exp * 1000 };
   }
 
-  present(live: LiveSession & { readonly expiresAt: number }): SessionAnswer {
+  present(live: AuthenticatedSession): SessionAnswer {
     return {
       user: presentUser(live.user),
       session: presentTimes({
@@ -126,20 +129,44 @@ export class SessionService {
   }
 
   /** The session a token belongs to, whether it is an access or a refresh token. */
-  async identify(token: string): Promise<string | undefined> {
+  async identify(token: string, by: Actor): Promise<string | undefined> {
     const live = await this.authenticate(token);
-    return (
-      live?.session.sessionId ??
-      (await this.#context.store.findSessionIdByRefreshToken(
-        hashToken(token),
-        this.#context.clock(),
-      ))
-    );
+    if (live !== undefined) return live.session.sessionId;
+    const now = this.#context.clock();
+    return this.#context.store.identifyRefreshToken({ refreshHash: hashToken(token), now, by });
   }
 
   async signOut(end: Omit<SessionEnd, 'at'>): Promise<void> {
     await this.#context.store.endSession({ ...end, at: this.#context.clock() });
   }
+
+  async listOwn({ user, session }: LiveSession): Promise<OwnSession[]> {
+    const sessions = await this.#context.store.listSessions(user.userId, this.#context.clock());
+    return sessions.map((record) => ({
+      ...presentSession(record),
+      isCurrent: record.sessionId === session.sessionId,
+    }));
+  }
+
+  async endOwn(
+    { user }: LiveSession,
+    sessionId: string,
+    by: Actor,
+  ): Promise<Refusal<'not_found'> | undefined> {
+    const at = this.#context.clock();
+    const { userId } = user;
+    const isEnded = await this.#context.store.endOwnSession({ userId, sessionId, at, by });
+    return isEnded ? undefined : refuse('not_found');
+  }
+}
+
+export function presentSession(session: SessionRecord): Omit<OwnSession, 'isCurrent'> {
+  return {
+    sessionId: session.sessionId,
+    createdAt: toIso(session.createdAt),
+    verifiedAt: toIso(session.verifiedAt),
+    expiresAt: toIso(session.expiresAt),
+  };
 }
 
 function presentTimes(times: LiveSessionTimes & { readonly expiresAt: number }) {

@@ -1,7 +1,7 @@
-import type { Ticket } from '@totp-kit/protocol';
+import type { Ticket, TicketAction } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
-import type { NewTicket, TicketAction } from '../store/tickets.ts';
+import type { NewTicket } from '../store/tickets.ts';
 
 /** A ticket to store, and how it is shown once to who asked for it. */
 export interface MintedTicket {
@@ -9,31 +9,51 @@ export interface MintedTicket {
   readonly shown: Ticket;
 }
 
-/** Makes a ticket. Its link carries it in the fragment, which no server and no referrer ever sees. */
-export function mintTicket(order: {
-  readonly userId: string;
+export interface TicketOrder {
   readonly action: TicketAction;
+  /** The server's own URL unless said. */
+  readonly audience?: string | undefined;
+  /** The action unless said. */
+  readonly purpose?: string | undefined;
+  readonly returnUrl?: string | undefined;
   readonly at: number;
   readonly lifetimeMs: number;
   readonly publicUrl: string;
-}): MintedTicket {
+}
+
+/** Makes a ticket. Its link carries it in the fragment, which no server and no referrer ever sees. */
+export function mintTicket(order: TicketOrder): MintedTicket {
+  const { action, at, publicUrl } = order;
   const ticketId = randomId('ticket');
   const ticket = randomToken('ticket');
-  const expiresAt = order.at + order.lifetimeMs;
+  const expiresAt = at + order.lifetimeMs;
   return {
     stored: {
       ticketId,
       ticketHash: hashToken(ticket),
-      userId: order.userId,
-      action: order.action,
-      at: order.at,
+      action,
+      audience: order.audience ?? publicUrl,
+      purpose: order.purpose ?? action,
+      returnUrl: order.returnUrl ?? null,
+      at,
       expiresAt,
     },
     shown: {
       ticketId,
       ticket,
-      url: `${order.publicUrl}/enroll#ticket=${ticket}`,
+      url: `${publicUrl}/enroll#ticket=${ticket}`,
       expiresAt: toIso(expiresAt),
     },
   };
+}
+
+/**
+ * A URL to return to, in its canonical spelling, if its origin is one of the allowed; undefined otherwise. It is
+ * parsed as browsers parse it and compared by origin, so that no spelling leads elsewhere.
+ */
+export function readReturnUrl(text: string, allowedOrigins: readonly string[]): string | undefined {
+  const url = URL.parse(text);
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (url === null || !isWeb || url.username !== '' || url.password !== '') return undefined;
+  return allowedOrigins.includes(url.origin) ? url.href : undefined;
 }

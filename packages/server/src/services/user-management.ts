@@ -1,5 +1,8 @@
 import type {
+  CreateTicketBody,
   CreateUserBody,
+  ManagedSessions,
+  UpdateUserBody,
   EventPage,
   ManagedUser,
   Ticket,
@@ -10,9 +13,12 @@ import { durations } from '../core/durations.ts';
 import { readLoginId, type LoginId } from '../core/login-id.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
 import type { Actor, EventFilter } from '../store/events.ts';
+import type { TicketOutcome } from '../store/tickets.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
 import { presentEvent, presentManagedUser } from './presentation.ts';
-import { mintTicket } from './tickets.ts';
+import { presentSession } from './sessions.ts';
+import { mintTicket, readReturnUrl } from './tickets.ts';
 
 export interface TotpDeletionOrder {
   readonly idempotencyKey: string;
@@ -21,9 +27,11 @@ export interface TotpDeletionOrder {
 }
 
 /** Asks for a ticket, by user ID or by login ID. */
-export type TicketOrder = (
-  { readonly userId: string } | { readonly userId?: undefined; readonly loginId: LoginId }
-) & { readonly ttlSeconds?: number | undefined };
+export type TicketRequest = Pick<
+  CreateTicketBody,
+  'action' | 'audience' | 'purpose' | 'returnUrl' | 'ttlSeconds'
+> &
+  ({ readonly userId: string } | { readonly userId?: undefined; readonly loginId: LoginId });
 
 /** What a site's backend does with users. */
 export class UserManagementService {
@@ -83,6 +91,16 @@ export class UserManagementService {
       : presentManagedUser(record, this.#context.clock());
   }
 
+  async update(
+    userId: string,
+    body: UpdateUserBody,
+    by: Actor,
+  ): Promise<ManagedUser | Refusal<'not_found'>> {
+    const at = this.#context.clock();
+    const isUpdated = await this.#context.store.updateUser({ ...body, userId, at, by });
+    return isUpdated ? this.find(userId) : refuse('not_found');
+  }
+
   async delete(userId: string, by: Actor): Promise<Refusal<'not_found'> | undefined> {
     const isDeleted = await this.#context.store.deleteUser(userId, {
       at: this.#context.clock(),
@@ -105,7 +123,6 @@ export class UserManagementService {
     const results: TotpDeletion[] = [];
     for (const userId of new Set(order.userIds)) {
       const { stored, shown } = mintTicket({
-        userId,
         action: 'update-user',
         at: clock(),
         lifetimeMs: durations.ticketAfterDeletion,
@@ -123,39 +140,60 @@ export class UserManagementService {
     return { results };
   }
 
-  /**
-   * Makes a ticket. By login ID it reaches only users whom the management side made: whoever signed up by themselves
-   * under a name has not shown that it is theirs.
-   */
   async createTicket(
-    order: TicketOrder,
+    request: TicketRequest,
     by: Actor,
-  ): Promise<Ticket | Refusal<'not_found' | 'login_id_taken'>> {
-    const { store, clock, publicUrl } = this.#context;
-    let userId: string;
-    if (order.userId !== undefined) {
-      userId = order.userId;
-    } else {
-      const user = await store.findUserByLoginId(order.loginId.canonical);
-      if (user === undefined) return refuse('not_found');
-      if (user.loginIdVerified === 0) {
-        return refuse('login_id_taken', {
-          message:
-            'The user of that login ID signed up by themselves, so the login ID is unverified. Ask by userId if you are sure that it is the same person.',
-        });
-      }
-      userId = user.userId;
+  ): Promise<Ticket | Refusal<Exclude<TicketOutcome, 'created'>>> {
+    const { store, clock, publicUrl, allowedOrigins } = this.#context;
+    const returnUrl =
+      request.returnUrl && readReturnUrl(request.returnUrl, [publicUrl, ...allowedOrigins]);
+    if (request.returnUrl !== undefined && returnUrl === undefined) {
+      throw invalidRequest([
+        {
+          field: 'returnUrl',
+          message: 'must lead to the server’s own origin or to one of TOTP_KIT_ORIGINS',
+        },
+      ]);
     }
-    const lifetimeMs = order.ttlSeconds === undefined ? durations.ticket : order.ttlSeconds * 1000;
-    const minted = mintTicket({
-      userId,
-      action: 'update-user',
+    const { action, audience, purpose, ttlSeconds } = request;
+    const { stored, shown } = mintTicket({
+      action,
+      audience,
+      purpose,
+      returnUrl,
       at: clock(),
-      lifetimeMs,
+      lifetimeMs: ttlSeconds === undefined ? durations.ticket : ttlSeconds * 1000,
       publicUrl,
     });
-    const isCreated = await store.createTicket(minted.stored, by);
-    return isCreated ? minted.shown : refuse('not_found');
+    const holder =
+      request.userId === undefined
+        ? { loginId: request.loginId, newUserId: randomId('user') }
+        : { userId: request.userId };
+    const outcome = await store.createTicket(stored, holder, by);
+    if (outcome === 'created') return shown;
+    return refuse(outcome, { message: ticketAdvice[outcome] });
+  }
+
+  async listSessions(userId: string): Promise<ManagedSessions | Refusal<'not_found'>> {
+    const { store, clock } = this.#context;
+    if ((await store.findUser(userId)) === undefined) return refuse('not_found');
+    return { sessions: (await store.listSessions(userId, clock())).map(presentSession) };
+  }
+
+  /** Ends something of a user's: sessions, known browsers, a waiting time. */
+  async end(
+    what: 'sessions' | 'browsers' | 'waiting',
+    userId: string,
+    by: Actor,
+  ): Promise<Refusal<'not_found'> | undefined> {
+    const { store, clock } = this.#context;
+    const change = { at: clock(), by };
+    const ends = {
+      sessions: () => store.signOutUser(userId, change),
+      browsers: () => store.forgetBrowsers(userId, change),
+      waiting: () => store.endWaiting(userId, change),
+    };
+    return (await ends[what]()) ? undefined : refuse('not_found');
   }
 
   async listEvents(
@@ -167,6 +205,14 @@ export class UserManagementService {
     return { events: shown.map(presentEvent), ...(last && { next: last.sequence }) };
   }
 }
+
+const ticketAdvice: Readonly<Record<Exclude<TicketOutcome, 'created'>, string | undefined>> = {
+  not_found: undefined,
+  login_id_taken:
+    'The user of that login ID signed up by themselves, or is there already. Ask by userId if you are sure that it is the same person.',
+  no_authenticator:
+    'The user has no authenticator to verify with. Do not let them in without one: ask for a ticket to update-user first.',
+};
 
 /** A prefix in the form login IDs are compared in; one that no login ID can start with finds nobody. */
 function canonicalPrefix(query: string): string {

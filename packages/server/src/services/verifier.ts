@@ -1,16 +1,23 @@
 import { limits } from '../core/durations.ts';
 import type { SealContext } from '../core/seal.ts';
-import { generateKey, matchingStep, stepAt } from '../core/totp.ts';
+import {
+  clockOffsetSteps,
+  generateKey,
+  matchingStep,
+  stepAt,
+  totpParameters,
+} from '../core/totp.ts';
+import type { Keyring } from '../keyring/keyring.ts';
 import type { Candidate } from '../store/authenticators.ts';
 import type { ConfirmationDecision } from '../store/confirmations.ts';
 import type { EnrollmentRecord } from '../store/enrollments.ts';
-import type { VerificationDecision } from '../store/verifications.ts';
-import type { ServiceContext } from './context.ts';
+import type { CodeDecision } from '../store/verifications.ts';
 
-/** A code and the time it came in. */
+/** A code, the time it came in, and the steps accepted either side of it. */
 export interface GivenCode {
   readonly code: string;
   readonly now: number;
+  readonly window: number;
 }
 
 /**
@@ -18,17 +25,17 @@ export interface GivenCode {
  * most: where there are fewer, or no user at all, decoys stand in.
  */
 export class Verifier {
-  readonly #context: Pick<ServiceContext, 'keyring' | 'window'>;
+  readonly #keyring: Keyring;
   readonly #decoy: string;
 
-  constructor(context: Pick<ServiceContext, 'keyring' | 'window'>) {
-    this.#context = context;
-    this.#decoy = context.keyring.seal(generateKey(), decoyContext);
+  constructor(keyring: Keyring) {
+    this.#keyring = keyring;
+    this.#decoy = keyring.seal(generateKey(), decoyContext);
   }
 
   /** Compares a code with a user's authenticators; the newest step wins. */
-  decide(candidates: readonly Candidate[], given: GivenCode): VerificationDecision {
-    let decision: VerificationDecision = { kind: 'no_match' };
+  decide(candidates: readonly Candidate[], given: GivenCode): CodeDecision {
+    let decision: CodeDecision = { kind: 'no_match' };
     for (const { authenticatorId, userId, sealedKey } of candidates) {
       const step = this.#match(sealedKey, authenticatorContext(userId, authenticatorId), given);
       if (step === 'unreadable') {
@@ -43,31 +50,38 @@ export class Verifier {
     return decision;
   }
 
-  /** Compares a code with an enrollment's key and, when right, seals that key for the authenticator it becomes. */
+  /**
+   * Compares a code with an enrollment's key and, when right, seals that key for the authenticator it becomes. A wrong
+   * one that fits a time nearby tells how far the phone's clock is off: its holder has the key anyway.
+   */
   decideConfirmation(
     enrollment: EnrollmentRecord,
     given: GivenCode & { readonly userId: string; readonly authenticatorId: string },
   ): ConfirmationDecision {
     const context = enrollmentContext(enrollment.enrollmentHash);
-    const key = this.#context.keyring.open(enrollment.sealedKey, context);
+    const key = this.#keyring.open(enrollment.sealedKey, context);
     if (key === undefined) return { kind: 'unreadable' };
-    const step = this.#matchKey(key, given);
-    if (step === undefined) return { kind: 'wrong' };
+    const { code, window } = given;
+    const step = stepAt(given.now);
+    const match = matchingStep({ key, code, step, window });
+    if (match === undefined) {
+      const offset = clockOffsetSteps({ key, code, step, window });
+      const clockOffsetSeconds = offset && offset * totpParameters.periodSeconds;
+      return { kind: 'wrong', clockOffsetSeconds };
+    }
     const newContext = authenticatorContext(given.userId, given.authenticatorId);
-    return { kind: 'right', step, sealedKey: this.#context.keyring.seal(key, newContext) };
+    return { kind: 'right', step: match, sealedKey: this.#keyring.seal(key, newContext) };
   }
 
   #match(
     sealedKey: string,
     context: SealContext,
-    given: GivenCode,
+    { code, now, window }: GivenCode,
   ): number | undefined | 'unreadable' {
-    const key = this.#context.keyring.open(sealedKey, context);
-    return key === undefined ? 'unreadable' : this.#matchKey(key, given);
-  }
-
-  #matchKey(key: Buffer, { code, now }: GivenCode): number | undefined {
-    return matchingStep({ key, code, step: stepAt(now), window: this.#context.window });
+    const key = this.#keyring.open(sealedKey, context);
+    return key === undefined
+      ? 'unreadable'
+      : matchingStep({ key, code, step: stepAt(now), window });
   }
 }
 

@@ -30,6 +30,13 @@ const raiseLastStep = command(`
   UPDATE authenticators SET last_step = :step, last_used_at = :at
   WHERE authenticator_id = :authenticatorId AND last_step < :step`);
 
+const removeAuthenticator = command(
+  'DELETE FROM authenticators WHERE authenticator_id = :authenticatorId AND user_id = :userId',
+);
+
+const renameAuthenticator = command(`
+  UPDATE authenticators SET label = :label WHERE authenticator_id = :authenticatorId AND user_id = :userId`);
+
 const removeAuthenticators = command('DELETE FROM authenticators WHERE user_id = :userId');
 
 export function* addAuthenticator(authenticator: NewAuthenticator): Script<void> {
@@ -40,6 +47,10 @@ export function findCandidates(userId: string): Script<readonly Candidate[]> {
   return selectCandidates.all({ userId });
 }
 
+export function* hasAuthenticator(userId: string): Script<boolean> {
+  return (yield* selectCandidates.all({ userId })).length > 0;
+}
+
 /** Spends a step: true for the first who does. Steps only rise, so a code is accepted once (RFC 6238 §5.2). */
 export function* spendStep(use: {
   readonly authenticatorId: string;
@@ -47,6 +58,20 @@ export function* spendStep(use: {
   readonly at: number;
 }): Script<boolean> {
   return (yield* raiseLastStep.run(use)) === 1;
+}
+
+/** One authenticator, named together with its owner: of anybody else's it finds nothing. */
+export interface OwnedAuthenticator {
+  readonly userId: string;
+  readonly authenticatorId: string;
+}
+
+export function* deleteAuthenticator(owned: OwnedAuthenticator): Script<boolean> {
+  return (yield* removeAuthenticator.run({ ...owned })) === 1;
+}
+
+export function* labelAuthenticator(owned: OwnedAuthenticator, label: string): Script<boolean> {
+  return (yield* renameAuthenticator.run({ ...owned, label })) === 1;
 }
 
 /** Deletes a user's authenticators and says how many there were. */

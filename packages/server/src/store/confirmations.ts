@@ -1,33 +1,40 @@
 import { limits } from '../core/durations.ts';
-import { addAuthenticator, findCandidates } from './authenticators.ts';
+import { forgiveStart } from './address-budgets.ts';
+import { addAuthenticator, deleteAuthenticator, findCandidates } from './authenticators.ts';
 import {
   cancelEnrollment,
   chargeEnrollment,
   closeEnrollment,
+  findEnrollmentOwner,
   wasConfirmed,
   type EnrollmentRecord,
 } from './enrollments.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { addBrowser, type NewBrowser } from './known-browsers.ts';
+import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts';
 import type { Script } from './script.ts';
 import { beginSession, findLiveSession, type LiveSessionTimes } from './sessions.ts';
-import { chargeTicket, spendTicket } from './tickets.ts';
-import { addUser, findUserByLoginId, findUserRecord, type UserRecord } from './users.ts';
+import { chargeTicket, settleTicket, type AnsweredTicket } from './tickets.ts';
+import { addUser, findUserByLoginId, lockUser, type UserRecord } from './users.ts';
 
 export interface ConfirmationRequest {
   readonly enrollmentHash: string;
   readonly now: number;
   readonly by: Actor;
-  /** IDs that the records get if the code is right. */
+  /** What the records get if the code is right. */
   readonly newUserId: string;
   readonly newAuthenticatorId: string;
   readonly newSession: { readonly sessionId: string; readonly refreshHash: string };
+  readonly newBrowser: NewBrowser;
+  /** Hashes of the recovery codes that go with a first authenticator. */
+  readonly recoveryCodeHashes: (userId: string) => readonly string[];
   /** Opens the enrollment's key and compares; seals the key anew for the authenticator it becomes. */
   readonly decide: (enrollment: EnrollmentRecord, userId: string) => ConfirmationDecision;
 }
 
 export type ConfirmationDecision =
   | { readonly kind: 'right'; readonly step: number; readonly sealedKey: string }
-  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wrong'; readonly clockOffsetSeconds?: number | undefined }
   | { readonly kind: 'unreadable' };
 
 export type ConfirmationOutcome =
@@ -35,12 +42,14 @@ export type ConfirmationOutcome =
       readonly kind: 'confirmed';
       readonly user: UserRecord;
       readonly firstSeen: boolean;
-      /** Only a sign-up begins a session. */
+      /** Only a sign-up begins a session and makes the browser known. */
       readonly session?: LiveSessionTimes & { readonly sessionId: string };
+      readonly ticket?: AnsweredTicket | undefined;
+      readonly hasNewRecoveryCodes: boolean;
     }
+  | { readonly kind: 'invalid_code'; readonly clockOffsetSeconds?: number | undefined }
   | {
       readonly kind:
-        | 'invalid_code'
         | 'login_id_taken'
         | 'limit_reached'
         | 'ticket_invalid'
@@ -56,49 +65,59 @@ export interface ConfirmationStore {
 
 export function* confirmEnrollment(request: ConfirmationRequest): Script<ConfirmationOutcome> {
   const { enrollmentHash, now } = request;
+  const ownerId = yield* findEnrollmentOwner(enrollmentHash);
+  const owner = ownerId === undefined ? undefined : yield* lockUser(ownerId);
+
   const enrollment = yield* chargeEnrollment(enrollmentHash, now);
   if (enrollment === undefined) {
     const isConfirmed = yield* wasConfirmed(enrollmentHash, now);
     return { kind: isConfirmed ? 'enrollment_confirmed' : 'enrollment_expired' };
   }
-  const userId = enrollment.userId ?? request.newUserId;
-  const decision = request.decide(enrollment, userId);
+  const { ticketId } = enrollment;
+  if (ticketId !== null && !(yield* chargeTicket(ticketId, now))) return { kind: 'ticket_invalid' };
+
+  const decision = request.decide(enrollment, ownerId ?? request.newUserId);
   if (decision.kind !== 'right') return yield* refuseCode(enrollment, decision, request);
 
+  const confirmed: RightConfirmation = { enrollment, decision, request };
   return enrollment.action === 'sign-up'
-    ? yield* confirmSignUp(enrollment, decision, request)
-    : yield* confirmUpdate(enrollment, decision, request);
+    ? yield* confirmSignUp(confirmed)
+    : yield* confirmUpdate(confirmed, owner);
 }
 
-type RightCode = Extract<ConfirmationDecision, { kind: 'right' }>;
+interface RightConfirmation {
+  readonly enrollment: EnrollmentRecord;
+  readonly decision: Extract<ConfirmationDecision, { kind: 'right' }>;
+  readonly request: ConfirmationRequest;
+}
 
 function* refuseCode(
   enrollment: EnrollmentRecord,
-  decision: ConfirmationDecision,
+  decision: Exclude<ConfirmationDecision, { kind: 'right' }>,
   { now, by }: ConfirmationRequest,
 ): Script<ConfirmationOutcome> {
-  if (enrollment.ticketId !== null) yield* chargeTicket(enrollment.ticketId);
   yield* recordEvent({
     action: decision.kind === 'unreadable' ? 'key.unreadable' : 'enrollment.failed',
     at: now,
     by,
     userId: enrollment.userId ?? undefined,
   });
-  const isLast = enrollment.wrongCodes >= limits.wrongCodesPerEnrollment;
-  return { kind: isLast ? 'enrollment_expired' : 'invalid_code' };
+  if (enrollment.wrongCodes >= limits.wrongCodesPerEnrollment) {
+    return { kind: 'enrollment_expired' };
+  }
+  const clockOffsetSeconds = decision.kind === 'wrong' ? decision.clockOffsetSeconds : undefined;
+  return { kind: 'invalid_code', clockOffsetSeconds };
 }
 
 /** The unique canonical login ID decides between two who confirm at once; who loses learns it only with a right code. */
-function* confirmSignUp(
-  enrollment: EnrollmentRecord,
-  decision: RightCode,
-  request: ConfirmationRequest,
-): Script<ConfirmationOutcome> {
-  const { now, by, newUserId, newSession } = request;
+function* confirmSignUp(confirmed: RightConfirmation): Script<ConfirmationOutcome> {
+  const { enrollment, request } = confirmed;
+  const { now, by, newUserId, newSession, newBrowser } = request;
+  const { ticketId } = enrollment;
   const isAdded = yield* addUser({
     userId: newUserId,
     loginId: { display: enrollment.loginId, canonical: enrollment.loginIdCanonical },
-    loginIdVerified: 0,
+    loginIdVerified: ticketId === null ? 0 : 1,
     name: enrollment.name,
     email: enrollment.email,
     phone: enrollment.phone,
@@ -112,49 +131,49 @@ function* confirmSignUp(
     yield* recordEvent({ action: 'enrollment.refused', at: now, by, userId: owner?.userId });
     return { kind: 'login_id_taken' };
   }
+  const ticket = ticketId === null ? undefined : yield* settleTicket(ticketId, now);
   yield* recordEvent({ action: 'user.created', at: now, by, userId: newUserId });
-  const user = yield* keepAuthenticator({ enrollment, decision, request, userId: newUserId });
+  yield* forgiveStart(enrollment.startSubjects.split(' ').filter(Boolean));
+  const kept = yield* keepAuthenticator(confirmed, newUserId);
   const times = yield* beginSession({ ...newSession, userId: newUserId, at: now });
+  yield* addBrowser(newBrowser, { userId: newUserId, now });
   return {
     kind: 'confirmed',
-    user,
+    ...kept,
     firstSeen: true,
     session: { ...times, sessionId: newSession.sessionId },
+    ticket,
   };
 }
 
 /** What permitted the start is checked again here, because it may have ended since. */
 function* confirmUpdate(
-  enrollment: EnrollmentRecord,
-  decision: RightCode,
-  request: ConfirmationRequest,
+  confirmed: RightConfirmation,
+  owner: UserRecord | undefined,
 ): Script<ConfirmationOutcome> {
-  const { userId, sessionId, ticketId } = enrollment;
-  if (userId === null) return { kind: 'enrollment_expired' };
-  if (sessionId !== null && !(yield* findLiveSession(sessionId, request.now))) {
+  const { enrollment, request } = confirmed;
+  const { sessionId, ticketId, replacesId } = enrollment;
+  const { now } = request;
+  if (sessionId !== null && !(yield* findLiveSession(sessionId, now))) {
     return { kind: 'unauthenticated' };
   }
-  const user = yield* findUserRecord(userId);
-  if (user?.status !== 'enabled') return { kind: 'ticket_invalid' };
+  if (owner?.status !== 'enabled') return { kind: 'ticket_invalid' };
+  const { userId } = owner;
   const candidates = yield* findCandidates(userId);
-  if (candidates.length >= limits.authenticatorsPerUser) return { kind: 'limit_reached' };
-  if (ticketId !== null && !(yield* spendTicket(ticketId, request.now))) {
-    return { kind: 'ticket_invalid' };
+  const replaced = candidates.find(({ authenticatorId }) => authenticatorId === replacesId);
+  if (candidates.length - (replaced ? 1 : 0) >= limits.authenticatorsPerUser) {
+    return { kind: 'limit_reached' };
   }
-  return {
-    kind: 'confirmed',
-    user: yield* keepAuthenticator({ enrollment, decision, request, userId }),
-    firstSeen: false,
-  };
+  const ticket = ticketId === null ? undefined : yield* settleTicket(ticketId, now);
+  if (replaced !== undefined) yield* deleteAuthenticator(replaced);
+  const kept = yield* keepAuthenticator(confirmed, userId);
+  return { kind: 'confirmed', ...kept, firstSeen: false, ticket };
 }
 
-function* keepAuthenticator(confirmed: {
-  readonly enrollment: EnrollmentRecord;
-  readonly decision: RightCode;
-  readonly request: ConfirmationRequest;
-  readonly userId: string;
-}): Script<UserRecord> {
-  const { enrollment, decision, request, userId } = confirmed;
+function* keepAuthenticator(
+  { enrollment, decision, request }: RightConfirmation,
+  userId: string,
+): Script<{ readonly user: UserRecord; readonly hasNewRecoveryCodes: boolean }> {
   const { now, by, newAuthenticatorId } = request;
   yield* addAuthenticator({
     authenticatorId: newAuthenticatorId,
@@ -164,9 +183,11 @@ function* keepAuthenticator(confirmed: {
     lastStep: decision.step,
     at: now,
   });
+  const hasNewRecoveryCodes = (yield* countRecoveryCodes(userId)) === 0;
+  if (hasNewRecoveryCodes) yield* replaceRecoveryCodes(userId, request.recoveryCodeHashes(userId));
   yield* closeEnrollment(enrollment.enrollmentHash, { userId, now });
   yield* recordEvent({ action: 'enrollment.confirmed', at: now, by, userId });
-  const user = yield* findUserRecord(userId);
+  const user = yield* lockUser(userId);
   if (user === undefined) throw new Error('a confirmed user is missing inside its transaction');
-  return user;
+  return { user, hasNewRecoveryCodes };
 }

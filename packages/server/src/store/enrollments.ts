@@ -1,28 +1,31 @@
-import type { LoginId } from '../core/login-id.ts';
+import type { AddressSubject } from '../core/address-budget.ts';
 import { limits } from '../core/durations.ts';
+import type { LoginId } from '../core/login-id.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
 
-/** What permits an `update-user` enrollment. */
-export type EnrollmentPermit =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'ticket'; readonly ticketId: string }
-  | { readonly kind: 'session'; readonly sessionId: string };
-
 export interface NewEnrollment {
   readonly enrollmentHash: string;
-  readonly action: 'sign-up' | 'update-user';
-  readonly loginId: LoginId;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly label?: string | undefined;
   readonly sealedKey: string;
-  /** The user it is for; none yet for a sign-up. */
-  readonly userId?: string | undefined;
-  readonly permit: EnrollmentPermit;
+  /** An authenticator that ends when this one is confirmed. */
+  readonly replacesId?: string | undefined;
   readonly at: number;
   readonly expiresAt: number;
+}
+
+/** Whom an enrollment is for and what permitted it. */
+export interface EnrollmentGround {
+  readonly action: 'sign-up' | 'update-user';
+  readonly loginId: LoginId;
+  readonly userId: string | null;
+  readonly ticketId: string | null;
+  readonly sessionId: string | null;
+  /** What the start is counted for; nothing where a ticket or a session permitted it. */
+  readonly startSubjects: readonly AddressSubject[];
 }
 
 export interface EnrollmentRecord {
@@ -38,21 +41,17 @@ export interface EnrollmentRecord {
   readonly userId: string | null;
   readonly ticketId: string | null;
   readonly sessionId: string | null;
+  readonly replacesId: string | null;
+  /** Separated by spaces. */
+  readonly startSubjects: string;
   readonly wrongCodes: number;
-}
-
-export interface EnrollmentStore {
-  /** Keeps an enrollment; an earlier one of the same ticket ends. */
-  startEnrollment(enrollment: NewEnrollment, by: Actor): Promise<void>;
-  /** Ends an enrollment that is not confirmed. */
-  cancelEnrollment(enrollmentHash: string): Promise<void>;
 }
 
 const insertEnrollment = command(`
   INSERT INTO enrollments (enrollment_hash, action, login_id_canonical, login_id, name, email, phone, label,
-    sealed_key, user_id, ticket_id, session_id, wrong_codes, created_at, expires_at)
+    sealed_key, user_id, ticket_id, session_id, replaces_id, start_subjects, wrong_codes, created_at, expires_at)
   VALUES (:enrollmentHash, :action, :canonical, :display, :name, :email, :phone, :label,
-    :sealedKey, :userId, :ticketId, :sessionId, 0, :at, :expiresAt)`);
+    :sealedKey, :userId, :ticketId, :sessionId, :replacesId, :startSubjects, 0, :at, :expiresAt)`);
 
 const removeOfTicket = command(
   'DELETE FROM enrollments WHERE ticket_id = :ticketId AND confirmed_at IS NULL',
@@ -68,13 +67,18 @@ const removeOne = command(
 
 const enrollmentColumns = `enrollment_hash AS "enrollmentHash", action, login_id_canonical AS "loginIdCanonical",
   login_id AS "loginId", name, email, phone, label, sealed_key AS "sealedKey", user_id AS "userId",
-  ticket_id AS "ticketId", session_id AS "sessionId", wrong_codes AS "wrongCodes"`;
+  ticket_id AS "ticketId", session_id AS "sessionId", replaces_id AS "replacesId",
+  start_subjects AS "startSubjects", wrong_codes AS "wrongCodes"`;
 
 const charge = query<EnrollmentRecord>(`
   UPDATE enrollments SET wrong_codes = wrong_codes + 1
   WHERE enrollment_hash = :enrollmentHash AND confirmed_at IS NULL AND expires_at > :now
     AND wrong_codes < :wrongCodesLimit
   RETURNING ${enrollmentColumns}`);
+
+const selectOwner = query<{ userId: string | null }>(
+  'SELECT user_id AS "userId" FROM enrollments WHERE enrollment_hash = :enrollmentHash',
+);
 
 const selectConfirmed = query<{ confirmedAt: number }>(`
   SELECT confirmed_at AS "confirmedAt" FROM enrollments
@@ -85,24 +89,28 @@ const close = command(`
   UPDATE enrollments SET confirmed_at = :now, sealed_key = '', user_id = :userId
   WHERE enrollment_hash = :enrollmentHash`);
 
-export function* startEnrollment(enrollment: NewEnrollment, by: Actor): Script<void> {
-  const { permit } = enrollment;
-  const ticketId = permit.kind === 'ticket' ? permit.ticketId : null;
-  const sessionId = permit.kind === 'session' ? permit.sessionId : null;
+/** Keeps an enrollment; an earlier one of the same ticket ends. */
+export function* addEnrollment(
+  enrollment: NewEnrollment,
+  ground: EnrollmentGround,
+  by: Actor,
+): Script<void> {
+  const { ticketId, userId, loginId, action } = ground;
   if (ticketId !== null) yield* removeOfTicket.run({ ticketId });
   yield* insertEnrollment.run({
+    ...loginId,
+    action,
+    userId,
+    ticketId,
+    sessionId: ground.sessionId,
+    startSubjects: ground.startSubjects.map(({ subject }) => subject).join(' '),
     enrollmentHash: enrollment.enrollmentHash,
-    action: enrollment.action,
-    canonical: enrollment.loginId.canonical,
-    display: enrollment.loginId.display,
     name: enrollment.name ?? null,
     email: enrollment.email ?? null,
     phone: enrollment.phone ?? null,
     label: enrollment.label ?? null,
     sealedKey: enrollment.sealedKey,
-    userId: enrollment.userId ?? null,
-    ticketId,
-    sessionId,
+    replacesId: enrollment.replacesId ?? null,
     at: enrollment.at,
     expiresAt: enrollment.expiresAt,
   });
@@ -110,13 +118,19 @@ export function* startEnrollment(enrollment: NewEnrollment, by: Actor): Script<v
     action: 'enrollment.started',
     at: enrollment.at,
     by,
-    userId: enrollment.userId,
-    reason: enrollment.action,
+    userId: userId ?? undefined,
+    reason: action,
   });
 }
 
+/** Ends an enrollment that is not confirmed. */
 export function* cancelEnrollment(enrollmentHash: string): Script<void> {
   yield* removeOne.run({ enrollmentHash });
+}
+
+/** Whom an enrollment is for, without locking it: the user's row is locked first, everywhere. */
+export function* findEnrollmentOwner(enrollmentHash: string): Script<string | undefined> {
+  return (yield* selectOwner.first({ enrollmentHash }))?.userId ?? undefined;
 }
 
 /** Charges a code before it is looked at; undefined when the enrollment is over. */

@@ -41,10 +41,18 @@ export interface EventFilter {
   readonly limit: number;
 }
 
+export interface VerificationCounts {
+  readonly failures: number;
+  readonly successes: number;
+}
+
 export interface EventStore {
   /** Events newest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
-  recordEvent(event: NewEvent): Promise<void>;
+  /** How many codes were compared since then, and to what end. */
+  countVerifications(since: number): Promise<VerificationCounts>;
+  /** Records that the brake is on, unless it was said since then. True when this call said it. */
+  recordBrake(at: number, unlessSince: number): Promise<boolean>;
 }
 
 const insertEvent = command(`
@@ -58,6 +66,26 @@ const selectEvents = query<EventRecord>(`
   WHERE sequence < :before AND at >= :from AND at < :to
     AND (:userId = '' OR user_id = :userId) AND (:action = '' OR action = :action)
   ORDER BY sequence DESC LIMIT :limit`);
+
+const countByAction = query<{ count: number }>(
+  'SELECT count(*) AS count FROM events WHERE action = :action AND at > :since',
+);
+
+export function* countVerifications(since: number): Script<VerificationCounts> {
+  let failures = 0;
+  for (const action of ['verification.failed', 'verification.spent'] satisfies EventAction[]) {
+    failures += (yield* countByAction.first({ action, since }))?.count ?? 0;
+  }
+  const succeeded = yield* countByAction.first({ action: 'verification.succeeded', since });
+  return { failures, successes: succeeded?.count ?? 0 };
+}
+
+export function* recordBrake(at: number, unlessSince: number): Script<boolean> {
+  const said = yield* countByAction.first({ action: 'server.brake', since: unlessSince });
+  if ((said?.count ?? 0) > 0) return false;
+  yield* recordEvent({ action: 'server.brake', at, by: { kind: 'system' } });
+  return true;
+}
 
 /** Writes an audit event; part of the transaction it tells about. */
 export function* recordEvent({ action, at, by, userId, reason }: NewEvent): Script<void> {

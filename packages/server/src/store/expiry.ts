@@ -1,8 +1,10 @@
-import { durations } from '../core/durations.ts';
+import { dayOf, rollingDays } from '../core/attempt-budget.ts';
+import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
+import { durations, limits } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
 export interface ExpiryStore {
-  /** Deletes what has expired and can no longer matter. */
+  /** Deletes what has expired and can no longer matter, and keeps tables that strangers fill within bounds. */
   sweepExpired(now: number): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
@@ -12,9 +14,22 @@ const sweeps = [
   command('DELETE FROM enrollments WHERE expires_at <= :now'),
   command('DELETE FROM tickets WHERE expires_at <= :now'),
   command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
-  command(`DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore`),
-  command('DELETE FROM attempt_budgets WHERE expires_at <= :now AND waiting_until <= :now'),
+  command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
+  command('DELETE FROM known_browsers WHERE expires_at <= :now'),
+  command('DELETE FROM attempt_budgets WHERE expires_at <= :now'),
+  command('DELETE FROM failure_days WHERE day <= :dayBefore'),
+  command('DELETE FROM address_budgets WHERE expires_at <= :now'),
+  command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
+  command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
   command('DELETE FROM totp_deletion_requests WHERE created_at <= :repeatableBefore'),
+  // Of the budgets of login IDs that nobody has, the ones used last stay.
+  command(`
+    DELETE FROM attempt_budgets WHERE user_id IS NULL AND subject IN (
+      SELECT subject FROM attempt_budgets WHERE user_id IS NULL
+      ORDER BY expires_at DESC LIMIT :rest OFFSET :unknownLoginIds)`),
+  command(`
+    DELETE FROM failure_days WHERE subject LIKE 'unknown:%'
+      AND NOT EXISTS (SELECT 1 FROM attempt_budgets WHERE attempt_budgets.subject = failure_days.subject)`),
 ];
 
 const selectOne = query<{ one: number }>('SELECT 1 AS one');
@@ -24,6 +39,11 @@ export function* sweepExpired(now: number): Script<void> {
     now,
     endedBefore: now - durations.refreshIdle,
     repeatableBefore: now - durations.idempotencyKey,
+    dayBefore: dayOf(now) - rollingDays,
+    failedBefore: now - loginIdWindowMs,
+    startedBefore: now - startWindowMs,
+    rest: Number.MAX_SAFE_INTEGER,
+    unknownLoginIds: limits.unknownLoginIds,
   };
   for (const sweep of sweeps) yield* sweep.run(parameters);
 }

@@ -13,6 +13,8 @@ export interface ServerKeyStore {
   /** Check values of encryption keys, by key ID. */
   listKeyChecks(): Promise<ReadonlyMap<string, string>>;
   addKeyCheck(keyId: string, checkValue: string): Promise<void>;
+  /** How many stored secrets an encryption key sealed. */
+  countSealedWith(keyId: string): Promise<number>;
   /** Every signing key, newest first; the offered one is kept when there is none yet. */
   keepSigningKeys(offered: SigningKeyRecord): Promise<readonly SigningKeyRecord[]>;
   /** The sealed secret of that name; the offered one is kept when there is none yet. */
@@ -40,6 +42,18 @@ const insertServerSecret = command(`
 const selectServerSecret = query<{ sealedValue: string }>(
   'SELECT sealed_value AS "sealedValue" FROM server_secrets WHERE name = :name',
 );
+
+const countSealed = query<{ count: number }>(`
+  SELECT (SELECT count(*) FROM authenticators WHERE sealed_key LIKE :pattern ESCAPE '\\')
+    + (SELECT count(*) FROM enrollments WHERE sealed_key LIKE :pattern ESCAPE '\\')
+    + (SELECT count(*) FROM signing_keys WHERE sealed_private_key LIKE :pattern ESCAPE '\\')
+    + (SELECT count(*) FROM server_secrets WHERE sealed_value LIKE :pattern ESCAPE '\\') AS count`);
+
+export function* countSealedWith(keyId: string): Script<number> {
+  // Key IDs hold letters, digits, - and _; an underscore would match any character.
+  const pattern = `v1.${keyId.replaceAll('_', '\\_')}.%`;
+  return (yield* countSealed.first({ pattern }))?.count ?? 0;
+}
 
 export function* listKeyChecks(): Script<ReadonlyMap<string, string>> {
   const rows = yield* selectKeyChecks.all({});

@@ -47,13 +47,23 @@ export interface SessionEnd {
 export interface SessionStore {
   /** A session that is not over, with its user, who is enabled. */
   findLiveSession(sessionId: string, now: number): Promise<LiveSession | undefined>;
-  findSessionIdByRefreshToken(refreshHash: string, now: number): Promise<string | undefined>;
+  /** The session of a refresh token that may still be used; one from before is a reuse and ends its family. */
+  identifyRefreshToken(request: Omit<RefreshRequest, 'successorHash'>): Promise<string | undefined>;
   /**
    * Rotates a refresh token by one conditional update. The same request within 10 s gets the same successor; a reuse
    * after that ends the family. Undefined when the token is not (or no longer) good.
    */
   refreshSession(request: RefreshRequest): Promise<LiveSession | undefined>;
   endSession(end: SessionEnd): Promise<void>;
+  /** A user's sessions that are not over, newest first. */
+  listSessions(userId: string, now: number): Promise<readonly SessionRecord[]>;
+  /** Ends one session of a user; false when it is not theirs or over. */
+  endOwnSession(end: {
+    readonly userId: string;
+    readonly sessionId: string;
+    readonly at: number;
+    readonly by: Actor;
+  }): Promise<boolean>;
 }
 
 const insertSession = command(`
@@ -73,7 +83,12 @@ const selectNewestRefreshExpiry = query<{ expiresAt: number }>(`
   SELECT expires_at AS "expiresAt" FROM refresh_tokens
   WHERE session_id = :sessionId AND rotated_at IS NULL AND expires_at > :now`);
 
-const selectRefreshToken = query<{ sessionId: string; rotatedAt: number | null }>(`
+interface RefreshTokenRecord {
+  readonly sessionId: string;
+  readonly rotatedAt: number | null;
+}
+
+const selectRefreshToken = query<RefreshTokenRecord>(`
   SELECT session_id AS "sessionId", rotated_at AS "rotatedAt" FROM refresh_tokens
   WHERE token_hash = :refreshHash AND expires_at > :now`);
 
@@ -83,6 +98,19 @@ const rotateRefreshToken = command(`
 const endOneSession = command(
   'UPDATE sessions SET ended_at = :at WHERE session_id = :sessionId AND ended_at IS NULL',
 );
+
+const selectSessions = query<SessionRecord>(`
+  SELECT session_id AS "sessionId", user_id AS "userId", created_at AS "createdAt", verified_at AS "verifiedAt",
+    expires_at AS "expiresAt"
+  FROM sessions WHERE user_id = :userId AND ended_at IS NULL AND expires_at > :now
+  ORDER BY created_at DESC, session_id`);
+
+const endSessionOfUser = command(`
+  UPDATE sessions SET ended_at = :at
+  WHERE session_id = :sessionId AND user_id = :userId AND ended_at IS NULL AND expires_at > :at`);
+
+const renewVerifiedAt = command(`
+  UPDATE sessions SET verified_at = :now WHERE session_id = :sessionId AND ended_at IS NULL AND expires_at > :now`);
 
 const endUserSessions = command(
   'UPDATE sessions SET ended_at = :at WHERE user_id = :userId AND ended_at IS NULL',
@@ -119,16 +147,19 @@ export function* findLiveSession(sessionId: string, now: number): Script<LiveSes
   return newest && { user, session, refreshExpiresAt: newest.expiresAt };
 }
 
-export function* findSessionIdByRefreshToken(
-  refreshHash: string,
-  now: number,
+export function* identifyRefreshToken(
+  request: Omit<RefreshRequest, 'successorHash'>,
 ): Script<string | undefined> {
+  const { refreshHash, now } = request;
   const token = yield* selectRefreshToken.first({ refreshHash, now });
-  return token?.sessionId;
+  if (token === undefined) return undefined;
+  if (isUsable(token, now)) return token.sessionId;
+  yield* endReused(token.sessionId, request);
+  return undefined;
 }
 
 export function* refreshSession(request: RefreshRequest): Script<LiveSession | undefined> {
-  const { refreshHash, successorHash, now, by } = request;
+  const { refreshHash, successorHash, now } = request;
   const token = yield* selectRefreshToken.first({ refreshHash, now });
   if (token === undefined) return undefined;
   const live = yield* findLiveSession(token.sessionId, now);
@@ -144,11 +175,27 @@ export function* refreshSession(request: RefreshRequest): Script<LiveSession | u
     });
     return { ...live, refreshExpiresAt: expiresAt };
   }
-  const rotatedAt = (yield* selectRefreshToken.first({ refreshHash, now }))?.rotatedAt ?? 0;
-  if (now - rotatedAt <= durations.refreshRepeat) return live;
-  yield* endOneSession.run({ sessionId: token.sessionId, at: now });
-  yield* recordEvent({ action: 'session.reused', at: now, by, userId: live.user.userId });
+  const again = yield* selectRefreshToken.first({ refreshHash, now });
+  if (again !== undefined && isUsable(again, now)) {
+    return yield* findLiveSession(token.sessionId, now);
+  }
+  yield* endReused(token.sessionId, request);
   return undefined;
+}
+
+function isUsable({ rotatedAt }: RefreshTokenRecord, now: number): boolean {
+  return rotatedAt === null || now - rotatedAt <= durations.refreshRepeat;
+}
+
+/** A token that was rotated long ago came back: two hold it, and one of them should not. */
+function* endReused(
+  sessionId: string,
+  { now, by }: Pick<RefreshRequest, 'now' | 'by'>,
+): Script<void> {
+  const session = yield* selectSession.first({ sessionId, now });
+  if (session === undefined) return;
+  yield* endOneSession.run({ sessionId, at: now });
+  yield* recordEvent({ action: 'session.reused', at: now, by, userId: session.userId });
 }
 
 export function* endSession({ sessionId, scope, at, by }: SessionEnd): Script<void> {
@@ -157,6 +204,27 @@ export function* endSession({ sessionId, scope, at, by }: SessionEnd): Script<vo
   if (scope === 'everywhere') yield* endSessionsOfUser(session.userId, at);
   else yield* endOneSession.run({ sessionId, at });
   yield* recordEvent({ action: 'session.ended', at, by, userId: session.userId, reason: scope });
+}
+
+export function listSessions(userId: string, now: number): Script<readonly SessionRecord[]> {
+  return selectSessions.all({ userId, now });
+}
+
+export function* endOwnSession(end: {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly at: number;
+  readonly by: Actor;
+}): Script<boolean> {
+  const { userId, sessionId, at, by } = end;
+  if ((yield* endSessionOfUser.run({ userId, sessionId, at })) === 0) return false;
+  yield* recordEvent({ action: 'session.ended', at, by, userId, reason: 'one' });
+  return true;
+}
+
+/** Makes a session fresh; false when it is over. */
+export function* freshenSession(sessionId: string, now: number): Script<boolean> {
+  return (yield* renewVerifiedAt.run({ sessionId, now })) === 1;
 }
 
 /** Ends every session of a user and the enrollments they began. */

@@ -1,13 +1,18 @@
 import * as confirmations from './confirmations.ts';
+import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
 import type { SqlEngine } from './engine.ts';
 import * as events from './events.ts';
 import * as expiry from './expiry.ts';
+import * as managementKeys from './management-keys.ts';
+import * as ownAuthenticators from './own-authenticators.ts';
+import * as recoveryCodes from './recovery-codes.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
 import type { Store } from './store.ts';
 import * as tickets from './tickets.ts';
 import * as totpDeletions from './totp-deletions.ts';
+import * as userAccess from './user-access.ts';
 import * as users from './users.ts';
 import * as verifications from './verifications.ts';
 
@@ -18,32 +23,56 @@ export function createSqlStore(engine: SqlEngine): Store {
     findUser: (userId) => engine.read(() => users.findUser(userId)),
     findUserByLoginId: (canonical) => engine.read(() => users.findUserByLoginId(canonical)),
     listUsers: (filter) => engine.read(() => users.listUsers(filter)),
+    updateUser: (change) => engine.write(() => userAccess.updateUser(change)),
     deleteUser: (userId, change) => engine.write(() => users.deleteUser(userId, change)),
 
-    startEnrollment: (enrollment, by) =>
-      engine.write(() => enrollments.startEnrollment(enrollment, by)),
+    startEnrollment: (enrollment, permit, by) =>
+      engine.write(() => enrollmentStarts.startEnrollment(enrollment, permit, by)),
     cancelEnrollment: (hash) => engine.write(() => enrollments.cancelEnrollment(hash)),
     confirmEnrollment: (request) => engine.write(() => confirmations.confirmEnrollment(request)),
     verify: (request) => engine.write(() => verifications.verify(request)),
 
     findLiveSession: (sessionId, now) =>
       engine.read(() => sessions.findLiveSession(sessionId, now)),
-    findSessionIdByRefreshToken: (hash, now) =>
-      engine.read(() => sessions.findSessionIdByRefreshToken(hash, now)),
+    identifyRefreshToken: (request) => engine.write(() => sessions.identifyRefreshToken(request)),
     refreshSession: (request) => engine.write(() => sessions.refreshSession(request)),
     endSession: (end) => engine.write(() => sessions.endSession(end)),
 
-    createTicket: (ticket, by) => engine.write(() => tickets.createTicket(ticket, by)),
+    listSessions: (userId, now) => engine.read(() => sessions.listSessions(userId, now)),
+    endOwnSession: (end) => engine.write(() => sessions.endOwnSession(end)),
+
+    renameAuthenticator: (owned, label, change) =>
+      engine.write(() => ownAuthenticators.renameAuthenticator(owned, label, change)),
+    removeAuthenticator: (owned, change) =>
+      engine.write(() => ownAuthenticators.removeAuthenticator(owned, change)),
+    renewRecoveryCodes: (renewal) => engine.write(() => recoveryCodes.renewRecoveryCodes(renewal)),
+    signOutUser: (userId, change) => engine.write(() => userAccess.signOutUser(userId, change)),
+    forgetBrowsers: (userId, change) =>
+      engine.write(() => userAccess.forgetBrowsers(userId, change)),
+    endWaiting: (userId, change) => engine.write(() => userAccess.endWaiting(userId, change)),
+
+    createTicket: (ticket, holder, by) =>
+      engine.write(() => tickets.createTicket(ticket, holder, by)),
     findLiveTicket: (hash, now) => engine.read(() => tickets.findLiveTicket(hash, now)),
     claimIdempotencyKey: (claim) => engine.write(() => totpDeletions.claimIdempotencyKey(claim)),
     deleteTotp: (request) => engine.write(() => totpDeletions.deleteTotp(request)),
 
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
-    recordEvent: (event) => engine.write(() => events.recordEvent(event)),
+    countVerifications: (since) => engine.read(() => events.countVerifications(since)),
+    recordBrake: (at, unlessSince) => engine.write(() => events.recordBrake(at, unlessSince)),
+
+    listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
+    createManagementKey: (key, by) =>
+      engine.write(() => managementKeys.createManagementKey(key, by)),
+    revokeManagementKey: (keyId, change) =>
+      engine.write(() => managementKeys.revokeManagementKey(keyId, change)),
+    useManagementKey: (keyHash, now) =>
+      engine.write(() => managementKeys.useManagementKey(keyHash, now)),
 
     listKeyChecks: () => engine.read(() => serverKeys.listKeyChecks()),
     addKeyCheck: (keyId, checkValue) =>
       engine.write(() => serverKeys.addKeyCheck(keyId, checkValue)),
+    countSealedWith: (keyId) => engine.read(() => serverKeys.countSealedWith(keyId)),
     keepSigningKeys: (offered) => engine.write(() => serverKeys.keepSigningKeys(offered)),
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),

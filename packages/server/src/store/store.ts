@@ -1,11 +1,15 @@
 import type { ConfirmationStore } from './confirmations.ts';
-import type { EnrollmentStore } from './enrollments.ts';
+import type { EnrollmentStore } from './enrollment-starts.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
+import type { ManagementKeyStore } from './management-keys.ts';
+import type { OwnAuthenticatorStore } from './own-authenticators.ts';
+import type { RecoveryCodeStore } from './recovery-codes.ts';
 import type { ServerKeyStore } from './server-keys.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
 import type { TotpDeletionStore } from './totp-deletions.ts';
+import type { UserAccessStore } from './user-access.ts';
 import type { UserStore } from './users.ts';
 import type { VerificationStore } from './verifications.ts';
 
@@ -22,6 +26,10 @@ export interface Store
     SessionStore,
     TicketStore,
     TotpDeletionStore,
+    OwnAuthenticatorStore,
+    RecoveryCodeStore,
+    UserAccessStore,
+    ManagementKeyStore,
     EventStore,
     ServerKeyStore,
     ExpiryStore {

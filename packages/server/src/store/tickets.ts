@@ -1,88 +1,191 @@
+import type { TicketAction } from '@totp-kit/protocol';
 import { limits } from '../core/durations.ts';
+import type { LoginId } from '../core/login-id.ts';
+import { hasAuthenticator } from './authenticators.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
-import { findUserRecord, type UserRecord } from './users.ts';
+import { addUser, findUserByLoginId, lockUser, type UserRecord } from './users.ts';
 
-/** What a ticket permits. */
-export type TicketAction = 'update-user';
+/** What the backend that asked for a ticket fixed, and nobody else can change. */
+export interface TicketTerms {
+  readonly action: TicketAction;
+  readonly audience: string;
+  readonly purpose: string;
+  readonly returnUrl: string | null;
+}
 
-export interface NewTicket {
+export interface NewTicket extends TicketTerms {
   readonly ticketId: string;
   readonly ticketHash: string;
-  readonly userId: string;
-  readonly action: TicketAction;
   readonly at: number;
   readonly expiresAt: number;
 }
 
-export interface LiveTicket {
+/** Whom a ticket is for: a user by ID, or whoever has, or is to have, a login ID. */
+export type TicketHolder =
+  | { readonly userId: string }
+  | { readonly userId?: undefined; readonly loginId: LoginId; readonly newUserId: string };
+
+export type TicketOutcome = 'created' | 'not_found' | 'login_id_taken' | 'no_authenticator';
+
+export interface LiveTicket extends TicketTerms {
   readonly ticketId: string;
-  readonly action: TicketAction;
-  readonly user: UserRecord;
+  readonly loginId: LoginId;
+  /** None for a sign-up. */
+  readonly user: UserRecord | undefined;
 }
 
 export interface TicketStore {
-  /** False when there is no such user. */
-  createTicket(ticket: NewTicket, by: Actor): Promise<boolean>;
-  /** A ticket that is unspent and in time, with its user, who is enabled. */
+  /**
+   * Makes a ticket. By login ID it reaches users whom the management side made, makes a `ticket` user of a login ID
+   * that nobody has, and never adopts a user who signed up by themselves.
+   */
+  createTicket(ticket: NewTicket, holder: TicketHolder, by: Actor): Promise<TicketOutcome>;
+  /** A ticket that is unspent and in time, whose user, if it has one, is enabled. */
   findLiveTicket(ticketHash: string, now: number): Promise<LiveTicket | undefined>;
 }
 
+interface TicketRow extends TicketTerms {
+  readonly ticketId: string;
+  readonly userId: string | null;
+  readonly loginIdCanonical: string;
+  readonly loginId: string;
+}
+
 const insertTicket = command(`
-  INSERT INTO tickets (ticket_id, ticket_hash, user_id, action, wrong_codes, created_at, expires_at)
-  SELECT :ticketId, :ticketHash, user_id, :action, 0, :at, :expiresAt FROM users WHERE user_id = :userId`);
+  INSERT INTO tickets (ticket_id, ticket_hash, user_id, login_id_canonical, login_id, action, audience, purpose,
+    return_url, wrong_codes, created_at, expires_at)
+  VALUES (:ticketId, :ticketHash, :userId, :canonical, :display, :action, :audience, :purpose,
+    :returnUrl, 0, :at, :expiresAt)`);
 
-const selectTicket = query<{ ticketId: string; action: TicketAction; userId: string }>(`
-  SELECT ticket_id AS "ticketId", action, user_id AS "userId" FROM tickets
-  WHERE ticket_hash = :ticketHash AND spent_at IS NULL AND expires_at > :now AND wrong_codes < :wrongCodesLimit`);
+const isLive = 'spent_at IS NULL AND expires_at > :now AND wrong_codes < :wrongCodesLimit';
 
-const markSpent = command(`
-  UPDATE tickets SET spent_at = :now
-  WHERE ticket_id = :ticketId AND spent_at IS NULL AND expires_at > :now AND wrong_codes < :wrongCodesLimit`);
+const selectTicket = query<TicketRow>(`
+  SELECT ticket_id AS "ticketId", user_id AS "userId", login_id_canonical AS "loginIdCanonical",
+    login_id AS "loginId", action, audience, purpose, return_url AS "returnUrl"
+  FROM tickets WHERE ticket_hash = :ticketHash AND ${isLive}`);
+
+const selectTerms = query<TicketTerms>(`
+  SELECT action, audience, purpose, return_url AS "returnUrl" FROM tickets WHERE ticket_id = :ticketId`);
+
+const markSpent = command('UPDATE tickets SET spent_at = :now WHERE ticket_id = :ticketId');
 
 const addWrongCode = command(
-  'UPDATE tickets SET wrong_codes = wrong_codes + 1 WHERE ticket_id = :ticketId',
+  `UPDATE tickets SET wrong_codes = wrong_codes + 1 WHERE ticket_id = :ticketId AND ${isLive}`,
+);
+
+const takeWrongCodeBack = command(
+  'UPDATE tickets SET wrong_codes = wrong_codes - 1 WHERE ticket_id = :ticketId',
 );
 
 const removeUnspent = command('DELETE FROM tickets WHERE user_id = :userId AND spent_at IS NULL');
 
-export function* createTicket(ticket: NewTicket, by: Actor): Script<boolean> {
-  if ((yield* insertTicket.run({ ...ticket })) === 0) return false;
+const wrongCodesLimit = limits.wrongCodesPerTicket;
+
+export function* createTicket(
+  ticket: NewTicket,
+  holder: TicketHolder,
+  by: Actor,
+): Script<TicketOutcome> {
+  const found = yield* findHolder(ticket, holder, by);
+  if (typeof found === 'string') return found;
+  const { userId } = found;
+  const isToVerify = ticket.action === 'sign-in' && userId !== null;
+  if (isToVerify && !(yield* hasAuthenticator(userId))) return 'no_authenticator';
+  yield* addTicket(ticket, found, by);
+  return 'created';
+}
+
+/** Keeps a ticket for a user who is there. */
+export function* addTicket(
+  ticket: NewTicket,
+  owner: { readonly userId: string | null; readonly loginId: LoginId },
+  by: Actor,
+): Script<void> {
+  const { loginId, userId } = owner;
+  yield* insertTicket.run({ ...ticket, ...loginId, userId });
   yield* recordEvent({
     action: 'ticket.created',
     at: ticket.at,
     by,
-    userId: ticket.userId,
+    userId: userId ?? undefined,
     reason: ticket.action,
   });
-  return true;
+}
+
+function* findHolder(
+  ticket: NewTicket,
+  holder: TicketHolder,
+  by: Actor,
+): Script<TicketOutcome | { readonly userId: string | null; readonly loginId: LoginId }> {
+  if (holder.userId !== undefined) {
+    const user = yield* lockUser(holder.userId);
+    if (user === undefined) return 'not_found';
+    return ticket.action === 'sign-up' ? 'login_id_taken' : ownerOf(user);
+  }
+  const { loginId, newUserId } = holder;
+  const user = yield* findUserByLoginId(loginId.canonical);
+  if (user !== undefined) {
+    const isReachable = ticket.action !== 'sign-up' && user.loginIdVerified === 1;
+    return isReachable ? ownerOf(user) : 'login_id_taken';
+  }
+  if (ticket.action === 'sign-up') return { userId: null, loginId };
+  const isAdded = yield* addUser({
+    userId: newUserId,
+    loginId,
+    loginIdVerified: 1,
+    signIn: 'ticket',
+    status: 'enabled',
+    at: ticket.at,
+  });
+  if (!isAdded) return 'login_id_taken';
+  yield* recordEvent({ action: 'user.created', at: ticket.at, by, userId: newUserId });
+  return { userId: newUserId, loginId };
+}
+
+function ownerOf(user: UserRecord) {
+  return {
+    userId: user.userId,
+    loginId: { display: user.loginId, canonical: user.loginIdCanonical },
+  };
 }
 
 export function* findLiveTicket(ticketHash: string, now: number): Script<LiveTicket | undefined> {
-  const ticket = yield* selectTicket.first({
-    ticketHash,
-    now,
-    wrongCodesLimit: limits.wrongCodesPerTicket,
-  });
-  if (ticket === undefined) return undefined;
-  const user = yield* findUserRecord(ticket.userId);
-  return user?.status === 'enabled'
-    ? { ticketId: ticket.ticketId, action: ticket.action, user }
-    : undefined;
+  const row = yield* selectTicket.first({ ticketHash, now, wrongCodesLimit });
+  if (row === undefined) return undefined;
+  const user = row.userId === null ? undefined : yield* lockUser(row.userId);
+  if (row.userId !== null && user?.status !== 'enabled') return undefined;
+  const { ticketId, action, audience, purpose, returnUrl } = row;
+  const loginId = { display: row.loginId, canonical: row.loginIdCanonical };
+  return { ticketId, action, audience, purpose, returnUrl, loginId, user };
 }
 
-/** Spends a ticket: true for the first who does, while it is in time and not worn out by wrong codes. */
-export function* spendTicket(ticketId: string, now: number): Script<boolean> {
-  const spent = yield* markSpent.run({
-    ticketId,
-    now,
-    wrongCodesLimit: limits.wrongCodesPerTicket,
-  });
-  return spent === 1;
+/** Whether a ticket is for an action: one to `manage` is also for adding an authenticator. */
+export function ticketPermits(
+  ticket: Pick<TicketTerms, 'action'>,
+  action: 'update-user' | 'sign-in' | 'manage',
+): boolean {
+  return ticket.action === action || (ticket.action === 'manage' && action === 'update-user');
 }
 
-export function* chargeTicket(ticketId: string): Script<void> {
-  yield* addWrongCode.run({ ticketId });
+/** Charges a code to its ticket before it is looked at; false when the ticket has ended. */
+export function* chargeTicket(ticketId: string, now: number): Script<boolean> {
+  return (yield* addWrongCode.run({ ticketId, now, wrongCodesLimit })) === 1;
+}
+
+/** A ticket that a right code has answered, and what it asked for. */
+export type AnsweredTicket = TicketTerms & { readonly ticketId: string };
+
+/**
+ * After a right code, in the transaction that charged it: the charge is given back and the ticket is spent. A `manage`
+ * ticket is not: it serves its time.
+ */
+export function* settleTicket(ticketId: string, now: number): Script<AnsweredTicket> {
+  yield* takeWrongCodeBack.run({ ticketId });
+  const terms = yield* selectTerms.first({ ticketId });
+  if (terms === undefined) throw new Error('a charged ticket is missing inside its transaction');
+  if (terms.action !== 'manage') yield* markSpent.run({ ticketId, now });
+  return { ...terms, ticketId };
 }
 
 /** Ends a user's unspent tickets, and with them the enrollments they began. */

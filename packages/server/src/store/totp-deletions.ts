@@ -1,10 +1,9 @@
-import { deleteAuthenticators } from './authenticators.ts';
-import { endEnrollmentsOfUser } from './enrollments.ts';
+import { hasAuthenticator } from './authenticators.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
-import { endSessionsOfUser } from './sessions.ts';
-import { createTicket, endTicketsOfUser, type NewTicket } from './tickets.ts';
-import { findUserRecord } from './users.ts';
+import { addTicket, type NewTicket } from './tickets.ts';
+import { deleteWaysIn } from './user-access.ts';
+import { lockUser } from './users.ts';
 
 export interface TotpDeletionRequest {
   readonly idempotencyKey: string;
@@ -31,8 +30,8 @@ export interface TotpDeletionStore {
     readonly at: number;
   }): Promise<boolean>;
   /**
-   * Deletes one user's authenticators and, in the same transaction, ends their sessions, open enrollments and unspent
-   * tickets and makes the ticket to enroll again. With the same key it is done once.
+   * Deletes one user's authenticators and, in the same transaction, ends their recovery codes, sessions, known
+   * browsers, open enrollments and unspent tickets and makes the ticket to enroll again. With the same key it is done once.
    */
   deleteTotp(request: TotpDeletionRequest): Promise<TotpDeletionResult>;
 }
@@ -78,14 +77,12 @@ export function* deleteTotp(request: TotpDeletionRequest): Script<TotpDeletionRe
 
 function* deleteNow(request: TotpDeletionRequest): Script<TotpDeletionOutcome> {
   const { userId, ticket, by } = request;
-  const user = yield* findUserRecord(userId);
+  const user = yield* lockUser(userId);
   if (user === undefined) return 'not_found';
-  const deleted = yield* deleteAuthenticators(userId);
-  yield* endSessionsOfUser(userId, ticket.at);
-  yield* endEnrollmentsOfUser(userId);
-  yield* endTicketsOfUser(userId);
-  if (deleted === 0) return 'no_authenticator';
+  if (!(yield* hasAuthenticator(userId))) return 'no_authenticator';
+  yield* deleteWaysIn(userId, ticket.at);
   yield* recordEvent({ action: 'totp.deleted', at: ticket.at, by, userId, reason: request.reason });
-  yield* createTicket(ticket, by);
+  const loginId = { display: user.loginId, canonical: user.loginIdCanonical };
+  yield* addTicket(ticket, { userId, loginId }, by);
   return 'deleted';
 }

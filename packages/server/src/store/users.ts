@@ -1,6 +1,7 @@
 import type { SignIn, UserStatus } from '@totp-kit/protocol';
 import type { LoginId } from '../core/login-id.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { countRecoveryCodes } from './recovery-codes.ts';
 import { command, query, type Script } from './script.ts';
 
 export interface UserRecord {
@@ -30,6 +31,7 @@ export interface AuthenticatorRecord {
 export interface ManagedUserRecord {
   readonly user: UserRecord;
   readonly authenticators: readonly AuthenticatorRecord[];
+  readonly recoveryCodesLeft: number;
   /** Milliseconds; 0 when the user need not wait. */
   readonly waitingUntil: number;
 }
@@ -69,10 +71,26 @@ export interface UserStore {
   createUser(user: NewUser, by: Actor): Promise<boolean>;
   findUser(userId: string): Promise<ManagedUserRecord | undefined>;
   findUserByLoginId(canonical: string): Promise<UserRecord | undefined>;
+  /** Changes a user; disabling ends all their access. False when there was none. */
+  updateUser(change: UserChange): Promise<boolean>;
   /** Users by canonical login ID, rising. */
   listUsers(filter: UserFilter): Promise<UserPageRecord>;
   /** Deletes a user and everything that is theirs; false when there was none. */
-  deleteUser(userId: string, change: { readonly at: number; readonly by: Actor }): Promise<boolean>;
+  deleteUser(userId: string, change: Change): Promise<boolean>;
+}
+
+/** When something was done, and by whom. */
+export interface Change {
+  readonly at: number;
+  readonly by: Actor;
+}
+
+export interface UserChange extends Change {
+  readonly userId: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly status?: UserStatus | undefined;
 }
 
 const userColumns = `user_id AS "userId", login_id_canonical AS "loginIdCanonical", login_id AS "loginId",
@@ -86,9 +104,18 @@ const insertUser = command(`
 
 const selectUser = query<UserRecord>(`SELECT ${userColumns} FROM users WHERE user_id = :userId`);
 
-const selectUserByLoginId = query<UserRecord>(
-  `SELECT ${userColumns} FROM users WHERE login_id_canonical = :canonical`,
+const selectUserLocked = query<UserRecord>(
+  `SELECT ${userColumns} FROM users WHERE user_id = :userId {{lock}}`,
 );
+
+const selectUserByLoginId = query<UserRecord>(
+  `SELECT ${userColumns} FROM users WHERE login_id_canonical = :canonical {{lock}}`,
+);
+
+const changeUser = command(`
+  UPDATE users SET name = coalesce(:name, name), email = coalesce(:email, email), phone = coalesce(:phone, phone),
+    status = coalesce(:status, status)
+  WHERE user_id = :userId`);
 
 const selectUsers = query<UserRecord>(`
   SELECT ${userColumns} FROM users
@@ -140,8 +167,27 @@ export function findUserRecord(userId: string): Script<UserRecord | undefined> {
   return selectUser.first({ userId });
 }
 
+/** A user whose row stays locked until the transaction ends: every decision about a user begins with this. */
+export function lockUser(userId: string): Script<UserRecord | undefined> {
+  return selectUserLocked.first({ userId });
+}
+
+/** Like `lockUser`, by login ID. */
 export function findUserByLoginId(canonical: string): Script<UserRecord | undefined> {
   return selectUserByLoginId.first({ canonical });
+}
+
+/** Changes what is given and leaves the rest; part of a transaction that also ends access where it must. */
+export function* changeUserRecord(change: UserChange): Script<boolean> {
+  const { userId, name, email, phone, status } = change;
+  const changed = yield* changeUser.run({
+    userId,
+    name: name ?? null,
+    email: email ?? null,
+    phone: phone ?? null,
+    status: status ?? null,
+  });
+  return changed === 1;
 }
 
 export function* findUser(userId: string): Script<ManagedUserRecord | undefined> {
@@ -159,10 +205,7 @@ export function* listUsers({ prefix, after, limit }: UserFilter): Script<UserPag
   return { users, total: Math.min(total, countedUpTo), totalIsExact: total <= countedUpTo };
 }
 
-export function* deleteUser(
-  userId: string,
-  change: { readonly at: number; readonly by: Actor },
-): Script<boolean> {
+export function* deleteUser(userId: string, change: Change): Script<boolean> {
   const removed = yield* removeUser.run({ userId });
   if (removed === 0) return false;
   yield* recordEvent({ action: 'user.deleted', ...change, userId });
@@ -172,5 +215,6 @@ export function* deleteUser(
 function* withDetails(user: UserRecord): Script<ManagedUserRecord> {
   const authenticators = yield* selectAuthenticators.all({ userId: user.userId });
   const waiting = yield* selectWaiting.first({ userId: user.userId });
-  return { user, authenticators, waitingUntil: waiting?.waitingUntil ?? 0 };
+  const recoveryCodesLeft = yield* countRecoveryCodes(user.userId);
+  return { user, authenticators, recoveryCodesLeft, waitingUntil: waiting?.waitingUntil ?? 0 };
 }

@@ -1,22 +1,58 @@
+import type { AddressSubject } from '../core/address-budget.ts';
+import { countAddressFailure, addressWaitingUntil, forgiveAddress } from './address-budgets.ts';
+import {
+  chargeAttempt,
+  giveBackCharge,
+  keepCharge,
+  type GrantedCharge,
+} from './attempt-budgets.ts';
 import { findCandidates, spendStep, type Candidate } from './authenticators.ts';
-import { charge, giveBackCharge, keepCharge, type BudgetSubject } from './attempt-budgets.ts';
+import { identify, type Claim, type Claimant, type ClaimRefusal } from './claimants.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { addBrowser, forgetBrowser, keepBrowser, type NewBrowser } from './known-browsers.ts';
+import { useRecoveryCode } from './recovery-codes.ts';
 import { command, type Script } from './script.ts';
-import { beginSession, type LiveSessionTimes } from './sessions.ts';
-import { findUserByLoginId, type UserRecord } from './users.ts';
+import {
+  beginSession,
+  endOwnSession,
+  findLiveSession,
+  freshenSession,
+  type LiveSessionTimes,
+} from './sessions.ts';
+import { chargeTicket, settleTicket, type AnsweredTicket } from './tickets.ts';
+import type { UserRecord } from './users.ts';
 
 export interface VerificationRequest {
-  readonly loginIdCanonical: string;
-  /** Stands for the login ID in the budget of login IDs that nobody has. */
+  readonly claim: Claim;
+  /** Stands for the login ID in budgets. */
   readonly loginIdHash: string;
+  /** Where the person is; none for a backend that does not say. */
+  readonly addressSubjects: readonly AddressSubject[];
   readonly now: number;
   readonly by: Actor;
+  /** What a sign-in that succeeds begins. */
   readonly newSession: { readonly sessionId: string; readonly refreshHash: string };
-  /** Opens every candidate's key and compares every live step; equal work whatever there is. */
-  readonly decide: (candidates: readonly Candidate[]) => VerificationDecision;
+  readonly newBrowser: NewBrowser;
+  readonly secret: GivenSecret;
 }
 
-export type VerificationDecision =
+/** What was given to show who it is. */
+export type GivenSecret =
+  | {
+      readonly kind: 'code';
+      /** Opens every candidate's key and compares every live step; equal work whatever there is. */
+      readonly decide: (
+        candidates: readonly Candidate[],
+        from: { readonly isKnown: boolean },
+      ) => CodeDecision;
+    }
+  | {
+      readonly kind: 'recovery_code';
+      /** How the code is stored for a user. */
+      readonly hashFor: (userId: string) => string;
+    };
+
+export type CodeDecision =
   | { readonly kind: 'match'; readonly authenticatorId: string; readonly step: number }
   | { readonly kind: 'no_match' }
   | { readonly kind: 'unreadable' };
@@ -25,65 +61,149 @@ export type VerificationOutcome =
   | {
       readonly kind: 'verified';
       readonly user: UserRecord;
-      readonly session: LiveSessionTimes & { readonly sessionId: string };
+      readonly session?: LiveSessionTimes & { readonly sessionId: string };
+      readonly ticket?: AnsweredTicket;
+      /** Whether the browser became known by this; one that was known stays so by its old token. */
+      readonly hasNewBrowser: boolean;
     }
-  | { readonly kind: 'invalid_code' }
+  | { readonly kind: 'invalid_code' | ClaimRefusal }
   | { readonly kind: 'too_many_attempts'; readonly waitingUntil: number };
 
 export interface VerificationStore {
   /**
-   * Decides a sign-in in one transaction: charge, compare, settle. Unknown, disabled and `ticket` users take the same
-   * path as a wrong code.
+   * Decides in one transaction whether somebody is who they claim to be: charge, compare, settle (security.md, the
+   * order of a verification). Unknown, disabled and `ticket` users take the same path as a wrong code.
    */
   verify(request: VerificationRequest): Promise<VerificationOutcome>;
 }
 
 const touchSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_id = :userId');
 
+/** An attempt with what it was charged to. */
+interface Attempt {
+  readonly request: VerificationRequest;
+  readonly claimant: Claimant;
+  /** None for a ticket, which has its own count, and for a recovery code, which nobody could guess. */
+  readonly charge: GrantedCharge | undefined;
+}
+
+type Finding = 'right' | 'wrong' | 'spent' | 'unreadable';
+
 export function* verify(request: VerificationRequest): Script<VerificationOutcome> {
-  const { now, by, newSession } = request;
-  const user = yield* findDirectUser(request.loginIdCanonical);
-  const budget = budgetOf(user, request.loginIdHash);
+  const { now } = request;
+  const claimant = yield* identify(request.claim, request);
+  if (typeof claimant === 'string') return { kind: claimant };
 
-  const charged = yield* charge(budget, now);
-  if (!charged.granted) {
-    return { kind: 'too_many_attempts', waitingUntil: charged.waitingUntil };
+  const heldUntil = claimant.isKnown ? 0 : yield* addressWaitingUntil(addressAttempt(request));
+  if (heldUntil > 0) return { kind: 'too_many_attempts', waitingUntil: heldUntil };
+
+  let charge: GrantedCharge | undefined;
+  if (claimant.ticketId !== undefined) {
+    if (!(yield* chargeTicket(claimant.ticketId, now))) return { kind: 'ticket_invalid' };
+  } else if (request.secret.kind === 'code') {
+    const charged = yield* chargeAttempt(claimant.budget, now);
+    if (!charged.granted) return { kind: 'too_many_attempts', waitingUntil: charged.waitingUntil };
+    charge = charged;
   }
 
-  const candidates = yield* findCandidates(user?.userId ?? '');
-  const decision = request.decide(candidates);
-  const isSpent = decision.kind === 'match' && !(yield* spendStep({ ...decision, at: now }));
+  const finding = yield* compare(request, claimant);
+  const attempt: Attempt = { request, claimant, charge };
+  return finding === 'right' && claimant.user !== undefined
+    ? yield* accept(attempt, claimant.user)
+    : yield* refuse(attempt, finding);
+}
 
-  if (decision.kind === 'match' && !isSpent && user !== undefined) {
-    yield* giveBackCharge(budget.subject);
-    yield* touchSignIn.run({ userId: user.userId, at: now });
-    const times = yield* beginSession({ ...newSession, userId: user.userId, at: now });
-    yield* recordEvent({ action: 'verification.succeeded', at: now, by, userId: user.userId });
-    return { kind: 'verified', user, session: { ...times, sessionId: newSession.sessionId } };
+function* compare(
+  { secret, now }: VerificationRequest,
+  { user, isKnown }: Claimant,
+): Script<Finding> {
+  const userId = user?.userId ?? '';
+  if (secret.kind === 'recovery_code') {
+    return (yield* useRecoveryCode(userId, secret.hashFor(userId))) ? 'right' : 'wrong';
   }
+  const decision = secret.decide(yield* findCandidates(userId), { isKnown });
+  if (decision.kind !== 'match') return decision.kind === 'unreadable' ? 'unreadable' : 'wrong';
+  return (yield* spendStep({ ...decision, at: now })) ? 'right' : 'spent';
+}
 
-  yield* keepCharge(budget.subject, { consecutiveFailures: charged.consecutiveFailures, now });
-  yield* recordEvent({
-    action: failureAction(decision, isSpent),
-    at: now,
-    by,
-    userId: user?.userId,
-  });
+function* accept(attempt: Attempt, user: UserRecord): Script<VerificationOutcome> {
+  const { request, claimant, charge } = attempt;
+  const { now, by, secret } = request;
+  const { userId } = user;
+  if (charge !== undefined) yield* giveBackCharge(charge);
+  yield* forgiveAddress(addressAttempt(request));
+  if (secret.kind === 'recovery_code') {
+    yield* recordEvent({ action: 'recovery_code.used', at: now, by, userId });
+  }
+  yield* recordEvent({ action: 'verification.succeeded', at: now, by, userId });
+
+  const { ticketId, sessionId } = claimant;
+  if (ticketId !== undefined) {
+    const ticket = yield* settleTicket(ticketId, now);
+    return { kind: 'verified', user, ticket, hasNewBrowser: false };
+  }
+  if (sessionId !== undefined) {
+    yield* freshenSession(sessionId, now);
+    const live = yield* findLiveSession(sessionId, now);
+    if (live === undefined) return { kind: 'unauthenticated' };
+    const { refreshExpiresAt } = live;
+    const session = { verifiedAt: now, refreshExpiresAt, sessionId };
+    return { kind: 'verified', user, session, hasNewBrowser: false };
+  }
+  if (request.claim.kind === 'management') return { kind: 'verified', user, hasNewBrowser: false };
+  return yield* signIn(attempt, user);
+}
+
+function* signIn({ request, claimant }: Attempt, user: UserRecord): Script<VerificationOutcome> {
+  const { now, newSession, newBrowser } = request;
+  const { userId } = user;
+  yield* touchSignIn.run({ userId, at: now });
+  const times = yield* beginSession({ ...newSession, userId, at: now });
+  const { browserId } = claimant;
+  if (browserId === undefined) yield* addBrowser(newBrowser, { userId, now });
+  else yield* keepBrowser(browserId, now);
+  return {
+    kind: 'verified',
+    user,
+    session: { ...times, sessionId: newSession.sessionId },
+    hasNewBrowser: browserId === undefined,
+  };
+}
+
+function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome> {
+  const { request, claimant, charge } = attempt;
+  const { now, by } = request;
+  const userId = claimant.user?.userId;
+  const isLast = charge !== undefined && (yield* keepCharge(charge, now));
+  if (!claimant.isKnown) yield* countAddressFailure(addressAttempt(request));
+  yield* recordEvent({ action: failureActions[finding], at: now, by, userId });
+  if (isLast) yield* stop(attempt);
   return { kind: 'invalid_code' };
 }
 
-function* findDirectUser(canonical: string): Script<UserRecord | undefined> {
-  const user = yield* findUserByLoginId(canonical);
-  return user?.status === 'enabled' && user.signIn === 'direct' ? user : undefined;
+/** A budget is used up: a browser is known no more, a session ends, a user's other attempts stop. */
+function* stop({ request, claimant }: Attempt): Script<void> {
+  const { now: at, by } = request;
+  const { user, browserId, sessionId } = claimant;
+  if (user === undefined) return;
+  const { userId } = user;
+  if (browserId !== undefined) {
+    yield* forgetBrowser(browserId);
+    yield* recordEvent({ action: 'browser.forgotten', at, by, userId, reason: 'attempts' });
+  } else if (sessionId !== undefined) {
+    yield* endOwnSession({ userId, sessionId, at, by });
+  } else {
+    yield* recordEvent({ action: 'verification.stopped', at, by, userId });
+  }
 }
 
-function budgetOf(user: UserRecord | undefined, loginIdHash: string): BudgetSubject {
-  return user === undefined
-    ? { subject: `unknown:${loginIdHash}`, userId: null }
-    : { subject: `user:${user.userId}`, userId: user.userId };
+function addressAttempt({ addressSubjects, loginIdHash, now }: VerificationRequest) {
+  return { subjects: addressSubjects, loginIdHash, now };
 }
 
-function failureAction(decision: VerificationDecision, isSpent: boolean) {
-  if (isSpent) return 'verification.spent';
-  return decision.kind === 'unreadable' ? 'key.unreadable' : 'verification.failed';
-}
+const failureActions = {
+  right: 'verification.failed',
+  wrong: 'verification.failed',
+  spent: 'verification.spent',
+  unreadable: 'key.unreadable',
+} as const;

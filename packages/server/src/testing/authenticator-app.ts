@@ -4,8 +4,8 @@ import { TOTP, URI } from 'otpauth';
 export class AuthenticatorApp {
   readonly #totp: TOTP;
 
-  constructor(provisioningUri: string) {
-    const scanned = URI.parse(provisioningUri);
+  constructor(provisioningUrl: string) {
+    const scanned = URI.parse(provisioningUrl);
     if (!(scanned instanceof TOTP)) throw new Error('not a TOTP provisioning URI');
     this.#totp = scanned;
   }

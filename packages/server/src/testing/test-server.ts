@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
 import {
   operations,
   problem,
@@ -13,7 +13,9 @@ import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { createTotpKit, readConfig, type Environment } from '../index.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import type { DatabaseLocation } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { freshDatabase, type EngineName } from './test-databases.ts';
 import { TestClock } from './test-clock.ts';
 
 export const managementKey = 'test-management-key-0123456789abcdef';
@@ -41,7 +43,7 @@ export interface Enrolled {
 /** A whole server on a real database of its own, with a clock that the test moves, called without a socket. */
 export interface TestServer {
   readonly clock: TestClock;
-  readonly databasePath: string;
+  readonly databaseUrl: string;
   /** Every route, as `METHOD path`. */
   readonly routes: readonly string[];
   /** Any request. */
@@ -61,17 +63,29 @@ export interface TestServer {
   readonly stop: () => Promise<void>;
 }
 
+const testKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
 export const asManagement = { authorization: `Bearer ${managementKey}` };
 
-export async function startTestServer(
-  environment: Environment = {},
-  clock = new TestClock(),
-): Promise<TestServer> {
-  const databasePath = join(temporaryFolder(), 'test.db');
+export interface TestServerOptions {
+  readonly environment?: Environment;
+  readonly clock?: TestClock;
+  /** SQLite unless said. */
+  readonly engine?: EngineName;
+  /** Over a real socket, behind a trusted loopback proxy: `x-forwarded-for` says where a request is from. */
+  readonly isListening?: boolean;
+  readonly openStore?: (location: DatabaseLocation) => Promise<Store>;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { environment, clock = new TestClock(), engine = 'SQLite', openStore } = options;
+  const databaseUrl = await freshDatabase(engine);
   const config = readConfig(
     {
-      DATABASE_URL: `sqlite:${databasePath}`,
+      DATABASE_URL: databaseUrl,
+      TOTP_KIT_KEYS: testKeys,
       TOTP_KIT_MANAGEMENT_KEY: managementKey,
+      TOTP_KIT_TRUSTED_PROXIES: '127.0.0.1',
       ...environment,
     },
     (sentence) => {
@@ -79,7 +93,9 @@ export async function startTestServer(
     },
   );
   const logger = pino({ level: 'error' });
-  const kit = await createTotpKit({ config, clock: clock.read, logger });
+  const store = openStore && (await openStore(config.database));
+  const kit = await createTotpKit({ config, clock: clock.read, logger, store });
+  const address = options.isListening === true ? await listen(kit.app.fetch) : undefined;
   let isOpen = true;
   const stop = async (): Promise<void> => {
     if (isOpen) await kit.close();
@@ -88,7 +104,9 @@ export async function startTestServer(
   onTestFinished(stop);
 
   const fetch = async (path: string, init?: RequestInit): Promise<Response> =>
-    await kit.app.request(`${ownOrigin}${path}`, init);
+    address === undefined
+      ? await kit.app.request(`${ownOrigin}${path}`, init)
+      : await globalThis.fetch(`${address}${path}`, init);
 
   const send = (operation: Operation, options: CallOptions): Promise<Response> => {
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -133,7 +151,7 @@ export async function startTestServer(
 
   const signUp = async (loginId: string): Promise<Enrolled> => {
     const enrollment = await call('startEnrollment', { body: { action: 'sign-up', loginId } });
-    const app = new AuthenticatorApp(enrollment.provisioningUri);
+    const app = new AuthenticatorApp(enrollment.provisioningUrl);
     const confirmation = await call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: app.codeAt(clock.read()) },
@@ -147,7 +165,7 @@ export async function startTestServer(
   };
 
   const routes = kit.app.routes.map(({ method, path }) => `${method} ${path}`);
-  return { clock, databasePath, routes, fetch, call, refused, signUp, signIn, stop };
+  return { clock, databaseUrl, routes, fetch, call, refused, signUp, signIn, stop };
 }
 
 function presentHeaders(headers: Readonly<Record<string, string | undefined>>): Headers {
@@ -156,4 +174,24 @@ function presentHeaders(headers: Readonly<Record<string, string | undefined>>): 
     if (value !== undefined) present.set(name, value);
   }
   return present;
+}
+
+/** Serves on a free loopback port until the test is over, and says where. */
+async function listen(
+  appFetch: (request: Request) => Response | Promise<Response>,
+): Promise<string> {
+  const server = createAdaptorServer({ fetch: appFetch });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  );
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
 }

@@ -33,14 +33,20 @@ CREATE INDEX authenticators_by_user ON authenticators (user_id);
 CREATE TABLE tickets (
   ticket_id TEXT PRIMARY KEY,
   ticket_hash TEXT NOT NULL UNIQUE,
-  user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
-  action TEXT NOT NULL,
+  user_id TEXT REFERENCES users ON DELETE CASCADE,
+  login_id_canonical TEXT NOT NULL,
+  login_id TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action IN ('sign-up', 'update-user', 'sign-in', 'manage')),
+  audience TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  return_url TEXT,
   wrong_codes BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   spent_at BIGINT
 );
 CREATE INDEX tickets_by_user ON tickets (user_id);
+CREATE INDEX tickets_by_expiry ON tickets (expires_at);
 
 CREATE TABLE sessions (
   session_id TEXT PRIMARY KEY,
@@ -73,6 +79,8 @@ CREATE TABLE enrollments (
   user_id TEXT REFERENCES users ON DELETE CASCADE,
   ticket_id TEXT REFERENCES tickets ON DELETE CASCADE,
   session_id TEXT REFERENCES sessions ON DELETE CASCADE,
+  replaces_id TEXT,
+  start_subjects TEXT NOT NULL,
   wrong_codes BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
@@ -83,6 +91,22 @@ CREATE INDEX enrollments_by_ticket ON enrollments (ticket_id);
 CREATE INDEX enrollments_by_session ON enrollments (session_id);
 CREATE INDEX enrollments_by_expiry ON enrollments (expires_at);
 
+CREATE TABLE recovery_codes (
+  user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+  code_hash TEXT NOT NULL,
+  PRIMARY KEY (user_id, code_hash)
+);
+
+CREATE TABLE known_browsers (
+  browser_id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX known_browsers_by_user ON known_browsers (user_id);
+CREATE INDEX known_browsers_by_expiry ON known_browsers (expires_at);
+
 CREATE TABLE attempt_budgets (
   subject TEXT PRIMARY KEY,
   user_id TEXT REFERENCES users ON DELETE CASCADE,
@@ -92,6 +116,38 @@ CREATE TABLE attempt_budgets (
 );
 CREATE INDEX attempt_budgets_by_user ON attempt_budgets (user_id);
 CREATE INDEX attempt_budgets_by_expiry ON attempt_budgets (expires_at);
+
+CREATE TABLE failure_days (
+  subject TEXT NOT NULL,
+  day BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
+  PRIMARY KEY (subject, day)
+);
+CREATE INDEX failure_days_by_day ON failure_days (day);
+
+CREATE TABLE address_budgets (
+  subject TEXT PRIMARY KEY,
+  window_started_at BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
+  blocks BIGINT NOT NULL,
+  waiting_until BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX address_budgets_by_expiry ON address_budgets (expires_at);
+
+CREATE TABLE address_failures (
+  subject TEXT NOT NULL,
+  login_id_hash TEXT NOT NULL,
+  failed_at BIGINT NOT NULL,
+  PRIMARY KEY (subject, login_id_hash)
+);
+CREATE INDEX address_failures_by_time ON address_failures (failed_at);
+
+CREATE TABLE address_starts (
+  subject TEXT PRIMARY KEY,
+  window_started_at BIGINT NOT NULL,
+  starts BIGINT NOT NULL
+);
 
 CREATE TABLE totp_deletion_requests (
   idempotency_key TEXT PRIMARY KEY,
@@ -118,6 +174,16 @@ CREATE TABLE events (
   request_id TEXT
 );
 CREATE INDEX events_by_user ON events (user_id, sequence);
+CREATE INDEX events_by_action ON events (action, at);
+
+CREATE TABLE management_keys (
+  key_id TEXT PRIMARY KEY,
+  key_hash TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT
+);
 
 CREATE TABLE signing_keys (
   kid TEXT PRIMARY KEY,

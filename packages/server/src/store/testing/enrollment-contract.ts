@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { durations } from '../../core/durations.ts';
 import type { Store } from '../store.ts';
+import type { NewTicket } from '../tickets.ts';
 import {
   by,
   confirmation,
   matchAt,
-  newSignUp,
+  newEnrollment,
   newTicket,
   newUser,
+  openSignUp,
   right,
   signUp,
   start,
@@ -18,8 +20,8 @@ import {
 export function describeEnrollments(store: () => Store): void {
   describe('confirmEnrollment', () => {
     it('makes the user, the authenticator and the session of a sign-up', async () => {
-      const enrollment = newSignUp('Ada', { name: 'Ada L.', label: 'Phone' });
-      await store().startEnrollment(enrollment, by);
+      const enrollment = newEnrollment({ name: 'Ada L.', label: 'Phone' });
+      await store().startEnrollment(enrollment, openSignUp('Ada'), by);
       const request = confirmation(enrollment.enrollmentHash);
       const outcome = await store().confirmEnrollment(request);
       expect(outcome).toMatchObject({
@@ -108,17 +110,16 @@ export function describeEnrollments(store: () => Store): void {
     });
 
     it('ends the earlier enrollment of the same ticket', async () => {
-      const { ticket, userId, enrollment } = await startedByTicket(store());
-      await store().startEnrollment(updateByTicket(userId, ticket.ticketId), by);
+      const { ticket, enrollment } = await startedByTicket(store());
+      await startByTicket(store(), ticket);
       const outcome = await store().confirmEnrollment(confirmation(enrollment.enrollmentHash));
       expect(outcome.kind).toBe('enrollment_expired');
     });
 
     it('ends the ticket with ten wrong codes', async () => {
-      const { ticket, userId } = await startedByTicket(store());
+      const { ticket } = await startedByTicket(store());
       for (let round = 1; round <= 2; round += 1) {
-        const enrollment = updateByTicket(userId, ticket.ticketId);
-        await store().startEnrollment(enrollment, by);
+        const enrollment = await startByTicket(store(), ticket);
         for (let attempt = 1; attempt <= 5; attempt += 1) {
           await store().confirmEnrollment(
             confirmation(enrollment.enrollmentHash, { decide: wrong }),
@@ -133,10 +134,9 @@ export function describeEnrollments(store: () => Store): void {
       await store().createUser(user, by);
       const outcomes: string[] = [];
       for (let count = 1; count <= 4; count += 1) {
-        const ticket = newTicket(user.userId);
-        await store().createTicket(ticket, by);
-        const enrollment = updateByTicket(user.userId, ticket.ticketId);
-        await store().startEnrollment(enrollment, by);
+        const ticket = newTicket();
+        await store().createTicket(ticket, { userId: user.userId }, by);
+        const enrollment = await startByTicket(store(), ticket);
         const request = confirmation(enrollment.enrollmentHash, { decide: right(count) });
         outcomes.push((await store().confirmEnrollment(request)).kind);
       }
@@ -146,21 +146,23 @@ export function describeEnrollments(store: () => Store): void {
 }
 
 async function started(store: Store, name: string) {
-  const enrollment = newSignUp(name);
-  await store.startEnrollment(enrollment, by);
+  const enrollment = newEnrollment();
+  await store.startEnrollment(enrollment, openSignUp(name), by);
   return enrollment;
 }
 
 async function startedByTicket(store: Store) {
   const user = newUser('ada');
   await store.createUser(user, by);
-  const ticket = newTicket(user.userId);
-  await store.createTicket(ticket, by);
-  const enrollment = updateByTicket(user.userId, ticket.ticketId);
-  await store.startEnrollment(enrollment, by);
+  const ticket = newTicket();
+  await store.createTicket(ticket, { userId: user.userId }, by);
+  const enrollment = await startByTicket(store, ticket);
   return { userId: user.userId, ticket, enrollment };
 }
 
-function updateByTicket(userId: string, ticketId: string) {
-  return newSignUp('ada', { action: 'update-user', userId, permit: { kind: 'ticket', ticketId } });
+async function startByTicket(store: Store, { ticketHash }: NewTicket) {
+  const enrollment = newEnrollment();
+  const outcome = await store.startEnrollment(enrollment, { kind: 'ticket', ticketHash }, by);
+  expect(outcome.kind).toBe('started');
+  return enrollment;
 }

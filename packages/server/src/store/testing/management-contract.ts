@@ -6,9 +6,10 @@ import {
   by,
   confirmation,
   matchAt,
-  newSignUp,
+  newEnrollment,
   newTicket,
   newUser,
+  openSignUp,
   signUp,
   start,
   verification,
@@ -49,8 +50,8 @@ export function describeManagement(store: () => Store): void {
     it('are found while unspent, in time, and their user enabled', async () => {
       const user = newUser('ada');
       await store().createUser(user, by);
-      const ticket = newTicket(user.userId);
-      expect(await store().createTicket(ticket, by)).toBe(true);
+      const ticket = newTicket();
+      expect(await store().createTicket(ticket, { userId: user.userId }, by)).toBe('created');
       const { ticketHash } = ticket;
       expect(await store().findLiveTicket(ticketHash, start)).toMatchObject({
         ticketId: ticket.ticketId,
@@ -61,11 +62,12 @@ export function describeManagement(store: () => Store): void {
     });
 
     it('are not made for users that do not exist, nor found for disabled ones', async () => {
-      expect(await store().createTicket(newTicket('nobody'), by)).toBe(false);
+      const forNobody = await store().createTicket(newTicket(), { userId: 'nobody' }, by);
+      expect(forNobody).toBe('not_found');
       const user = newUser('ada', { status: 'disabled' });
       await store().createUser(user, by);
-      const ticket = newTicket(user.userId);
-      await store().createTicket(ticket, by);
+      const ticket = newTicket();
+      await store().createTicket(ticket, { userId: user.userId }, by);
       expect(await store().findLiveTicket(ticket.ticketHash, start)).toBeUndefined();
     });
   });
@@ -76,20 +78,16 @@ export function describeManagement(store: () => Store): void {
     const order = (userId: string): TotpDeletionRequest => ({
       idempotencyKey: 'key-1',
       userId,
-      ticket: newTicket(userId),
+      ticket: newTicket(),
       by,
     });
 
     it('ends authenticators, sessions, open enrollments and unspent tickets, and makes a new ticket', async () => {
       const { userId, sessionId, refreshHash } = await signUp(store(), 'ada');
-      const oldTicket = newTicket(userId);
-      await store().createTicket(oldTicket, by);
-      const open = newSignUp('ada', {
-        action: 'update-user',
-        userId,
-        permit: { kind: 'session', sessionId },
-      });
-      await store().startEnrollment(open, by);
+      const oldTicket = newTicket();
+      await store().createTicket(oldTicket, { userId }, by);
+      const open = newEnrollment();
+      await store().startEnrollment(open, { kind: 'session', sessionId }, by);
       await claim('same');
       const request = order(userId);
       expect(await store().deleteTotp(request)).toEqual({ outcome: 'deleted', isNew: true });
@@ -170,8 +168,8 @@ export function describeManagement(store: () => Store): void {
     it('deletes what has expired and keeps what counts', async () => {
       const { userId, sessionId } = await signUp(store(), 'ada');
       await store().verify(verification('nobody'));
-      const open = newSignUp('bob');
-      await store().startEnrollment(open, by);
+      const open = newEnrollment();
+      await store().startEnrollment(open, openSignUp('bob'), by);
       await store().sweepExpired(start + durations.enrollment);
       const confirmed = await store().confirmEnrollment(confirmation(open.enrollmentHash));
       expect(confirmed.kind).toBe('enrollment_expired');

@@ -78,10 +78,16 @@ export function describeSessions(store: () => Store): void {
       expect(await store().findLiveSession(newSession.sessionId, start)).toBeUndefined();
     });
 
-    it('finds the session of a refresh token', async () => {
+    it('finds the session of a refresh token, and takes an old one for a reuse', async () => {
       const { sessionId, refreshHash } = await signUp(store(), 'ada');
-      expect(await store().findSessionIdByRefreshToken(refreshHash, start)).toBe(sessionId);
-      expect(await store().findSessionIdByRefreshToken('nothing', start)).toBeUndefined();
+      const identify = (hash: string, now = start) =>
+        store().identifyRefreshToken({ refreshHash: hash, now, by });
+      expect(await identify(refreshHash)).toBe(sessionId);
+      expect(await identify('nothing')).toBeUndefined();
+      await refresh(refreshHash, 'second');
+      expect(await identify(refreshHash, start + 10_000)).toBe(sessionId);
+      expect(await identify(refreshHash, start + 10_001)).toBeUndefined();
+      expect(await store().findLiveSession(sessionId, start + 10_001)).toBeUndefined();
     });
   });
 }

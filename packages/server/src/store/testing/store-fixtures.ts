@@ -1,12 +1,14 @@
 import { durations } from '../../core/durations.ts';
 import type { LoginId } from '../../core/login-id.ts';
 import type { ConfirmationDecision, ConfirmationRequest } from '../confirmations.ts';
+import type { EnrollmentPermit } from '../enrollment-starts.ts';
 import type { NewEnrollment } from '../enrollments.ts';
 import type { Actor } from '../events.ts';
 import type { Store } from '../store.ts';
 import type { NewTicket } from '../tickets.ts';
 import type { NewUser } from '../users.ts';
-import type { VerificationDecision, VerificationRequest } from '../verifications.ts';
+import type { Candidate } from '../authenticators.ts';
+import type { CodeDecision, VerificationRequest } from '../verifications.ts';
 
 /** The time in all fixtures. */
 export const start = Date.parse('2026-03-01T12:00:00Z');
@@ -37,25 +39,28 @@ export function newUser(name: string, changes: Partial<NewUser> = {}): NewUser {
   };
 }
 
-export function newSignUp(name: string, changes: Partial<NewEnrollment> = {}): NewEnrollment {
+export function newEnrollment(changes: Partial<NewEnrollment> = {}): NewEnrollment {
   return {
     enrollmentHash: unique('enrollment'),
-    action: 'sign-up',
-    loginId: loginIdOf(name),
     sealedKey: 'sealed-for-enrollment',
-    permit: { kind: 'none' },
     at: start,
     expiresAt: start + durations.enrollment,
     ...changes,
   };
 }
 
-export function newTicket(userId: string, changes: Partial<NewTicket> = {}): NewTicket {
+export function openSignUp(name: string): EnrollmentPermit {
+  return { kind: 'open', loginId: loginIdOf(name), startSubjects: [] };
+}
+
+export function newTicket(changes: Partial<NewTicket> = {}): NewTicket {
   return {
     ticketId: unique('ticket'),
     ticketHash: unique('ticket-hash'),
-    userId,
     action: 'update-user',
+    audience: 'https://site.example',
+    purpose: 'link',
+    returnUrl: null,
     at: start,
     expiresAt: start + durations.ticket,
     ...changes,
@@ -80,6 +85,8 @@ export function confirmation(
     newUserId: unique('user'),
     newAuthenticatorId: unique('auth'),
     newSession: { sessionId: unique('session'), refreshHash: unique('refresh') },
+    newBrowser: { browserId: unique('browser'), tokenHash: unique('browser-token') },
+    recoveryCodeHashes: () => [unique('recovery'), unique('recovery')],
     decide: right(100),
     ...changes,
   };
@@ -87,28 +94,33 @@ export function confirmation(
 
 export function verification(
   name: string,
-  changes: Partial<VerificationRequest> = {},
+  changes: Partial<VerificationRequest> & { readonly decide?: Decide } = {},
 ): VerificationRequest {
+  const { decide = noMatch, ...rest } = changes;
   return {
-    loginIdCanonical: loginIdOf(name).canonical,
+    claim: { kind: 'login', loginIdCanonical: loginIdOf(name).canonical },
     loginIdHash: `hash-of-${name}`,
+    addressSubjects: [],
     now: start,
     by,
     newSession: { sessionId: unique('session'), refreshHash: unique('refresh') },
-    decide: noMatch,
-    ...changes,
+    newBrowser: { browserId: unique('browser'), tokenHash: unique('browser-token') },
+    secret: { kind: 'code', decide },
+    ...rest,
   };
 }
 
+type Decide = (candidates: readonly Candidate[]) => CodeDecision;
+
 /** A decision that the first authenticator matches at a step. */
-export function matchAt(step: number): VerificationRequest['decide'] {
-  return ([candidate]): VerificationDecision =>
+export function matchAt(step: number): Decide {
+  return ([candidate]) =>
     candidate === undefined
       ? { kind: 'no_match' }
       : { kind: 'match', authenticatorId: candidate.authenticatorId, step };
 }
 
-export const noMatch = (): VerificationDecision => ({ kind: 'no_match' });
+export const noMatch: Decide = () => ({ kind: 'no_match' });
 
 export interface SignedUp {
   readonly userId: string;
@@ -118,8 +130,8 @@ export interface SignedUp {
 
 /** A user who signed up with a code of step 100. */
 export async function signUp(store: Store, name: string): Promise<SignedUp> {
-  const enrollment = newSignUp(name);
-  await store.startEnrollment(enrollment, by);
+  const enrollment = newEnrollment();
+  await store.startEnrollment(enrollment, openSignUp(name), by);
   const request = confirmation(enrollment.enrollmentHash);
   const outcome = await store.confirmEnrollment(request);
   if (outcome.kind !== 'confirmed') throw new Error(outcome.kind);

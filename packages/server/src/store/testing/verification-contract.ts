@@ -4,7 +4,7 @@ import {
   by,
   confirmation,
   matchAt,
-  newSignUp,
+  newEnrollment,
   newTicket,
   newUser,
   signUp,
@@ -108,14 +108,11 @@ export function describeVerifications(store: () => Store): void {
     it('takes a ticket user without a ticket for unknown, charges nothing and spends no step', async () => {
       const user = newUser('ada', { signIn: 'ticket' });
       await store().createUser(user, by);
-      const ticket = newTicket(user.userId);
-      await store().createTicket(ticket, by);
-      const enrollment = newSignUp('ada', {
-        action: 'update-user',
-        userId: user.userId,
-        permit: { kind: 'ticket', ticketId: ticket.ticketId },
-      });
-      await store().startEnrollment(enrollment, by);
+      const ticket = newTicket();
+      await store().createTicket(ticket, { userId: user.userId }, by);
+      const enrollment = newEnrollment();
+      const { ticketHash } = ticket;
+      await store().startEnrollment(enrollment, { kind: 'ticket', ticketHash }, by);
       await store().confirmEnrollment(confirmation(enrollment.enrollmentHash));
       for (let attempt = 1; attempt <= 6; attempt += 1) {
         await store().verify(verification('ada', { decide: matchAt(101) }));

@@ -1,0 +1,119 @@
+import {
+  addressMemoryMs,
+  blockAfter,
+  failureWindowMs,
+  loginIdWindowMs,
+  startWindowMs,
+  type AddressSubject,
+} from '../core/address-budget.ts';
+import { command, query, type Script } from './script.ts';
+
+/** An attempt as an address counts it. */
+export interface AddressAttempt {
+  readonly subjects: readonly AddressSubject[];
+  readonly loginIdHash: string;
+  readonly now: number;
+}
+
+const selectWaiting = query<{ waitingUntil: number }>(`
+  SELECT waiting_until AS "waitingUntil" FROM address_budgets WHERE subject = :subject {{lock}}`);
+
+const addFailure = query<{ failures: number; blocks: number }>(`
+  INSERT INTO address_budgets (subject, window_started_at, failures, blocks, waiting_until, expires_at)
+  VALUES (:subject, :now, 1, 0, 0, :expiresAt)
+  ON CONFLICT (subject) DO UPDATE SET
+    failures = CASE WHEN address_budgets.window_started_at <= :windowBefore THEN 1 ELSE address_budgets.failures + 1 END,
+    window_started_at = CASE WHEN address_budgets.window_started_at <= :windowBefore THEN :now
+      ELSE address_budgets.window_started_at END,
+    blocks = CASE WHEN address_budgets.expires_at <= :now THEN 0 ELSE address_budgets.blocks END,
+    expires_at = excluded.expires_at
+  RETURNING failures, blocks`);
+
+const addFailedLoginId = command(`
+  INSERT INTO address_failures (subject, login_id_hash, failed_at) VALUES (:subject, :loginIdHash, :now)
+  ON CONFLICT (subject, login_id_hash) DO UPDATE SET failed_at = excluded.failed_at`);
+
+const countFailedLoginIds = query<{ count: number }>(`
+  SELECT count(*) AS count FROM address_failures WHERE subject = :subject AND failed_at > :after`);
+
+const removeFailedLoginId = command(
+  'DELETE FROM address_failures WHERE subject = :subject AND login_id_hash = :loginIdHash',
+);
+
+const block = command(`
+  UPDATE address_budgets SET failures = 0, window_started_at = :now, blocks = blocks + 1,
+    waiting_until = :waitingUntil, expires_at = :expiresAt
+  WHERE subject = :subject`);
+
+const addStart = query<{ starts: number }>(`
+  INSERT INTO address_starts (subject, window_started_at, starts) VALUES (:subject, :now, 1)
+  ON CONFLICT (subject) DO UPDATE SET
+    starts = CASE WHEN address_starts.window_started_at <= :windowBefore THEN 1 ELSE address_starts.starts + 1 END,
+    window_started_at = CASE WHEN address_starts.window_started_at <= :windowBefore THEN :now
+      ELSE address_starts.window_started_at END
+    WHERE address_starts.starts < :most OR address_starts.window_started_at <= :windowBefore
+  RETURNING starts`);
+
+const selectStartWindow = query<{ startedAt: number }>(
+  'SELECT window_started_at AS "startedAt" FROM address_starts WHERE subject = :subject',
+);
+
+const takeStartBack = command(
+  'UPDATE address_starts SET starts = starts - 1 WHERE subject = :subject AND starts > 0',
+);
+
+/** Until when an address must wait; 0 when it need not. */
+export function* addressWaitingUntil({ subjects, now }: AddressAttempt): Script<number> {
+  let latest = 0;
+  for (const { subject } of subjects) {
+    const waiting = yield* selectWaiting.first({ subject });
+    latest = Math.max(latest, waiting?.waitingUntil ?? 0);
+  }
+  return latest > now ? latest : 0;
+}
+
+/** Counts a failure, and blocks the address when it has borne its last one. */
+export function* countAddressFailure({ subjects, loginIdHash, now }: AddressAttempt): Script<void> {
+  for (const { subject, mostFailures, mostLoginIds } of subjects) {
+    const counted = yield* addFailure.first({
+      subject,
+      now,
+      windowBefore: now - failureWindowMs,
+      expiresAt: now + addressMemoryMs,
+    });
+    yield* addFailedLoginId.run({ subject, loginIdHash, now });
+    const failed = yield* countFailedLoginIds.first({ subject, after: now - loginIdWindowMs });
+    if (counted === undefined || failed === undefined) continue;
+    if (counted.failures >= mostFailures || failed.count >= mostLoginIds) {
+      const waitingUntil = now + blockAfter(counted.blocks);
+      const expiresAt = waitingUntil + addressMemoryMs;
+      yield* block.run({ subject, now, waitingUntil, expiresAt });
+    }
+  }
+}
+
+/** A success takes its login ID off the list of those that failed from there. */
+export function* forgiveAddress({ subjects, loginIdHash }: AddressAttempt): Script<void> {
+  for (const { subject } of subjects) yield* removeFailedLoginId.run({ subject, loginIdHash });
+}
+
+/** Counts the start of an enrollment; until when to wait when there were too many that nobody confirmed, else 0. */
+export function* countStart(subjects: readonly AddressSubject[], now: number): Script<number> {
+  for (const { subject, mostStarts } of subjects) {
+    const counted = yield* addStart.first({
+      subject,
+      now,
+      most: mostStarts,
+      windowBefore: now - startWindowMs,
+    });
+    if (counted !== undefined) continue;
+    const window = yield* selectStartWindow.first({ subject });
+    return (window?.startedAt ?? now) + startWindowMs;
+  }
+  return 0;
+}
+
+/** Takes back the start of an enrollment that was confirmed. */
+export function* forgiveStart(subjects: readonly string[]): Script<void> {
+  for (const subject of subjects) yield* takeStartBack.run({ subject });
+}

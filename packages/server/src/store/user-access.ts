@@ -1,0 +1,69 @@
+import { forgetBudget, userSubject } from './attempt-budgets.ts';
+import { deleteAuthenticators } from './authenticators.ts';
+import { endEnrollmentsOfUser } from './enrollments.ts';
+import { recordEvent } from './events.ts';
+import { forgetBrowsersOfUser } from './known-browsers.ts';
+import { deleteRecoveryCodes } from './recovery-codes.ts';
+import type { Script } from './script.ts';
+import { endSessionsOfUser } from './sessions.ts';
+import { endTicketsOfUser } from './tickets.ts';
+import { changeUserRecord, lockUser, type Change, type UserChange } from './users.ts';
+
+/** What an operator does about a user's ways in. */
+export interface UserAccessStore {
+  /** Signs a user out everywhere; false when there is no such user. */
+  signOutUser(userId: string, change: Change): Promise<boolean>;
+  forgetBrowsers(userId: string, change: Change): Promise<boolean>;
+  /** Ends a waiting time or a stop. */
+  endWaiting(userId: string, change: Change): Promise<boolean>;
+}
+
+/** Ends what a user has open: sessions, known browsers, open enrollments and unspent tickets. */
+export function* endAccess(userId: string, at: number): Script<void> {
+  yield* endSessionsOfUser(userId, at);
+  yield* forgetBrowsersOfUser(userId);
+  yield* endEnrollmentsOfUser(userId);
+  yield* endTicketsOfUser(userId);
+}
+
+/** Deletes a user's authenticators and recovery codes with all that rests on them. */
+export function* deleteWaysIn(userId: string, at: number): Script<void> {
+  yield* deleteAuthenticators(userId);
+  yield* deleteRecoveryCodes(userId);
+  yield* endAccess(userId, at);
+}
+
+export function* updateUser(change: UserChange): Script<boolean> {
+  const { userId, status, at, by } = change;
+  const before = yield* lockUser(userId);
+  if (before === undefined) return false;
+  yield* changeUserRecord(change);
+  if (status !== undefined && status !== before.status) {
+    if (status === 'disabled') yield* endAccess(userId, at);
+    yield* recordEvent({ action: `user.${status}`, at, by, userId });
+  } else {
+    yield* recordEvent({ action: 'user.updated', at, by, userId });
+  }
+  return true;
+}
+
+export function* signOutUser(userId: string, { at, by }: Change): Script<boolean> {
+  if ((yield* lockUser(userId)) === undefined) return false;
+  yield* endSessionsOfUser(userId, at);
+  yield* recordEvent({ action: 'session.ended', at, by, userId, reason: 'everywhere' });
+  return true;
+}
+
+export function* forgetBrowsers(userId: string, { at, by }: Change): Script<boolean> {
+  if ((yield* lockUser(userId)) === undefined) return false;
+  yield* forgetBrowsersOfUser(userId);
+  yield* recordEvent({ action: 'browser.forgotten', at, by, userId });
+  return true;
+}
+
+export function* endWaiting(userId: string, { at, by }: Change): Script<boolean> {
+  if ((yield* lockUser(userId)) === undefined) return false;
+  yield* forgetBudget(userSubject(userId));
+  yield* recordEvent({ action: 'user.waiting_ended', at, by, userId });
+  return true;
+}
