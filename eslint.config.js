@@ -8,7 +8,7 @@ import { importDirection } from './eslint/import-direction.js';
 
 const tests = ['**/*.test.ts', '**/testing/**', 'packages/*/test/**', 'e2e/**'];
 const scripts = ['**/*.js', '**/*.mjs'];
-const configFiles = ['*.config.*', '**/*.config.*'];
+const configFiles = ['*.config.*', '**/*.config.*', 'scripts/*-reporter.ts'];
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/generated/', '**/node_modules/', 'examples/', 'coverage/']),
