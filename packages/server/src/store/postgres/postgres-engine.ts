@@ -1,4 +1,4 @@
-import { Pool, DatabaseError, types, type PoolClient } from 'pg';
+import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
 import { migrate } from './migrate.ts';
@@ -38,7 +38,7 @@ export class PostgresEngine implements SqlEngine {
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       lock_timeout: lockTimeoutMs,
-      types: { getTypeParser },
+      types: numbersAsNumbers(),
     });
     // A connection that breaks while idle is replaced by the pool; the next query tells.
     pool.on('error', () => undefined);
@@ -135,10 +135,11 @@ export class PostgresEngine implements SqlEngine {
 }
 
 /** Whole numbers come as numbers: times in milliseconds, steps and counts all fit. */
-const getTypeParser: typeof types.getTypeParser = ((oid: number, format: 'text' | 'binary') =>
-  oid === Number(types.builtins.INT8)
-    ? Number
-    : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser;
+function numbersAsNumbers(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  overrides.setTypeParser(types.builtins.INT8, Number);
+  return overrides;
+}
 
 /** Mistakes of ours: violated constraints (class 23) and wrong statements (class 42). */
 function isOurMistake(error: unknown): boolean {
