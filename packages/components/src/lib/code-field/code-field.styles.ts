@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const codeFieldStyles = css`
   .code {
     position: relative;
-    max-inline-size: 340px;
+    max-inline-size: 420px;
     direction: ltr;
   }
 
@@ -113,6 +113,10 @@ export const codeFieldStyles = css`
 
   .code.invalid:focus-within .cell.active {
     box-shadow: 0 0 0 1px var(--_danger);
+  }
+
+  .code.invalid:focus-within .cell.selected {
+    background: color-mix(in oklab, var(--_danger) 24%, light-dark(#fff, #17191e));
   }
 
   .code.invalid .caret::after {

@@ -220,16 +220,8 @@ export const controls = css`
     margin-block-start: 1px;
   }
 
-  .stack {
-    display: grid;
-    gap: 16px;
-  }
-
   @media (pointer: coarse) {
-    .button.quiet {
-      min-block-size: 44px;
-    }
-
+    .button.quiet,
     .link {
       min-block-size: 44px;
     }

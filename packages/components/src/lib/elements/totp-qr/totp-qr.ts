@@ -1,5 +1,5 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { setupContext } from '../../context.ts';
 import { provisioningUriOf } from '../../enrollment-of.ts';
@@ -54,7 +54,7 @@ export class TotpQrElement extends LitElement {
     if (uri) void this.#draw(uri);
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     showStates(this.#internals, [this.drawing.name]);
   }
 

@@ -19,7 +19,6 @@ export const totpSetupStyles = css`
   .step {
     position: relative;
     display: flex;
-    align-items: center;
     gap: 12px;
   }
 

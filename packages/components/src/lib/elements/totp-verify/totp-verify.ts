@@ -71,7 +71,7 @@ export class TotpVerifyElement extends LitElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
 
   /** What the screen does when it is not inside `<totp-setup>`. */
-  @property() action: 'sign-in' = 'sign-in';
+  @property() action = 'sign-in' as const;
 
   /** The URL of the server; the one that the script came from unless given. */
   @property() server: string | undefined;
@@ -100,7 +100,7 @@ export class TotpVerifyElement extends LitElement {
     onComplete: () => this.#submit(),
   });
   #verify: VerifyFlow | undefined;
-  #shownPhase: CodeEntry['phase'] | undefined;
+  #shown: CodeEntry | undefined;
 
   get #flow(): SetupFlow | VerifyFlow | undefined {
     return this.#setup.value ?? this.#verify;
@@ -132,9 +132,9 @@ export class TotpVerifyElement extends LitElement {
       ...(isAboutDigits(entry.notice) ? ['invalid'] : []),
       ...(entry.retryAt ? ['waiting'] : []),
     ]);
-    if (this.#shownPhase === 'checking') this.#afterAnswer(entry);
-    if (!this.#shownPhase && !this.#setup.value) this.dispatchEvent(new TotpReadyEvent());
-    this.#shownPhase = entry.phase;
+    if (!this.#shown && !this.#setup.value) this.dispatchEvent(new TotpReadyEvent());
+    this.#moveFocus(entry, this.#shown);
+    this.#shown = entry;
   }
 
   #renderSignIn(entry: CodeEntry): TemplateResult {
@@ -143,7 +143,7 @@ export class TotpVerifyElement extends LitElement {
         <h2 id="title" part="title">${messages.signInTitle}</h2>
         <p class="intro" part="intro">${messages.signInIntro}</p>
         <form novalidate @submit=${onSubmit(() => this.#submit())}>
-          ${this.loginId ? nothing : this.#renderLoginId(entry)}
+          ${this.loginId !== undefined ? nothing : this.#renderLoginId(entry)}
           ${this.#renderCode(messages.signInCode, entry)}
           ${this.#renderSubmit(messages.signInSubmit, entry)}
         </form>
@@ -199,7 +199,7 @@ export class TotpVerifyElement extends LitElement {
 
   #wordCodeNotice(notice: Notice | undefined): string | undefined {
     if (!notice) return undefined;
-    const asksLoginId = !this.#setup.value && !this.loginId;
+    const asksLoginId = !this.#setup.value && this.loginId === undefined;
     if (asksLoginId && isAboutLoginId(notice)) return undefined;
     return asksLoginId && isWrongCode(notice)
       ? messages.signInRefused
@@ -209,7 +209,7 @@ export class TotpVerifyElement extends LitElement {
   #submit(): void {
     const code = this.#code.value;
     if (this.#setup.value) void this.#setup.value.confirm(code);
-    else void this.#verify?.submit({ loginId: this.loginId || this.typedLoginId, code });
+    else void this.#verify?.submit({ loginId: this.loginId ?? this.typedLoginId, code });
   }
 
   #onStep(step: VerifyStep, previous: VerifyStep): void {
@@ -226,11 +226,11 @@ export class TotpVerifyElement extends LitElement {
     }
   }
 
-  /** The answer is there: a wrong code is selected, so that the next one replaces it. */
-  #afterAnswer({ phase, notice }: CodeEntry): void {
-    if (phase === 'open' && isWrongCode(notice)) this.#code.selectIfFocused();
-    else if (phase === 'open') this.#code.showSelection();
-    else if (this.#verify?.step.name === 'done') this.#focusField('#title');
+  /** A wrong code is selected, so that the next one replaces it. */
+  #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
+    if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
+    else if (before && phase !== before.phase) this.#code.showSelection();
+    if (this.#verify?.step.name === 'done' && before?.phase !== phase) this.#focusField('#title');
   }
 
   #focusField(selector: string): void {
