@@ -15,9 +15,8 @@ interface TestReports {
 }
 
 // The scripts are plain JavaScript, which has no types to import.
-const { countTests, readVitestReport, readElementReport } = (await import(
-  './test-reports.mjs' as string
-)) as TestReports;
+const file = new URL('./test-reports.mjs', import.meta.url).href;
+const { countTests, readVitestReport, readElementReport } = (await import(file)) as TestReports;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'totp-kit-reports-'));
 const report = path.join(folder, 'report.json');

@@ -19,7 +19,7 @@ await installMissing();
 await installSystemPackages();
 
 const reports = mkdtempSync(path.join(tmpdir(), 'totp-kit-test-'));
-const env = { CHROME_PATH: findChromium() };
+const env = { CHROMIUM_PATH: findChromium() };
 
 await check('build', [repositoryNode(), 'scripts/build.mjs']);
 await check('types', tool('tsc', '--noEmit'));
