@@ -207,7 +207,11 @@ export const controls = css`
     font-size: 13px;
   }
 
-  .notice:not(:empty) {
+  .hint:empty {
+    margin: 0;
+  }
+
+  .notice.shown {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 8px;

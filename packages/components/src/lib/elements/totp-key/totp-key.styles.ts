@@ -17,10 +17,10 @@ export const totpKeyStyles = css`
   }
 
   .key {
-    flex: 1 0 auto;
     /* Four groups a line. */
     inline-size: 222px;
     max-inline-size: 100%;
+    margin-inline-end: auto;
     padding-inline-start: 4px;
     font-family: var(--_mono);
     font-size: 15px;
@@ -44,9 +44,5 @@ export const totpKeyStyles = css`
 
   .copied {
     color: var(--_success);
-  }
-
-  .hint:empty {
-    display: none;
   }
 `;

@@ -86,6 +86,11 @@ export const totpSetupStyles = css`
     font-size: 13px;
   }
 
+  /* The key stands there already. */
+  .other-way totp-provision-link::part(fallback) {
+    display: none;
+  }
+
   .back {
     margin-block-start: 8px;
     font-size: 13px;

@@ -106,9 +106,18 @@ export class TotpVerifyElement extends LitElement {
     return this.#setup.value ?? this.#verify;
   }
 
+  get #knownLoginId(): string | undefined {
+    return this.loginId === '' ? undefined : this.loginId;
+  }
+
+  /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
+  get #isInSetup(): boolean {
+    return this.#setup.value !== undefined || this.closest('totp-setup') !== null;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#followingSetup.follow(this.#setup.value);
-    if (this.#setup.value) return;
+    if (this.#isInSetup) return;
     if (this.#verify && !changed.has('server') && !changed.has('client')) return;
     this.#verify = new VerifyFlow({ client: connectClient(this), clock: this.clock });
     this.#followingVerify.follow(this.#verify);
@@ -116,7 +125,9 @@ export class TotpVerifyElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.#setup.value) return this.#renderConfirmation(codeEntryOf(this.#setup.value.step));
+    if (this.#isInSetup) {
+      return this.#renderConfirmation(codeEntryOf(this.#setup.value?.step ?? { name: 'idle' }));
+    }
     const step = this.#verify?.step ?? { name: 'enter' };
     if (step.name === 'done') return renderSignedIn(step.verification.user.loginId);
     if (step.name === 'failed') return this.isErrorHidden ? html`` : renderFailure(step.error);
@@ -132,7 +143,7 @@ export class TotpVerifyElement extends LitElement {
       ...(isAboutDigits(entry.notice) ? ['invalid'] : []),
       ...(entry.retryAt ? ['waiting'] : []),
     ]);
-    if (!this.#shown && !this.#setup.value) this.dispatchEvent(new TotpReadyEvent());
+    if (!this.#shown && !this.#isInSetup) this.dispatchEvent(new TotpReadyEvent());
     this.#moveFocus(entry, this.#shown);
     this.#shown = entry;
   }
@@ -143,7 +154,7 @@ export class TotpVerifyElement extends LitElement {
         <h2 id="title" part="title">${messages.signInTitle}</h2>
         <p class="intro" part="intro">${messages.signInIntro}</p>
         <form novalidate @submit=${onSubmit(() => this.#submit())}>
-          ${this.loginId !== undefined ? nothing : this.#renderLoginId(entry)}
+          ${this.#knownLoginId ? nothing : this.#renderLoginId(entry)}
           ${this.#renderCode(messages.signInCode, entry)}
           ${this.#renderSubmit(messages.signInSubmit, entry)}
         </form>
@@ -199,7 +210,7 @@ export class TotpVerifyElement extends LitElement {
 
   #wordCodeNotice(notice: Notice | undefined): string | undefined {
     if (!notice) return undefined;
-    const asksLoginId = !this.#setup.value && this.loginId === undefined;
+    const asksLoginId = !this.#setup.value && !this.#knownLoginId;
     if (asksLoginId && isAboutLoginId(notice)) return undefined;
     return asksLoginId && isWrongCode(notice)
       ? messages.signInRefused
@@ -209,7 +220,7 @@ export class TotpVerifyElement extends LitElement {
   #submit(): void {
     const code = this.#code.value;
     if (this.#setup.value) void this.#setup.value.confirm(code);
-    else void this.#verify?.submit({ loginId: this.loginId ?? this.typedLoginId, code });
+    else void this.#verify?.submit({ loginId: this.#knownLoginId ?? this.typedLoginId, code });
   }
 
   #onStep(step: VerifyStep, previous: VerifyStep): void {
