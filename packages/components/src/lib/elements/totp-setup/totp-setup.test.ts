@@ -100,6 +100,13 @@ describe('<totp-setup>', () => {
     expect(errors[0]?.target).to.equal(element);
   });
 
+  it('goes to the code when it is not complete', async () => {
+    const element = await stageEnrolled(new ScriptedClient());
+    await submit(element);
+    expect(textOf(element)).to.include('Enter all 6 digits');
+    expect(focused()?.id).to.equal('code');
+  });
+
   it('keeps code and enrollment when the server is gone, and tries again', async () => {
     const client = new ScriptedClient({ confirmEnrollment: refuse('server_unreachable') });
     const element = await stageEnrolled(client);

@@ -90,7 +90,7 @@ export class TotpVerifyElement extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #followingSetup = new FollowFlow<SetupStep>(this);
+  readonly #followingSetup = new FollowFlow<SetupStep>(this, (step) => this.#onSetupStep(step));
   readonly #followingVerify = new FollowFlow<VerifyStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
@@ -235,6 +235,10 @@ export class TotpVerifyElement extends LitElement {
     if (step.name === 'enter' && typeof step.notice === 'string') {
       this.#focusField(isAboutLoginId(step.notice) ? '#login-id' : '#code');
     }
+  }
+
+  #onSetupStep(step: SetupStep): void {
+    if (step.name === 'enroll' && step.notice === 'code_incomplete') this.#focusField('#code');
   }
 
   /** A wrong code is selected, so that the next one replaces it. */
