@@ -1,9 +1,11 @@
 import { defineConfig } from 'vite';
+import { minifyLiterals } from './packages/components/scripts/minify-literals.mjs';
 
 /** Builds the browser files that the server hands out: the entry `/totp-kit.js` and its content-hashed chunks. */
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
+  plugins: [minifyLiterals()],
   resolve: { conditions: ['totp-kit-source', 'module', 'browser', 'production'] },
   build: {
     target: 'es2022',

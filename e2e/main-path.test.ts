@@ -103,6 +103,20 @@ test('a signed-out visitor of the account page is led to the sign-in page', asyn
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
+test('too many wrong codes make the right one wait, and the button says how long', async () => {
+  const api = new Api(server.url);
+  const key = await api.signUp('joan@example.com');
+  const wrongCode = await makeWrongCode(key);
+  for (let attempt = 0; attempt < 5; attempt += 1) await api.verify('joan@example.com', wrongCode);
+
+  const person = await openPage('/sign-in.html');
+  await person.typeLoginId('joan@example.com');
+  await person.typeCode(await readCode(key, { stepsAhead: 1 }));
+  await person.page.getByRole('button', { name: /^Try again in \d+ seconds?$/ }).waitFor();
+  const events = await new Management(server.url).listEventActions();
+  expect(events.slice(0, 5)).toEqual(Array(5).fill('verification.failed'));
+});
+
 test('after the site deleted their authenticator, the link it got enrolls them again, once', async () => {
   const management = new Management(server.url);
   const oldKey = await new Api(server.url).signUp('edith@example.com');

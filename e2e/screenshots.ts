@@ -98,6 +98,7 @@ async function takeAll(look: Look): Promise<void> {
   await take('04-enroll');
   await page.getByText(/Enter a key instead|Use another device/).click();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
+  await page.getByRole('button', { name: 'Copy key' }).waitFor();
   await take('05-key');
   await person.typeCode('123');
   await take('06-typing');

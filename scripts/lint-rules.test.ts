@@ -37,6 +37,9 @@ test.each([
   ['routes → core', `${server}/routes/a.ts`, `import { a } from '../core/code.ts';`],
   ['routes → sql', `${server}/routes/a.ts`, `import Database from 'better-sqlite3';`],
   ['middleware → routes', `${server}/middleware/a.ts`, `import { a } from '../routes/a.ts';`],
+  ['services → app', `${server}/services/a.ts`, `import type { App } from '../app.ts';`],
+  ['core → a new file', `${server}/core/code.ts`, `import { a } from '../new.ts';`],
+  ['routes → pg', `${server}/routes/a.ts`, `import pg from 'pg';`],
   ['config → hono', `${server}/config.ts`, `import { Hono } from 'hono';`],
   [
     'elements → client',

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repositoryNode, root } from './processes.mjs';
@@ -27,7 +29,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function timeStart() {
+async function timeStart() {
+  const port = await findFreePort();
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn(repositoryNode(), ['packages/server/dist/main.js', 'serve'], {
@@ -35,7 +38,7 @@ function timeStart() {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
-        PORT: '0',
+        PORT: String(port),
         HOST: '127.0.0.1',
         DATABASE_URL: `sqlite:${path.join(folder, 'totp-kit.db')}`,
       },
@@ -55,4 +58,13 @@ function timeStart() {
       else resolve(milliseconds);
     });
   });
+}
+
+async function findFreePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

@@ -44,3 +44,13 @@ test('the README lists every route of the API', () => {
     expect(readme).toContain(`\`${method.toUpperCase()} ${route.replace('/api/v1', '')}\``);
   }
 });
+
+test('the README lists every setting of the server', () => {
+  const config = read('packages/server/src/config.ts');
+  const [, schema = ''] =
+    /const environmentSchema = z\.object\(\{([\s\S]*?)^\}\);/m.exec(config) ?? [];
+  const names = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+  expect(names).toContain('PORT');
+  const readme = read('README.md');
+  for (const name of names) expect(readme).toContain(`\`${name}\``);
+});

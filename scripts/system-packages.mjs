@@ -30,14 +30,14 @@ export async function installSystemPackages() {
     fail(`apt-get could not install ${still.join(', ')}; its words stand above.`);
 }
 
-/** The browser for the tests; `CHROME_PATH` names another than the system's. */
+/** The browser for the tests; `CHROMIUM_PATH` names another than the system's. */
 export function findChromium() {
-  return process.env.CHROME_PATH ?? wanted[0].commands.map(find).find(Boolean);
+  return process.env.CHROMIUM_PATH ?? wanted[0].commands.map(find).find(Boolean);
 }
 
 function findMissing() {
   return wanted
-    .filter(({ name }) => name !== 'chromium' || process.env.CHROME_PATH === undefined)
+    .filter(({ name }) => name !== 'chromium' || process.env.CHROMIUM_PATH === undefined)
     .filter(({ commands }) => !commands.some(find))
     .map(({ name }) => name);
 }

@@ -1,9 +1,9 @@
 import { chromium, type Browser } from 'playwright-core';
 
-/** The system's Chromium, or the one that `CHROME_PATH` names. */
+/** The system's Chromium, or the one that `CHROMIUM_PATH` names. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     // Chromium refuses to run as root with its sandbox, which is what containers do.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ManagedUser, TotpDeletion, UserPage } from '@totp-kit/protocol';
+import type { EventPage, ManagedUser, TotpDeletion, UserPage } from '@totp-kit/protocol';
 import { managementKey } from './server.ts';
 
 /** A site's backend: it talks to the management API with its key. */
@@ -23,6 +23,12 @@ export class Management {
     const [result] = (answer as { results: TotpDeletion[] }).results;
     if (result === undefined) throw new Error('The answer holds no result');
     return result;
+  }
+
+  /** What happened, newest first. */
+  async listEventActions(): Promise<string[]> {
+    const page = (await this.#send('GET', '/events')) as EventPage;
+    return page.events.map(({ action }) => action);
   }
 
   async #send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {

@@ -1,6 +1,6 @@
 /**
  * Makes generated/qrcode-core.js: the matrix core of `qrcode`, which is CommonJS, as one ES module. Nothing of its
- * renderers comes along. The declaration beside it says only what we use.
+ * renderers comes along, nor of the modes for digits, capitals and kanji. The declaration beside it says only what we use.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,12 +20,28 @@ export declare function create(
 ): QrSymbol;
 `;
 
+/** Leaves out what only other modes than bytes need. */
+function withBytesOnly() {
+  const replacements = {
+    './segments': fileURLToPath(new URL('byte-segments.mjs', import.meta.url)),
+    './regex': '\0no-regex',
+  };
+  return {
+    name: 'bytes-only',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      importer?.includes('/qrcode/lib/core/') ? replacements[source] : undefined,
+    load: (id) => (id === '\0no-regex' ? 'export {};' : undefined),
+  };
+}
+
 await mkdir(outDir, { recursive: true });
 await build({
   root,
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [withBytesOnly()],
   build: {
     outDir,
     emptyOutDir: true,

@@ -26,8 +26,8 @@ export class FollowFlow<Step> implements ReactiveController {
     this.#isConnected = true;
     this.#unsubscribe?.();
     this.#unsubscribe = this.#flow?.subscribe((step, previous) => {
-      this.#onStep?.(step, previous);
       this.#host.requestUpdate();
+      this.#onStep?.(step, previous);
     });
     this.#host.requestUpdate();
   }

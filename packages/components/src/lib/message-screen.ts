@@ -1,6 +1,7 @@
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon, checkIcon, clockIcon } from './icons.ts';
+import { describeNotice } from './messages/describe-notice.ts';
 import { messages } from './messages/messages.ts';
 import { onSubmit, renderSubmit, type SubmitView } from './screen-parts.ts';
 import { isMisconfiguration } from './site-fault.ts';
@@ -51,7 +52,7 @@ export function renderFailure(error: TotpError, wayOn?: WayOn): TemplateResult {
   return renderMessageScreen({
     mood: 'danger',
     title: isOurs ? messages.misconfiguredTitle : messages.failedTitle,
-    text: messages.notices[error.code],
+    text: describeNotice(error, messages),
     ...(isOurs && { details: error.message }),
     ...(wayOn && { wayOn }),
   });

@@ -34,7 +34,7 @@ export function renderSubmit({ label, isBusy, waitSeconds }: SubmitView): Templa
 
 /** What went wrong, beside what it is about. The box stays, so that screen readers hear what comes into it. */
 export function renderNotice(id: string, text: string | undefined): TemplateResult {
-  return html`<p class="notice" part="notice" id=${id} role="alert">
+  return html`<p class="notice ${text ? 'shown' : ''}" part="notice" id=${id} role="alert">
     ${text ? html`${alertIcon}<span>${text}</span>` : nothing}
   </p>`;
 }

@@ -138,7 +138,7 @@ function problemOf(body: Record<string, unknown> | undefined): TotpError | undef
   if (typeof body?.['code'] !== 'string' || typeof body['title'] !== 'string') return undefined;
   const { code, title, detail, retryAfter, requestId, errors } = body;
   return new TotpError(isServerErrorCode(code) ? code : 'internal', {
-    message: typeof detail === 'string' ? detail : (title as string),
+    message: typeof detail === 'string' ? detail : title,
     retryAfterSeconds: typeof retryAfter === 'number' ? retryAfter : undefined,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     faults: Array.isArray(errors) ? (errors as FieldFault[]) : [],

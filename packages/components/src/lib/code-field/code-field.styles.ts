@@ -3,8 +3,9 @@ import { css } from 'lit';
 /** Six painted cells under one real input, whose own text is see-through. */
 export const codeFieldStyles = css`
   .code {
+    container-type: inline-size;
     position: relative;
-    max-inline-size: 340px;
+    max-inline-size: 420px;
     direction: ltr;
   }
 
@@ -79,7 +80,7 @@ export const codeFieldStyles = css`
     inline-size: 100%;
     block-size: 100%;
     margin: 0;
-    padding: 0 0 0 5.5%;
+    padding: 0;
     border: 0;
     border-radius: var(--_control-radius);
     outline: none;
@@ -88,9 +89,9 @@ export const codeFieldStyles = css`
     color: transparent;
     -webkit-text-fill-color: transparent;
     caret-color: transparent;
-    /* About one digit a cell, so that a tap puts the caret where it looks. */
-    font: 28px/1 var(--_mono);
-    letter-spacing: 36px;
+    /* One digit a cell, so that a tap puts the caret where it looks. */
+    font: 20px/1 var(--_mono);
+    letter-spacing: calc(100cqi / 6 - 1ch);
     forced-color-adjust: none;
     cursor: text;
   }
@@ -113,6 +114,10 @@ export const codeFieldStyles = css`
 
   .code.invalid:focus-within .cell.active {
     box-shadow: 0 0 0 1px var(--_danger);
+  }
+
+  .code.invalid:focus-within .cell.selected {
+    background: color-mix(in oklab, var(--_danger) 24%, light-dark(#fff, #17191e));
   }
 
   .code.invalid .caret::after {

@@ -50,7 +50,7 @@ export class CodeField implements ReactiveController {
 
   /** Selects all digits of a person who is at them, so that the next digit begins anew. */
   selectIfFocused(): void {
-    if (this.#input?.matches(':focus')) this.#input.select();
+    if (this.#hasFocus) this.#input?.select();
     this.showSelection();
   }
 
@@ -91,6 +91,10 @@ export class CodeField implements ReactiveController {
         />
       </div>
     `;
+  }
+
+  get #hasFocus(): boolean {
+    return this.#input !== null && this.#host.shadowRoot?.activeElement === this.#input;
   }
 
   get #input(): HTMLInputElement | null {
@@ -137,7 +141,7 @@ export class CodeField implements ReactiveController {
   readonly showSelection = (): void => {
     const input = this.#input;
     const selection =
-      input?.matches(':focus') && !input.readOnly
+      input && this.#hasFocus && !input.readOnly
         ? { start: input.selectionStart ?? 0, end: input.selectionEnd ?? 0 }
         : undefined;
     this.#selection = selection;

@@ -22,10 +22,10 @@ export function readCode(text: string): ReadCode {
   return { digits: digits.slice(0, codeLength), hadOthers, hadMore: digits.length > codeLength };
 }
 
-/** Unicode encodes the ten digits of a script in a row (Core Specification §4.6): the value is the distance from the first. */
+/** Unicode encodes the ten digits of a script in a row, from zero on (Core Specification §4.6), and some rows adjoin. */
 function digitValue(digit: string): number {
   const codePoint = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(codePoint - value - 1))) value += 1;
-  return value;
+  let distance = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - distance - 1))) distance += 1;
+  return distance % 10;
 }

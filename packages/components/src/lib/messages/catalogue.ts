@@ -1,8 +1,22 @@
 import type { ErrorCode } from '@totp-kit/protocol/errors';
 import type { InputFault } from '../flow/notice.ts';
 
+/** Errors that only other callers meet, or that a visitor can do no more about than about `internal`. */
+type UnspokenCode =
+  | 'not_found'
+  | 'conflict'
+  | 'idempotency_conflict'
+  | 'no_authenticator'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'session_not_fresh'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'server_missing'
+  | 'server_unrecognized';
+
 /** What a notice says: an error of either side, or a fault of what was typed. */
-export type NoticeCode = ErrorCode | InputFault | 'login_id_refused';
+export type NoticeCode = Exclude<ErrorCode, UnspokenCode> | InputFault | 'login_id_refused';
 
 /**
  * Everything the elements say, in one language. A missing message is a compile error. Names in braces stand for

@@ -1,13 +1,14 @@
 import type { Notice } from '../flow/notice.ts';
-import type { MessageCatalogue } from './catalogue.ts';
+import { isMisconfiguration } from '../site-fault.ts';
+import type { MessageCatalogue, NoticeCode } from './catalogue.ts';
 
 /** What a notice says to the person. The message of an error itself is for developers. */
 export function describeNotice(notice: Notice, { notices }: MessageCatalogue): string {
   if (typeof notice === 'string') return notices[notice];
   const { code } = notice;
-  return code === 'invalid_request' && isAboutLoginId(notice)
-    ? notices.login_id_refused
-    : notices[code];
+  if (code === 'invalid_request' && isAboutLoginId(notice)) return notices.login_id_refused;
+  if (isMisconfiguration(notice)) return notices.origin_not_allowed;
+  return code in notices ? notices[code as NoticeCode] : notices.internal;
 }
 
 /** Whether a notice belongs beside the field of the login ID. */

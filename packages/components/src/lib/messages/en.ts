@@ -1,11 +1,5 @@
 import type { MessageCatalogue } from './catalogue.ts';
 
-const misconfigured =
-  'This page can’t reach the service that signs people in. Please tell the site’s owner.';
-const somethingWentWrong = 'Something went wrong on our side. Wait a moment and try again.';
-const linkIsOver = 'This link has been used or is too old. Ask for a new one.';
-const signInAgain = 'Your sign-in is too long ago. Sign in again, then come back.';
-
 export const en: MessageCatalogue = {
   locale: 'en',
 
@@ -70,29 +64,19 @@ export const en: MessageCatalogue = {
 
     invalid_request: 'Something in there couldn’t be read. Check what you entered and try again.',
     invalid_code: 'That code didn’t work. Wait for the next one and try again.',
-    unauthenticated: signInAgain,
-    ticket_invalid: linkIsOver,
-    session_not_fresh: signInAgain,
+    ticket_invalid: 'This link has been used or is too old. Ask for a new one.',
     sign_up_closed: 'New accounts can’t be created here right now.',
-    forbidden: 'This isn’t allowed for your account.',
-    not_found: somethingWentWrong,
-    no_authenticator: 'This account has no authenticator app yet.',
     login_id_taken:
       'That login ID is already in use. Choose another one, and delete the new entry from your authenticator app.',
-    conflict: 'Something changed in the meantime. Try again.',
-    idempotency_conflict: somethingWentWrong,
     limit_reached: 'There are too many of these already. Remove one first.',
     enrollment_expired: 'This setup has ended. Start again.',
     enrollment_confirmed: 'Your authenticator app works. Sign in with the next code it shows.',
-    payload_too_large: 'That’s too long. Enter something shorter.',
-    unsupported_media_type: somethingWentWrong,
     too_many_attempts: 'Too many tries. Wait a little, then use the newest code.',
-    internal: somethingWentWrong,
+    internal: 'Something went wrong on our side. Wait a moment and try again.',
     storage_unavailable: 'We can’t save anything right now. Wait a moment and try again.',
 
-    server_missing: misconfigured,
-    server_unrecognized: misconfigured,
-    origin_not_allowed: misconfigured,
+    origin_not_allowed:
+      'This page can’t reach the service that signs people in. Please tell the site’s owner.',
     server_unreachable: 'No connection. Check your internet connection and try again.',
     server_timeout: 'That took too long. Check your internet connection and try again.',
   },

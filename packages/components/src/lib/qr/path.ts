@@ -1,7 +1,7 @@
 /** A square of dark and light modules. */
 export interface QrMatrix {
   readonly size: number;
-  isDark(row: number, column: number): boolean;
+  readonly isDark: (row: number, column: number) => boolean;
 }
 
 /** All dark modules as the data of one SVG path: one closed bar for every run of a row. */

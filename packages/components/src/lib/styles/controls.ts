@@ -207,7 +207,11 @@ export const controls = css`
     font-size: 13px;
   }
 
-  .notice:not(:empty) {
+  .hint:empty {
+    margin: 0;
+  }
+
+  .notice.shown {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 8px;
@@ -220,16 +224,8 @@ export const controls = css`
     margin-block-start: 1px;
   }
 
-  .stack {
-    display: grid;
-    gap: 16px;
-  }
-
   @media (pointer: coarse) {
-    .button.quiet {
-      min-block-size: 44px;
-    }
-
+    .button.quiet,
     .link {
       min-block-size: 44px;
     }

@@ -45,6 +45,11 @@ export const screens = css`
     block-size: 48px;
     margin-block-end: 12px;
     border-radius: 50%;
+    background: var(--_soft);
+    color: var(--_muted);
+  }
+
+  .badge.danger {
     background: var(--_danger-soft);
     color: var(--_danger);
   }

@@ -17,8 +17,10 @@ export const totpKeyStyles = css`
   }
 
   .key {
-    flex: 1 1 190px;
-    min-inline-size: 0;
+    /* Four groups a line. */
+    inline-size: 222px;
+    max-inline-size: 100%;
+    margin-inline-end: auto;
     padding-inline-start: 4px;
     font-family: var(--_mono);
     font-size: 15px;
@@ -36,14 +38,11 @@ export const totpKeyStyles = css`
   }
 
   .button.quiet {
+    flex: 1 0 auto;
     background: light-dark(#fff, transparent);
   }
 
   .copied {
     color: var(--_success);
-  }
-
-  .hint:empty {
-    display: none;
   }
 `;

@@ -1,12 +1,12 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { setupContext } from '../../context.ts';
 import { provisioningUriOf } from '../../enrollment-of.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import { messages } from '../../messages/messages.ts';
-import { toPathData } from '../../qr/path.ts';
+import { drawQr, type QrDrawing } from '../../qr/draw-qr.ts';
 import { showStates } from '../../show-states.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { totpQrStyles } from './totp-qr.styles.ts';
@@ -16,7 +16,7 @@ const quietModules = 4;
 
 type Drawing =
   | { readonly name: 'loading' }
-  | { readonly name: 'ready'; readonly size: number; readonly pathData: string }
+  | ({ readonly name: 'ready' } & QrDrawing)
   | { readonly name: 'failed' };
 
 /**
@@ -54,7 +54,7 @@ export class TotpQrElement extends LitElement {
     if (uri) void this.#draw(uri);
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     showStates(this.#internals, [this.drawing.name]);
   }
 
@@ -86,12 +86,10 @@ export class TotpQrElement extends LitElement {
   }
 
   async #draw(uri: string): Promise<void> {
-    const drawing = await import('../../qr/matrix.ts')
-      .then(({ encodeQr }): Drawing => {
-        const matrix = encodeQr(uri);
-        return { name: 'ready', size: matrix.size, pathData: toPathData(matrix) };
-      })
-      .catch((): Drawing => ({ name: 'failed' }));
+    const drawing = await drawQr(uri).then(
+      (drawn): Drawing => ({ name: 'ready', ...drawn }),
+      (): Drawing => ({ name: 'failed' }),
+    );
     if (uri === this.#drawnUri) this.drawing = drawing;
   }
 }

@@ -19,7 +19,6 @@ export const totpSetupStyles = css`
   .step {
     position: relative;
     display: flex;
-    align-items: center;
     gap: 12px;
   }
 
@@ -85,6 +84,11 @@ export const totpSetupStyles = css`
     margin-block-start: 12px;
     color: var(--_muted);
     font-size: 13px;
+  }
+
+  /* The key stands there already. */
+  .other-way totp-provision-link::part(fallback) {
+    display: none;
   }
 
   .back {

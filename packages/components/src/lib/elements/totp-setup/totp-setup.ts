@@ -131,7 +131,7 @@ export class TotpSetupElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.matches(':focus-within');
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (!this.#flow || beginsAnew.some((name) => changed.has(name))) this.#begin();
   }
 
@@ -155,7 +155,7 @@ export class TotpSetupElement extends LitElement {
     const step = this.#flow?.step ?? idle;
     showStates(this.#internals, [step.name]);
     const screen = screenOf(this.#shownStep);
-    if (this.#hadFocus && screen !== this.#shownScreen) this.#focus('#title');
+    if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step)) this.#focus('#title');
     this.#shownScreen = screen;
     if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
     this.#isReady = true;
@@ -219,7 +219,7 @@ export class TotpSetupElement extends LitElement {
       const { action } = this;
       this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen }));
     }
-    if (step.name === 'identify' && step.notice) this.#focus('#login-id');
+    if (hasNotice(step)) this.#focus('#login-id');
   }
 
   #focus(selector: string): void {
@@ -230,6 +230,11 @@ export class TotpSetupElement extends LitElement {
 }
 
 const idle: SetupStep = { name: 'idle' };
+
+/** Whether there is something to mend in the login ID, or to send again. */
+function hasNotice(step: SetupStep): boolean {
+  return step.name === 'identify' && step.notice !== undefined;
+}
 
 /** Steps that share a screen have the same name here. */
 function screenOf({ name }: SetupStep): string {

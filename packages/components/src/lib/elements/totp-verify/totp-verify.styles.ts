@@ -12,8 +12,4 @@ export const totpVerifyStyles = css`
   form.confirmation {
     margin: 0;
   }
-
-  .code-part > .hint {
-    min-block-size: 0;
-  }
 `;

@@ -71,7 +71,7 @@ export class TotpVerifyElement extends LitElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
 
   /** What the screen does when it is not inside `<totp-setup>`. */
-  @property() action: 'sign-in' = 'sign-in';
+  @property() action = 'sign-in' as const;
 
   /** The URL of the server; the one that the script came from unless given. */
   @property() server: string | undefined;
@@ -90,7 +90,7 @@ export class TotpVerifyElement extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #followingSetup = new FollowFlow<SetupStep>(this);
+  readonly #followingSetup = new FollowFlow<SetupStep>(this, (step) => this.#onSetupStep(step));
   readonly #followingVerify = new FollowFlow<VerifyStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
@@ -100,15 +100,24 @@ export class TotpVerifyElement extends LitElement {
     onComplete: () => this.#submit(),
   });
   #verify: VerifyFlow | undefined;
-  #shownPhase: CodeEntry['phase'] | undefined;
+  #shown: CodeEntry | undefined;
 
   get #flow(): SetupFlow | VerifyFlow | undefined {
     return this.#setup.value ?? this.#verify;
   }
 
+  get #knownLoginId(): string | undefined {
+    return this.loginId === '' ? undefined : this.loginId;
+  }
+
+  /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
+  get #isInSetup(): boolean {
+    return this.#setup.value !== undefined || this.closest('totp-setup') !== null;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#followingSetup.follow(this.#setup.value);
-    if (this.#setup.value) return;
+    if (this.#isInSetup) return;
     if (this.#verify && !changed.has('server') && !changed.has('client')) return;
     this.#verify = new VerifyFlow({ client: connectClient(this), clock: this.clock });
     this.#followingVerify.follow(this.#verify);
@@ -116,7 +125,9 @@ export class TotpVerifyElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.#setup.value) return this.#renderConfirmation(codeEntryOf(this.#setup.value.step));
+    if (this.#isInSetup) {
+      return this.#renderConfirmation(codeEntryOf(this.#setup.value?.step ?? { name: 'idle' }));
+    }
     const step = this.#verify?.step ?? { name: 'enter' };
     if (step.name === 'done') return renderSignedIn(step.verification.user.loginId);
     if (step.name === 'failed') return this.isErrorHidden ? html`` : renderFailure(step.error);
@@ -132,9 +143,9 @@ export class TotpVerifyElement extends LitElement {
       ...(isAboutDigits(entry.notice) ? ['invalid'] : []),
       ...(entry.retryAt ? ['waiting'] : []),
     ]);
-    if (this.#shownPhase === 'checking') this.#afterAnswer(entry);
-    if (!this.#shownPhase && !this.#setup.value) this.dispatchEvent(new TotpReadyEvent());
-    this.#shownPhase = entry.phase;
+    if (!this.#shown && !this.#isInSetup) this.dispatchEvent(new TotpReadyEvent());
+    this.#moveFocus(entry, this.#shown);
+    this.#shown = entry;
   }
 
   #renderSignIn(entry: CodeEntry): TemplateResult {
@@ -143,7 +154,7 @@ export class TotpVerifyElement extends LitElement {
         <h2 id="title" part="title">${messages.signInTitle}</h2>
         <p class="intro" part="intro">${messages.signInIntro}</p>
         <form novalidate @submit=${onSubmit(() => this.#submit())}>
-          ${this.loginId ? nothing : this.#renderLoginId(entry)}
+          ${this.#knownLoginId ? nothing : this.#renderLoginId(entry)}
           ${this.#renderCode(messages.signInCode, entry)}
           ${this.#renderSubmit(messages.signInSubmit, entry)}
         </form>
@@ -199,7 +210,7 @@ export class TotpVerifyElement extends LitElement {
 
   #wordCodeNotice(notice: Notice | undefined): string | undefined {
     if (!notice) return undefined;
-    const asksLoginId = !this.#setup.value && !this.loginId;
+    const asksLoginId = !this.#setup.value && !this.#knownLoginId;
     if (asksLoginId && isAboutLoginId(notice)) return undefined;
     return asksLoginId && isWrongCode(notice)
       ? messages.signInRefused
@@ -209,7 +220,7 @@ export class TotpVerifyElement extends LitElement {
   #submit(): void {
     const code = this.#code.value;
     if (this.#setup.value) void this.#setup.value.confirm(code);
-    else void this.#verify?.submit({ loginId: this.loginId || this.typedLoginId, code });
+    else void this.#verify?.submit({ loginId: this.#knownLoginId ?? this.typedLoginId, code });
   }
 
   #onStep(step: VerifyStep, previous: VerifyStep): void {
@@ -226,11 +237,15 @@ export class TotpVerifyElement extends LitElement {
     }
   }
 
-  /** The answer is there: a wrong code is selected, so that the next one replaces it. */
-  #afterAnswer({ phase, notice }: CodeEntry): void {
-    if (phase === 'open' && isWrongCode(notice)) this.#code.selectIfFocused();
-    else if (phase === 'open') this.#code.showSelection();
-    else if (this.#verify?.step.name === 'done') this.#focusField('#title');
+  #onSetupStep(step: SetupStep): void {
+    if (step.name === 'enroll' && step.notice === 'code_incomplete') this.#focusField('#code');
+  }
+
+  /** A wrong code is selected, so that the next one replaces it. */
+  #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
+    if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
+    else if (before && phase !== before.phase) this.#code.showSelection();
+    if (this.#verify?.step.name === 'done' && before?.phase !== phase) this.#focusField('#title');
   }
 
   #focusField(selector: string): void {

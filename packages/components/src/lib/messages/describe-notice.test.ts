@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { clientErrors, serverErrors, TotpError, type ErrorCode } from '@totp-kit/protocol/errors';
+import { describeNotice, isAboutLoginId } from './describe-notice.ts';
+import { en } from './en.ts';
+
+describe('describeNotice', () => {
+  it('has a sentence for every error there is', () => {
+    const codes = [...Object.keys(serverErrors), ...Object.keys(clientErrors)] as ErrorCode[];
+    for (const code of codes) {
+      expect(describeNotice(new TotpError(code), en), code).to.match(/^[A-Z].+\.$/);
+    }
+  });
+
+  it('says that a login ID was refused, not that a request was', () => {
+    const error = new TotpError('invalid_request', {
+      faults: [{ field: 'loginId', message: 'has a control character' }],
+    });
+    expect(describeNotice(error, en)).to.equal(en.notices.login_id_refused);
+    expect(isAboutLoginId(error)).to.equal(true);
+  });
+
+  it('never repeats the message of an error, which is for developers', () => {
+    const error = new TotpError('internal', { message: 'stack overflow in frobnicator' });
+    expect(describeNotice(error, en)).to.equal(en.notices.internal);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Confirmation, Enrollment, Session, User, Verification } from '@totp-kit/protocol';
+
+/* Answers of a server, for clients that are scripted. */
+
+export const key = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+export const user: User = {
+  userId: 'user-1',
+  loginId: 'ada@example.com',
+  loginIdVerified: false,
+  signIn: 'direct',
+  createdAt: '2026-03-01T12:00:00.000Z',
+};
+
+export const session: Session = {
+  accessToken: 'access-1',
+  refreshToken: 'refresh-1',
+  expiresAt: '2026-03-01T12:05:00.000Z',
+  refreshExpiresAt: '2026-03-31T12:00:00.000Z',
+  freshUntil: '2026-03-01T12:10:00.000Z',
+};
+
+export const enrollment: Enrollment = {
+  enrollmentId: 'enrollment-1',
+  loginId: 'ada@example.com',
+  key,
+  provisioningUri: `otpauth://totp/Example:ada%40example.com?secret=${key}&issuer=Example`,
+  issuer: 'Example',
+  algorithm: 'SHA1',
+  digits: 6,
+  period: 30,
+  expiresAt: '2026-03-01T12:15:00.000Z',
+};
+
+export const confirmation: Confirmation = { user, session, firstSeen: true };
+
+export const verification: Verification = { user, session };
