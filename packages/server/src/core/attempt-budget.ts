@@ -27,8 +27,10 @@ export const knownBrowserRules: AttemptRules = {
   mostRolling: 50,
 };
 
-/** The rolling time, in days; a budget that saw no failure for so long is forgotten. */
-export const rollingDays = 30;
+const rollingDays = 30;
+
+/** A budget that saw no failure for so long is forgotten: the rolling time, and the rest of its first day. */
+export const budgetMemoryMs = (rollingDays + 1) * durations.day;
 
 /** What somebody who is stopped is told to wait; it is also the longest wait there is. */
 export const stopWaitMs = durations.hour;
@@ -44,4 +46,9 @@ export function waitAfterFailures(consecutiveFailures: number, rules: AttemptRul
 /** The day a time is in, counted from 1970. */
 export function dayOf(timestampMs: number): number {
   return Math.floor(timestampMs / durations.day);
+}
+
+/** The earliest day whose failures count. It counts whole, so that the rolling time is never shorter than it says. */
+export function firstRollingDay(timestampMs: number): number {
+  return dayOf(timestampMs) - rollingDays;
 }

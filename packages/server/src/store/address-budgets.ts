@@ -18,6 +18,10 @@ export interface AddressAttempt {
 const selectWaiting = query<{ waitingUntil: number }>(`
   SELECT waiting_until AS "waitingUntil" FROM address_budgets WHERE subject = :subject {{lock}}`);
 
+const insertEmpty = command(`
+  INSERT INTO address_budgets (subject, window_started_at, failures, blocks, waiting_until, expires_at)
+  VALUES (:subject, :now, 0, 0, 0, :expiresAt) ON CONFLICT (subject) DO NOTHING`);
+
 const addFailure = query<{ failures: number; blocks: number }>(`
   INSERT INTO address_budgets (subject, window_started_at, failures, blocks, waiting_until, expires_at)
   VALUES (:subject, :now, 1, 0, 0, :expiresAt)
@@ -62,11 +66,15 @@ const takeStartBack = command(
   'UPDATE address_starts SET starts = starts - 1 WHERE subject = :subject AND starts > 0',
 );
 
-/** Until when an address must wait; 0 when it need not. */
+/** Until when an address must wait; 0 when it need not. Its row stays locked, so that guesses come one by one. */
 export function* addressWaitingUntil({ subjects, now }: AddressAttempt): Script<number> {
   let latest = 0;
   for (const { subject } of subjects) {
-    const waiting = yield* selectWaiting.first({ subject });
+    let waiting = yield* selectWaiting.first({ subject });
+    if (waiting === undefined) {
+      yield* insertEmpty.run({ subject, now, expiresAt: now + addressMemoryMs });
+      waiting = yield* selectWaiting.first({ subject });
+    }
     latest = Math.max(latest, waiting?.waitingUntil ?? 0);
   }
   return latest > now ? latest : 0;

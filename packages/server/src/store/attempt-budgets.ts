@@ -1,11 +1,11 @@
 import {
+  budgetMemoryMs,
   dayOf,
-  rollingDays,
+  firstRollingDay,
   stopWaitMs,
   waitAfterFailures,
   type AttemptRules,
 } from '../core/attempt-budget.ts';
-import { durations } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
 /** Whose attempts are counted: a user's, a known browser's, a session's, or those on a login ID that nobody has. */
@@ -43,7 +43,7 @@ const selectWaiting = query<{ waitingUntil: number }>(
 
 const selectRolling = query<{ failures: number }>(`
   SELECT CAST(coalesce(sum(failures), 0) AS BIGINT) AS failures FROM failure_days
-  WHERE subject = :subject AND day > :before`);
+  WHERE subject = :subject AND day >= :firstDay`);
 
 const addFailure = command(`
   INSERT INTO failure_days (subject, day, failures) VALUES (:subject, :day, 1)
@@ -74,14 +74,14 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
     userId,
     now,
     mostInARow: rules.mostInARow,
-    expiresAt: now + rollingDays * durations.day,
+    expiresAt: now + budgetMemoryMs,
   });
   if (charged === undefined) {
     const waiting = yield* selectWaiting.first({ subject });
     const waitingUntil = waiting?.waitingUntil ?? 0;
     return { granted: false, waitingUntil: waitingUntil > now ? waitingUntil : now + stopWaitMs };
   }
-  const rolling = yield* selectRolling.first({ subject, before: dayOf(now) - rollingDays });
+  const rolling = yield* selectRolling.first({ subject, firstDay: firstRollingDay(now) });
   const rollingFailures = rolling?.failures ?? 0;
   if (rollingFailures >= rules.mostRolling) {
     yield* undoCharge.run({ subject });

@@ -1,4 +1,4 @@
-import { dayOf, rollingDays } from '../core/attempt-budget.ts';
+import { firstRollingDay } from '../core/attempt-budget.ts';
 import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
@@ -17,7 +17,7 @@ const sweeps = [
   command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
   command('DELETE FROM known_browsers WHERE expires_at <= :now'),
   command('DELETE FROM attempt_budgets WHERE expires_at <= :now'),
-  command('DELETE FROM failure_days WHERE day <= :dayBefore'),
+  command('DELETE FROM failure_days WHERE day < :firstDay'),
   command('DELETE FROM address_budgets WHERE expires_at <= :now'),
   command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
   command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
@@ -39,7 +39,7 @@ export function* sweepExpired(now: number): Script<void> {
     now,
     endedBefore: now - durations.refreshIdle,
     repeatableBefore: now - durations.idempotencyKey,
-    dayBefore: dayOf(now) - rollingDays,
+    firstDay: firstRollingDay(now),
     failedBefore: now - loginIdWindowMs,
     startedBefore: now - startWindowMs,
     rest: Number.MAX_SAFE_INTEGER,

@@ -193,8 +193,8 @@ function* endReused(
   { now, by }: Pick<RefreshRequest, 'now' | 'by'>,
 ): Script<void> {
   const session = yield* selectSession.first({ sessionId, now });
-  if (session === undefined) return;
-  yield* endOneSession.run({ sessionId, at: now });
+  // Of those that come back at once, the one that ends the family is recorded.
+  if (session === undefined || (yield* endOneSession.run({ sessionId, at: now })) === 0) return;
   yield* recordEvent({ action: 'session.reused', at: now, by, userId: session.userId });
 }
 

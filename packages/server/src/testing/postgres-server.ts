@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findFreePort } from './free-port.ts';
 
 /** A PostgreSQL of a test's own. */
 export interface PostgresServer {
@@ -29,7 +30,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const user = unprivilegedUser();
   const binaries = await reachableBinaries(folder, user);
   const data = join(folder, 'data');
-  const port = await freePort();
+  const port = await findFreePort();
   if (user !== undefined) {
     chmodSync(folder, 0o755);
     chownSync(folder, user.uid, user.gid);
@@ -59,18 +60,20 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       ],
       user,
     );
-  let process = await start();
+  let server = await start();
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (process.exitCode !== null || process.signalCode !== null) return;
-    const ended = new Promise((resolve) => process.once('exit', resolve));
-    process.kill(signal);
+    const { pid, exitCode, signalCode } = server;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    const ended = once(server, 'exit');
+    // The whole group: its backends would outlive a killed postmaster.
+    process.kill(signal === 'SIGKILL' ? -pid : pid, signal);
     await ended;
   };
   return {
     url: `postgres://totp@127.0.0.1:${port}/postgres`,
     kill: () => end('SIGKILL'),
     restart: async () => {
-      process = await start();
+      server = await start();
     },
     stop: async () => {
       await end('SIGINT');
@@ -84,7 +87,11 @@ function run(
   args: readonly string[],
   user: { readonly uid: number; readonly gid: number } | undefined,
 ): Promise<ChildProcess> {
-  const child = spawn(command, args, { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command, args, {
+    ...user,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   return new Promise((resolve, reject) => {
     let log = '';
     child.stderr.setEncoding('utf8');
@@ -112,18 +119,4 @@ async function reachableBinaries(folder: string, user: object | undefined): Prom
 function unprivilegedUser(): { uid: number; gid: number } | undefined {
   const isRoot = process.getuid?.() === 0;
   return isRoot ? { uid: 65_534, gid: 65_534 } : undefined;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no free port'));
-      });
-    });
-  });
 }

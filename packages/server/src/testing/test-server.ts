@@ -63,7 +63,8 @@ export interface TestServer {
   readonly stop: () => Promise<void>;
 }
 
-const testKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+/** An encryption key for tests. */
+export const testKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 export const asManagement = { authorization: `Bearer ${managementKey}` };
 

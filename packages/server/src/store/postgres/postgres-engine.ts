@@ -40,8 +40,9 @@ export class PostgresEngine implements SqlEngine {
       lock_timeout: lockTimeoutMs,
       types: numbersAsNumbers(),
     });
-    // A connection that breaks while idle is replaced by the pool; the next query tells.
-    pool.on('error', () => undefined);
+    // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
+    pool.on('error', ignore);
+    pool.on('connect', (client) => client.on('error', ignore));
     try {
       await migrate(pool);
       return new PostgresEngine(pool);
@@ -140,6 +141,8 @@ function numbersAsNumbers(): TypeOverrides {
   overrides.setTypeParser(types.builtins.INT8, Number);
   return overrides;
 }
+
+function ignore(): void {}
 
 /** Mistakes of ours: violated constraints (class 23) and wrong statements (class 42). */
 function isOurMistake(error: unknown): boolean {

@@ -1,0 +1,96 @@
+import type { CreateTicketBody, Ticket, Verification } from '@totp-kit/protocol';
+import type { JsonWebKey } from 'node:crypto';
+import { publicKeyFromJwk, readJwt } from '../core/jwt.ts';
+import { AuthenticatorApp } from './authenticator-app.ts';
+import { asTicket } from './credentials.ts';
+import { asManagement, ownOrigin, type TestServer } from './test-server.ts';
+
+/** A user of the site's, who must show a second factor. */
+export interface SiteUser {
+  readonly userId: string;
+  readonly loginId: string;
+  readonly app: AuthenticatorApp;
+  readonly recoveryCodes: readonly string[];
+}
+
+/** A login whose password was right, as the site remembers it until the second factor is shown. */
+export interface PendingLogin extends Ticket {
+  readonly userId: string;
+  readonly audience: string;
+  readonly purpose: string;
+}
+
+/** A site with a login of its own, in front of which nobody gets in without a proof: what its backend does. */
+export class SecondFactorSite {
+  readonly audience = 'https://shop.example';
+  readonly #server: TestServer;
+  readonly #pending = new Set<string>();
+
+  constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  ticket(order: CreateTicketBody): Promise<Ticket> {
+    return this.#server.call('createTicket', { body: order, headers: asManagement });
+  }
+
+  /** A `ticket` user with an authenticator, who enrolled by a link. */
+  async enroll(loginId: string): Promise<SiteUser> {
+    const { ticket } = await this.ticket({ loginId, action: 'update-user' });
+    const enrollment = await this.#server.call('startEnrollment', {
+      body: { action: 'update-user' },
+      headers: asTicket(ticket),
+    });
+    const app = new AuthenticatorApp(enrollment.provisioningUrl);
+    const { user, recoveryCodes = [] } = await this.#server.call('confirmEnrollment', {
+      path: { enrollmentId: enrollment.enrollmentId },
+      body: { code: app.codeAt(this.#server.clock.read()) },
+    });
+    return { userId: user.userId, loginId, app, recoveryCodes };
+  }
+
+  /** The password was right: a ticket to verify with. */
+  async begin(
+    { userId }: Pick<SiteUser, 'userId'>,
+    terms: { readonly audience?: string; readonly purpose?: string } = {},
+  ): Promise<PendingLogin> {
+    const { audience = this.audience, purpose = 'sign-in' } = terms;
+    const ticket = await this.ticket({ userId, action: 'sign-in', audience, purpose });
+    this.#pending.add(ticket.ticketId);
+    return { ...ticket, userId, audience, purpose };
+  }
+
+  /** What the person types on the page the ticket leads to. */
+  async answer(login: PendingLogin, body: { code: string } | { recoveryCode: string }) {
+    const verified: Verification = await this.#server.call('verify', {
+      body,
+      headers: asTicket(login.ticket),
+    });
+    return verified.proof ?? '';
+  }
+
+  /** Whether a proof is for this login, which waits for one; it is let in once. */
+  async letsIn(login: PendingLogin, proof: string): Promise<boolean> {
+    const claims = readJwt(proof, {
+      typ: 'totp-proof+jwt',
+      issuer: ownOrigin,
+      audience: login.audience,
+      nowMs: this.#server.clock.read(),
+      publicKey: await this.#publicKeys(),
+    });
+    const isForThis =
+      claims?.['sub'] === login.userId &&
+      claims['purpose'] === login.purpose &&
+      claims['tid'] === login.ticketId;
+    return isForThis && this.#pending.delete(login.ticketId);
+  }
+
+  async #publicKeys() {
+    const response = await this.#server.fetch('/.well-known/jwks.json');
+    const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+    return (kid: string) => {
+      const jwk = keys.find((key) => key.kid === kid);
+      return jwk && publicKeyFromJwk(jwk);
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { findFreePort } from './free-port.ts';
+import { managementKey, testKeys } from './test-server.ts';
+
+/** A server as an operator runs it: a process of its own, on the system's clock. */
+export interface ServerProcess {
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly kill: () => Promise<void>;
+}
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** Starts `totp-kit serve` on a database and waits until it listens; it ends with the test. */
+export async function startServerProcess(databaseUrl: string): Promise<ServerProcess> {
+  const port = await findFreePort();
+  const child = spawn(process.execPath, ['--conditions=totp-kit-source', main, 'serve'], {
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: databaseUrl,
+      TOTP_KIT_KEYS: testKeys,
+      TOTP_KIT_MANAGEMENT_KEY: managementKey,
+      TOTP_KIT_TRUSTED_PROXIES: '127.0.0.1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const isListening = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text: string) => {
+        output += text;
+        if (output.includes('is listening')) resolve();
+      });
+    }
+    child.once('exit', () => {
+      reject(new Error(`the server ended: ${output}`));
+    });
+  });
+  const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(kill);
+  await isListening;
+  return { fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init), kill };
+}
