@@ -4,7 +4,7 @@ import { createApp, type App } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { Keyring } from './keyring/keyring.ts';
-import { loadStaticFiles } from './routes/static-files.ts';
+import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { createServices } from './services/services.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -58,7 +58,7 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
       services,
       browserFiles: loadStaticFiles(browserFolder()),
       pageFiles: loadStaticFiles(fileURLToPath(new URL('../static', import.meta.url))),
-      siteFiles: siteFolder === undefined ? undefined : loadStaticFiles(siteFolder),
+      siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
         logger.error({ err: error, code, requestId }, 'a request failed');
       },
@@ -84,6 +84,12 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
     await store.close();
     throw error;
   }
+}
+
+function loadSite(folder: string): StaticFiles {
+  const files = loadStaticFiles(folder);
+  if (files.size > 0) return files;
+  throw new ConfigError([`--site: there is nothing to serve in ${folder}.`]);
 }
 
 /** Where the elements' bundle lies, in the components package. */

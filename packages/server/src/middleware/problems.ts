@@ -40,6 +40,7 @@ function respond(c: Context<AppEnvironment>, code: ServerErrorCode, error: TotpE
   const { retryAfterSeconds, clockOffsetSeconds, faults } = error;
   if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
   if (status === 401) c.header('WWW-Authenticate', 'Bearer realm="totp-kit"');
+  c.header('Cache-Control', 'no-store');
   c.header('Content-Type', 'application/problem+json');
   const problem: Problem = {
     type: 'about:blank',

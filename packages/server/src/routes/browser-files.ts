@@ -37,7 +37,8 @@ export function serveEnrollPage(app: Hono<AppEnvironment>, files: StaticFiles): 
     app.use(route, pageHeaders);
     serveStatic(app, route, {
       files,
-      fileFor: (urlPath) => (urlPath === '/enroll' ? 'enroll/index.html' : urlPath.slice(1)),
+      fileFor: (urlPath) =>
+        /^\/enroll\/?$/.test(urlPath) ? 'enroll/index.html' : urlPath.slice(1),
       cacheControl: 'no-store',
     });
   }

@@ -145,7 +145,7 @@ describe('three servers on one database decide as one', () => {
         const user = signedUp[index];
         if (user === undefined) throw new Error('no user');
         const from = { 'x-forwarded-for': `192.0.2.${index % 250}` };
-      const body = json({ loginId: user.loginId, code: nextCode(user.app) }, from);
+        const body = json({ loginId: user.loginId, code: nextCode(user.app) }, from);
         const twice = await many(2, () => cluster.send('/api/v1/verifications', body));
         return twice.filter(({ status }) => status === 200).length;
       });
