@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { securityRow } from '../../src/testing/security-rows.ts';
-import { startTestServer } from '../../src/testing/test-server.ts';
+import { asManagement, startTestServer } from '../../src/testing/test-server.ts';
 
 describe('a code is accepted once', () => {
   securityRow('S01', '200 parallel right codes give one session', async ({ engine }) => {
@@ -25,14 +25,35 @@ describe('a code is accepted once', () => {
 
   securityRow('S03', 'after s+1, neither s nor s+1 is accepted', async ({ engine }) => {
     const server = await startTestServer({ engine });
-    const { app } = await server.signUp('ada');
+    const { app, confirmation } = await server.signUp('ada');
+    server.clock.advance({ steps: 2 });
+    const now = server.clock.read();
+    const [before, s, next] = [-1, 0, 1].map((steps) => app.codeAt(now + steps * 30_000));
+    await server.call('verify', { body: { loginId: 'ada', code: next } });
+    const { browserToken } = confirmation;
+    for (const code of [s, next, before, s]) {
+      const problem = await server.refused('verify', {
+        body: { loginId: 'ada', code, browserToken },
+      });
+      expect(problem.code).toBe('invalid_code');
+    }
+  });
+
+  securityRow('S03', 'a step that another surface accepted ends the earlier ones', async (row) => {
+    const server = await startTestServer(row);
+    const { app, confirmation } = await server.signUp('ada');
+    const headers = { authorization: `Bearer ${confirmation.session?.accessToken ?? ''}` };
     server.clock.advance({ steps: 2 });
     const now = server.clock.read();
     const [s, next] = [app.codeAt(now), app.codeAt(now + 30_000)];
-    await server.call('verify', { body: { loginId: 'ada', code: next } });
-    for (const code of [s, next]) {
-      const problem = await server.refused('verify', { body: { loginId: 'ada', code } });
-      expect(problem.code).toBe('invalid_code');
-    }
+    await server.call('verify', { headers, body: { code: next } });
+    const problem = await server.refused('verify', { body: { loginId: 'ada', code: s } });
+    expect(problem.code).toBe('invalid_code');
+    const { userId } = confirmation.user;
+    const { events } = await server.call('listEvents', {
+      headers: asManagement,
+      query: { userId, action: 'verification.spent' },
+    });
+    expect(events).toHaveLength(1);
   });
 });
