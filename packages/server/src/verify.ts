@@ -15,7 +15,7 @@ import {
   requireProofNeeds,
   requireWebUrl,
 } from './verify/requirements.ts';
-import { clockToleranceSeconds, SignedTokens } from './verify/signed-tokens.ts';
+import { clockToleranceSeconds, SignedTokens, type TokenSource } from './verify/signed-tokens.ts';
 
 export type { VerifiedPerson, VerifiedProof, VerifiedSession } from './verify/claims.ts';
 export type { Refusal, RefusalReason } from './verify/refusal.ts';
@@ -38,7 +38,7 @@ export interface VerifierOptions {
   /** Milliseconds since 1970; the system's unless given. */
   readonly clock?: (() => number) | undefined;
   /** Fetches the signing keys; the runtime's own unless given. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: TokenSource['fetch'] | undefined;
 }
 
 /** What a proof must be about. All four are needed, from your own session and database, never from the page. */

@@ -46,9 +46,8 @@ export function requireAudience(audience: unknown): void {
 
 /** An origin as tokens carry it in `iss`. @throws TypeError when it is none */
 export function requireOrigin(issuer: unknown): string {
-  const url = typeof issuer === 'string' ? URL.parse(issuer) : null;
-  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  if (isOrigin) return url.origin;
+  const { href, origin = '' } = readWebUrl(issuer) ?? {};
+  if (href === `${origin}/`) return origin;
   throw new TypeError(
     'createVerifier needs issuer, the TOTP_KIT_PUBLIC_URL of your totp-kit server, such as https://auth.example.com (without it a token of any server would do).',
   );
@@ -56,9 +55,15 @@ export function requireOrigin(issuer: unknown): string {
 
 /** @throws TypeError when it is no URL of the web */
 export function requireWebUrl(jwksUrl: string): string {
-  const url = URL.parse(jwksUrl);
-  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
+  const url = readWebUrl(jwksUrl);
+  if (url !== undefined) return url.href;
   throw new TypeError(`jwksUrl must be an http or https URL, not ${JSON.stringify(jwksUrl)}.`);
+}
+
+function readWebUrl(text: unknown): URL | undefined {
+  if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 function isText(value: unknown): value is string {

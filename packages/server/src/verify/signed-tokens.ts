@@ -21,7 +21,7 @@ export interface TokenSource {
   readonly jwksUrl: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /** Reads tokens that one server signed (RFC 8725 §3): one algorithm, its own keys, its type, its issuer, in time. */
@@ -53,11 +53,7 @@ export class SignedTokens {
     } catch (error) {
       return refusalOf(error);
     }
-    if ((claims.iat ?? 0) > now / 1000 + clockToleranceSeconds) {
-      const message = 'It was issued in the future. Set the clocks of both servers by NTP.';
-      return new Refused('not_yet_valid', message);
-    }
-    return { claims };
+    return (claims.iat ?? 0) > now / 1000 + clockToleranceSeconds ? fromTheFuture() : claims;
   }
 }
 
@@ -90,6 +86,7 @@ function refusalOf(error: unknown): Refused {
   if (error instanceof errors.JWTExpired) return new Refused('expired', 'It has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.claim === 'typ') return new Refused('wrong_type', 'It is a token of another type.');
+    if (error.claim === 'nbf') return fromTheFuture();
     if (error.claim === 'iss') return new Refused('not_ours', 'Another server issued it.');
     return new Refused('malformed', `${error.message}.`);
   }
@@ -97,4 +94,11 @@ function refusalOf(error: unknown): Refused {
     return new Refused('malformed', `${error.message}.`);
   }
   return new Refused('not_ours', `No key of this server signed it (${error.code}).`);
+}
+
+function fromTheFuture(): Refused {
+  return new Refused(
+    'not_yet_valid',
+    'It is from the future. Set the clocks of both servers by NTP.',
+  );
 }
