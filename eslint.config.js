@@ -72,6 +72,18 @@ export default defineConfig(
     },
   },
   {
+    name: 'what backends import runs in any JavaScript runtime',
+    files: ['packages/server/src/verify.ts', 'packages/server/src/verify/**'],
+    ignores: tests,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^node:', message: 'Only what every JavaScript runtime has.' }] },
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer'],
+    },
+  },
+  {
     name: 'elements',
     files: ['packages/components/src/**/*.ts'],
     extends: [wc['flat/best-practice'], lit['flat/recommended'], litA11y.configs.recommended],

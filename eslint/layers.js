@@ -38,6 +38,11 @@ export const layers = [
     imports: ['server/core', 'server/keyring'],
     types: ['server/store'],
   }),
+  // What a site's backend imports: it runs in any JavaScript runtime and shares no code with the server.
+  row('server/verify', 'packages/server/src/verify', {
+    imports: ['jose'],
+    types: ['@totp-kit/protocol'],
+  }),
   // app.ts, index.ts, main.ts and cli/ put the layers together; no layer imports them.
   row('server', 'packages/server/src', {}),
 
@@ -90,6 +95,7 @@ export const layers = [
 export const guardedPackages = [
   'hono',
   '@hono/node-server',
+  'jose',
   'better-sqlite3',
   'pg',
   '@totp-kit/protocol',

@@ -40,6 +40,10 @@ test.each([
   ['services → app', `${server}/services/a.ts`, `import type { App } from '../app.ts';`],
   ['core → a new file', `${server}/core/code.ts`, `import { a } from '../new.ts';`],
   ['routes → pg', `${server}/routes/a.ts`, `import pg from 'pg';`],
+  ['verify → core', `${server}/verify.ts`, `import { readJwt } from './core/jwt.ts';`],
+  ['verify → protocol', `${server}/verify/a.ts`, `import { user } from '@totp-kit/protocol';`],
+  ['services → verify', `${server}/services/a.ts`, `import { a } from '../verify.ts';`],
+  ['services → jose', `${server}/services/a.ts`, `import { jwtVerify } from 'jose';`],
   ['config → hono', `${server}/config.ts`, `import { Hono } from 'hono';`],
   [
     'elements → client',
@@ -65,6 +69,8 @@ test.each([
   [`${server}/services/a.ts`, `export * from '../core/code.ts';`],
   [`${server}/routes/a.ts`, `export { cors } from 'hono/cors';`],
   [`${server}/routes/a.ts`, `export * from '../services/a.ts';`],
+  [`${server}/verify/a.ts`, `export { jwtVerify } from 'jose';`],
+  [`${server}/verify.ts`, `export * from './verify/a.ts';`],
   [`${server}/main.ts`, `export * from './store/sqlite.ts';`],
   [`${server}/store/sqlite.test.ts`, `export { Hono } from 'hono';`],
   [`${components}/lib/client/a.ts`, `export { TotpError } from '@totp-kit/protocol/errors';`],
@@ -79,6 +85,15 @@ test('only config.ts and main.ts read the environment', async () => {
   const rule = 'no-restricted-properties';
   expect(await rulesBroken(`${server}/app.ts`, code)).toContain(rule);
   expect(await rulesBroken(`${server}/config.ts`, code)).not.toContain(rule);
+});
+
+test('what backends import runs in any JavaScript runtime', async () => {
+  const file = `${server}/verify/a.ts`;
+  const node = `export { createHash } from 'node:crypto';`;
+  expect(await rulesBroken(file, node)).toContain('no-restricted-imports');
+  expect(await rulesBroken(`${server}/core/a.ts`, node)).not.toContain('no-restricted-imports');
+  const buffer = `export const a = Buffer.from('a');`;
+  expect(await rulesBroken(file, buffer)).toContain('no-restricted-globals');
 });
 
 test('only the client knows fetch', async () => {
