@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createMiddleware } from 'hono/factory';
 import { incomingOf, type AppEnvironment } from './environment.ts';
 
@@ -17,10 +18,18 @@ export function clientAddress(isTrustedProxy: (address: string) => boolean) {
   });
 }
 
+/** Undefined also where that entry is no address: then all who come through that proxy count as one. */
 function lastUntrusted(
   forwardedFor: string | undefined,
   isTrustedProxy: (address: string) => boolean,
 ): string | undefined {
-  const addresses = (forwardedFor ?? '').split(',').map((entry) => entry.trim());
-  return addresses.findLast((address) => address !== '' && !isTrustedProxy(address));
+  const entries = (forwardedFor ?? '').split(',').map((entry) => withoutPort(entry.trim()));
+  const last = entries.findLast((entry) => entry !== '' && !isTrustedProxy(entry));
+  return last !== undefined && isIP(last) !== 0 ? last : undefined;
+}
+
+/** Some proxies write `192.0.2.7:4711` and `[2001:db8::7]:4711`. */
+function withoutPort(entry: string): string {
+  const [, bracketed, dotted] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(entry) ?? [];
+  return bracketed ?? dotted ?? entry;
 }

@@ -1,14 +1,22 @@
 import type { Problem } from '@totp-kit/protocol';
 
+export interface JsonRequest extends RequestInit {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** A POST of JSON. */
 export function json(
   body: unknown,
   headers: Readonly<Record<string, string | undefined>> = {},
-): RequestInit {
-  const present = Object.entries(headers).filter((entry) => entry[1] !== undefined);
+): JsonRequest {
+  const present: Record<string, string> = { 'content-type': 'application/json' };
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) present[name] = value;
+  }
   return {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...Object.fromEntries(present) },
+    headers: present,
     body: JSON.stringify(body),
   };
 }

@@ -67,6 +67,20 @@ describe('a user whose budget a stranger used up', () => {
     expect(await outcomeOf(await server.fetch('/api/v1/verifications', answer))).toBe('accepted');
   });
 
+  securityRow('S08', 'at the same address signs in from their own browser', async (row) => {
+    const server = await startTestServer({ ...row, isListening: true });
+    const { app, confirmation } = await server.signUp('ada');
+    const { browserToken } = confirmation;
+    const from = '203.0.113.7';
+    for (let index = 0; index < 30; index += 1) {
+      await attempt(server, { loginId: `user-${index}`, code: '123456', from });
+    }
+    server.clock.advance({ steps: 1 });
+    const ada = { loginId: 'ada', code: app.codeAt(server.clock.read()), from };
+    expect(await attempt(server, ada)).toBe('too_many_attempts');
+    expect(await attempt(server, { ...ada, browserToken })).toBe('accepted');
+  });
+
   securityRow('S08', 'is let in again by an administrator', async (row) => {
     const server = await startTestServer(row);
     const { app, confirmation } = await server.signUp('ada');
