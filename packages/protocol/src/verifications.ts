@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { browserToken, code, loginId, proof, recoveryCode, returnUrl } from './primitives.ts';
+import {
+  browserToken,
+  code,
+  identifier,
+  loginId,
+  proof,
+  recoveryCode,
+  returnUrl,
+} from './primitives.ts';
 import { session } from './sessions.ts';
 import { user } from './users.ts';
 
@@ -34,7 +42,7 @@ export type Verification = z.infer<typeof verification>;
 
 export const managedVerificationBody = z
   .strictObject({
-    userId: z.string().min(1).max(128).optional(),
+    userId: identifier.optional(),
     loginId: loginId.optional(),
     code: code.optional(),
     recoveryCode: recoveryCode.optional(),
