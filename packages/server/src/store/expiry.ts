@@ -3,9 +3,15 @@ import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
+/** How much is kept of what strangers fill. */
+export interface SweepBounds {
+  /** Budgets of login IDs that nobody has. */
+  readonly unknownLoginIds: number;
+}
+
 export interface ExpiryStore {
   /** Deletes what has expired and can no longer matter, and keeps tables that strangers fill within bounds. */
-  sweepExpired(now: number): Promise<void>;
+  sweepExpired(now: number, bounds?: SweepBounds): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }
@@ -34,7 +40,7 @@ const sweeps = [
 
 const selectOne = query<{ one: number }>('SELECT 1 AS one');
 
-export function* sweepExpired(now: number): Script<void> {
+export function* sweepExpired(now: number, bounds: SweepBounds = limits): Script<void> {
   const parameters = {
     now,
     endedBefore: now - durations.refreshIdle,
@@ -43,7 +49,7 @@ export function* sweepExpired(now: number): Script<void> {
     failedBefore: now - loginIdWindowMs,
     startedBefore: now - startWindowMs,
     rest: Number.MAX_SAFE_INTEGER,
-    unknownLoginIds: limits.unknownLoginIds,
+    unknownLoginIds: bounds.unknownLoginIds,
   };
   for (const sweep of sweeps) yield* sweep.run(parameters);
 }

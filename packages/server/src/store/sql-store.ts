@@ -77,7 +77,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
 
-    sweepExpired: (now) => engine.write(() => expiry.sweepExpired(now)),
+    sweepExpired: (now, bounds) => engine.write(() => expiry.sweepExpired(now, bounds)),
     ping: () => engine.read(() => expiry.ping()),
     close: () => engine.close(),
   };

@@ -1,5 +1,6 @@
 import { beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
+import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
@@ -18,6 +19,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     const current = (): Store => store;
     describeEnrollments(current);
     describeVerifications(current);
+    describeBudgets(current);
     describeSessions(current);
     describeManagement(current);
   });
