@@ -14,7 +14,7 @@ export const startEnrollmentBody = z.discriminatedUnion('action', [
 ]);
 export type StartEnrollmentBody = z.infer<typeof startEnrollmentBody>;
 
-/** A candidate authenticator. The key and its URI are shown in this answer and never again. */
+/** A candidate authenticator. The key and its URL are shown in this answer and never again. */
 export const enrollment = z
   .object({
     enrollmentId: identifier,
@@ -22,7 +22,7 @@ export const enrollment = z
     key: z
       .string()
       .meta({ description: 'The shared secret, base32 (RFC 4648 §6) without padding.' }),
-    provisioningUri: z
+    provisioningUrl: z
       .string()
       .meta({ description: '`otpauth://totp/...`, for a QR code or a link.' }),
     issuer: z.string(),

@@ -1,6 +1,6 @@
 import { Secret, TOTP, URI } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { encodeKey, generateKey, matchingStep, provisioningUri, stepAt } from './totp.ts';
+import { encodeKey, generateKey, matchingStep, provisioningUrl, stepAt } from './totp.ts';
 
 /** RFC 6238 appendix B, SHA1: seconds and the last six of the eight digits. */
 const rfcVectors = [
@@ -57,7 +57,7 @@ describe('generateKey', () => {
   });
 });
 
-describe('provisioningUri', () => {
+describe('provisioningUrl', () => {
   const key = Buffer.alloc(20, 7);
   const accounts = [
     'ada',
@@ -71,14 +71,14 @@ describe('provisioningUri', () => {
   ];
 
   it.each(accounts)('is read back by a parser for %s', (account) => {
-    const uri = provisioningUri({ issuer: 'Ex & Ample', account, key });
+    const uri = provisioningUrl({ issuer: 'Ex & Ample', account, key });
     const read = URI.parse(uri);
     expect(read).toMatchObject({ issuer: 'Ex & Ample', label: account, digits: 6 });
     expect(read.secret.base32).toBe(encodeKey(key));
   });
 
   it('follows the Key URI rules', () => {
-    const uri = provisioningUri({ issuer: 'My Site', account: 'ada lovelace@x.example', key });
+    const uri = provisioningUrl({ issuer: 'My Site', account: 'ada lovelace@x.example', key });
     expect(uri).toBe(
       `otpauth://totp/My%20Site:ada%20lovelace%40x.example?issuer=My%20Site&secret=${encodeKey(key)}`,
     );
@@ -86,13 +86,13 @@ describe('provisioningUri', () => {
 
   it('has one secret, whatever the issuer tries', () => {
     for (const issuer of ['a?secret=B', 'a&secret=B', 'a\nsecret=B', 'a#?secret=B']) {
-      const { searchParams } = new URL(provisioningUri({ issuer, account: 'ada', key }));
+      const { searchParams } = new URL(provisioningUrl({ issuer, account: 'ada', key }));
       expect(searchParams.getAll('secret')).toEqual([encodeKey(key)]);
       expect(searchParams.getAll('issuer')).toEqual([issuer]);
     }
   });
 
   it('refuses an issuer with a colon', () => {
-    expect(() => provisioningUri({ issuer: 'a:b', account: 'ada', key })).toThrow('colon');
+    expect(() => provisioningUrl({ issuer: 'a:b', account: 'ada', key })).toThrow('colon');
   });
 });

@@ -24,7 +24,7 @@ export function encodeKey(key: Buffer): string {
  * percent-encoded (a space is `%20`), parameters of default value left out.
  * @throws when the issuer holds a colon, which would move the border between issuer and account
  */
-export function provisioningUri(parts: { issuer: string; account: string; key: Buffer }): string {
+export function provisioningUrl(parts: { issuer: string; account: string; key: Buffer }): string {
   if (parts.issuer.includes(':')) throw new Error('an issuer must not contain a colon');
   const uri = new TOTP({
     issuer: parts.issuer,

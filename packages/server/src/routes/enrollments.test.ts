@@ -4,7 +4,7 @@ import { asManagement, startTestServer, type TestServer } from '../testing/test-
 
 async function start(server: TestServer, loginId: string) {
   const enrollment = await server.call('startEnrollment', { body: { action: 'sign-up', loginId } });
-  return { enrollment, app: new AuthenticatorApp(enrollment.provisioningUri) };
+  return { enrollment, app: new AuthenticatorApp(enrollment.provisioningUrl) };
 }
 
 describe('signing up', () => {
@@ -12,7 +12,7 @@ describe('signing up', () => {
     const server = await startTestServer();
     const { enrollment, app } = await start(server, 'Ada@Example.com');
     expect(enrollment.key).toMatch(/^[A-Z2-7]{32}$/);
-    expect(new URL(enrollment.provisioningUri).searchParams.get('secret')).toBe(enrollment.key);
+    expect(new URL(enrollment.provisioningUrl).searchParams.get('secret')).toBe(enrollment.key);
     expect(app).toMatchObject({ issuer: 'totp-kit', account: 'Ada@Example.com' });
 
     const confirmation = await server.call('confirmEnrollment', {
@@ -112,7 +112,7 @@ describe('one more authenticator', () => {
     const { app, confirmation } = await server.signUp('ada');
     const headers = { authorization: `Bearer ${confirmation.session?.accessToken ?? ''}` };
     const enrollment = await server.call('startEnrollment', { body: update, headers });
-    const second = new AuthenticatorApp(enrollment.provisioningUri);
+    const second = new AuthenticatorApp(enrollment.provisioningUrl);
     const confirmed = await server.call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: second.codeAt(server.clock.read()) },
@@ -157,7 +157,7 @@ describe('one more authenticator', () => {
     await server.call('signOut', { headers });
     const problem = await server.refused('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
-      body: { code: new AuthenticatorApp(enrollment.provisioningUri).codeAt(server.clock.read()) },
+      body: { code: new AuthenticatorApp(enrollment.provisioningUrl).codeAt(server.clock.read()) },
     });
     expect(problem.code).toBe('unauthenticated');
   });
@@ -175,7 +175,7 @@ describe('one more authenticator', () => {
     expect(url).toBe(`http://localhost:8787/enroll#ticket=${ticket}`);
     const headers = { authorization: `Ticket ${ticket}` };
     const enrollment = await server.call('startEnrollment', { body: update, headers });
-    const app = new AuthenticatorApp(enrollment.provisioningUri);
+    const app = new AuthenticatorApp(enrollment.provisioningUrl);
     await server.call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: app.codeAt(server.clock.read()) },

@@ -155,7 +155,7 @@ describe('deleting TOTP', () => {
       body: { action: 'update-user' },
       headers: byTicket,
     });
-    const newApp = new AuthenticatorApp(enrollment.provisioningUri);
+    const newApp = new AuthenticatorApp(enrollment.provisioningUrl);
     const confirmed = await server.call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: newApp.codeAt(server.clock.read()) },

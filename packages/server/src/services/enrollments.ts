@@ -3,7 +3,7 @@ import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
-import { encodeKey, generateKey, provisioningUri, totpParameters } from '../core/totp.ts';
+import { encodeKey, generateKey, provisioningUrl, totpParameters } from '../core/totp.ts';
 import type { ConfirmationOutcome } from '../store/confirmations.ts';
 import type { EnrollmentPermit } from '../store/enrollments.ts';
 import type { Actor } from '../store/events.ts';
@@ -141,7 +141,7 @@ export class EnrollmentService {
       enrollmentId,
       loginId: loginId.display,
       key: encodeKey(key),
-      provisioningUri: provisioningUri({ issuer, account: loginId.display, key }),
+      provisioningUrl: provisioningUrl({ issuer, account: loginId.display, key }),
       issuer,
       algorithm: totpParameters.algorithm,
       digits: totpParameters.digits,

@@ -1,12 +1,12 @@
 import { TOTP, URI } from 'otpauth';
 
-/** An authenticator app that scanned a provisioning URI: makes the code of a time. */
+/** An authenticator app that scanned a provisioning URL: makes the code of a time. */
 export class AuthenticatorApp {
   readonly #totp: TOTP;
 
-  constructor(provisioningUri: string) {
-    const scanned = URI.parse(provisioningUri);
-    if (!(scanned instanceof TOTP)) throw new Error('not a TOTP provisioning URI');
+  constructor(provisioningUrl: string) {
+    const scanned = URI.parse(provisioningUrl);
+    if (!(scanned instanceof TOTP)) throw new Error('not a TOTP provisioning URL');
     this.#totp = scanned;
   }
 

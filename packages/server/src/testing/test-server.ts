@@ -133,7 +133,7 @@ export async function startTestServer(
 
   const signUp = async (loginId: string): Promise<Enrolled> => {
     const enrollment = await call('startEnrollment', { body: { action: 'sign-up', loginId } });
-    const app = new AuthenticatorApp(enrollment.provisioningUri);
+    const app = new AuthenticatorApp(enrollment.provisioningUrl);
     const confirmation = await call('confirmEnrollment', {
       path: { enrollmentId: enrollment.enrollmentId },
       body: { code: app.codeAt(clock.read()) },

@@ -10,12 +10,12 @@ type Companion = 'totp-qr' | 'totp-key' | 'totp-provision-link';
 /** Puts one element into an enrollment, as a page does that has its own screen. */
 async function stageInside<Tag extends Companion>(
   tag: Tag,
-  provisioningUri = enrollment.provisioningUri,
+  provisioningUrl = enrollment.provisioningUrl,
 ): Promise<{ element: HTMLElementTagNameMap[Tag]; clock: FakeClock }> {
   const clock = new FakeClock();
   const setup = document.createElement('totp-setup');
   const element = Object.assign(document.createElement(tag), { clock });
-  const startEnrollment = async () => ({ ...enrollment, provisioningUri });
+  const startEnrollment = async () => ({ ...enrollment, provisioningUrl });
   const client = new ScriptedClient({ startEnrollment });
   Object.assign(setup, { clock, client, loginId: 'ada' });
   setup.append(element);
@@ -86,7 +86,7 @@ describe('the elements inside <totp-setup>', () => {
   it('<totp-provision-link> is a plain link', async () => {
     const { element } = await stageInside('totp-provision-link');
     const link = find<HTMLAnchorElement>(element, 'a');
-    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUri);
+    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUrl);
     expect(link.textContent.trim()).to.equal('Open authenticator app');
   });
 

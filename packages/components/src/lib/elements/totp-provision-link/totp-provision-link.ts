@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
 import { setupContext } from '../../context.ts';
-import { provisioningUriOf } from '../../enrollment-of.ts';
+import { provisioningUrlOf } from '../../enrollment-of.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import { openIcon } from '../../icons.ts';
@@ -59,12 +59,12 @@ export class TotpProvisionLinkElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const uri = provisioningUriOf(this.#setup.value?.step);
+    const url = provisioningUrlOf(this.#setup.value?.step);
     return html`
       <a
         class=${this.appearance === 'button' ? 'button wide' : 'link'}
         part="link"
-        href=${uri ?? nothing}
+        href=${url ?? nothing}
         @click=${this.#onOpen}
       >
         ${this.appearance === 'button' ? openIcon : nothing}

@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { setupContext } from '../../context.ts';
-import { provisioningUriOf } from '../../enrollment-of.ts';
+import { provisioningUrlOf } from '../../enrollment-of.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import { messages } from '../../messages/messages.ts';
@@ -43,15 +43,15 @@ export class TotpQrElement extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
   readonly #following = new FollowFlow<SetupStep>(this);
-  #drawnUri: string | undefined;
+  #drawnUrl: string | undefined;
 
   protected override willUpdate(): void {
     this.#following.follow(this.#setup.value);
-    const uri = provisioningUriOf(this.#setup.value?.step);
-    if (uri === this.#drawnUri) return;
-    this.#drawnUri = uri;
+    const url = provisioningUrlOf(this.#setup.value?.step);
+    if (url === this.#drawnUrl) return;
+    this.#drawnUrl = url;
     this.drawing = { name: 'loading' };
-    if (uri) void this.#draw(uri);
+    if (url) void this.#draw(url);
   }
 
   protected override updated(): void {
@@ -85,12 +85,12 @@ export class TotpQrElement extends LitElement {
     }
   }
 
-  async #draw(uri: string): Promise<void> {
-    const drawing = await drawQr(uri).then(
+  async #draw(url: string): Promise<void> {
+    const drawing = await drawQr(url).then(
       (drawn): Drawing => ({ name: 'ready', ...drawn }),
       (): Drawing => ({ name: 'failed' }),
     );
-    if (uri === this.#drawnUri) this.drawing = drawing;
+    if (url === this.#drawnUrl) this.drawing = drawing;
   }
 }
 

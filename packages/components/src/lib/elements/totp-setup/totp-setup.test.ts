@@ -234,7 +234,7 @@ describe('<totp-setup>', () => {
     await until(() => Boolean(qrPath(element)));
     expect(findAll(element, 'totp-qr')).to.have.lengthOf(1);
     expect(find(element, 'code').textContent.replaceAll(' ', '')).to.equal(key);
-    expect(find<HTMLAnchorElement>(element, 'a').href).to.equal(enrollment.provisioningUri);
+    expect(find<HTMLAnchorElement>(element, 'a').href).to.equal(enrollment.provisioningUrl);
     await enterCode(element, '123456');
     expect(element.matches(':state(done)')).to.equal(true);
   });

@@ -20,7 +20,7 @@ describe('<totp-setup> on a touch device', () => {
   it('leads with the link, and draws no QR code', async () => {
     const element = await stage('totp-setup', { client: new ScriptedClient(), loginId: 'ada' });
     const link = find<HTMLAnchorElement>(element, 'a');
-    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUri);
+    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUrl);
     expect(findAll(element, 'totp-qr')).to.have.lengthOf(0);
   });
 
