@@ -1,11 +1,8 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
-import { setupContext } from '../../context.ts';
+import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { FollowFlow } from '../../follow-flow.ts';
-import type { SetupStep } from '../../flow/setup-flow.ts';
 import { openIcon } from '../../icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
@@ -41,8 +38,7 @@ export class TotpProvisionLinkElement extends LitElement {
   @state() private isMissed = false;
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #following = new FollowFlow<SetupStep>(this);
+  readonly #setup = new SetupConsumer(this);
   #cancelWaiting: (() => void) | undefined;
 
   override disconnectedCallback(): void {
@@ -50,16 +46,12 @@ export class TotpProvisionLinkElement extends LitElement {
     this.#stopWaiting();
   }
 
-  protected override willUpdate(): void {
-    this.#following.follow(this.#setup.value);
-  }
-
   protected override updated(): void {
     showStates(this.#internals, this.isMissed ? ['missed'] : []);
   }
 
   protected override render(): TemplateResult {
-    const url = provisioningUrlOf(this.#setup.value?.step);
+    const url = provisioningUrlOf(this.#setup.step);
     return html`
       <a
         class=${this.appearance === 'button' ? 'button wide' : 'link'}

@@ -1,10 +1,7 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { setupContext } from '../../context.ts';
+import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { FollowFlow } from '../../follow-flow.ts';
-import type { SetupStep } from '../../flow/setup-flow.ts';
 import { messages } from '../../messages/messages.ts';
 import { drawQr, type QrDrawing } from '../../qr/draw-qr.ts';
 import { showStates } from '../../show-states.ts';
@@ -41,17 +38,14 @@ export class TotpQrElement extends LitElement {
   @state() private drawing: Drawing = { name: 'loading' };
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #following = new FollowFlow<SetupStep>(this);
+  readonly #setup = new SetupConsumer(this);
   #drawnUrl: string | undefined;
 
   protected override willUpdate(): void {
-    this.#following.follow(this.#setup.value);
-    const url = provisioningUrlOf(this.#setup.value?.step);
+    const url = provisioningUrlOf(this.#setup.step);
     if (url === this.#drawnUrl) return;
     this.#drawnUrl = url;
-    this.drawing = { name: 'loading' };
-    if (url) void this.#draw(url);
+    this.drawing = url ? draw(url) : { name: 'loading' };
   }
 
   protected override updated(): void {
@@ -84,13 +78,13 @@ export class TotpQrElement extends LitElement {
       }
     }
   }
+}
 
-  async #draw(url: string): Promise<void> {
-    const drawing = await drawQr(url).then(
-      (drawn): Drawing => ({ name: 'ready', ...drawn }),
-      (): Drawing => ({ name: 'failed' }),
-    );
-    if (url === this.#drawnUrl) this.drawing = drawing;
+function draw(url: string): Drawing {
+  try {
+    return { name: 'ready', ...drawQr(url) };
+  } catch {
+    return { name: 'failed' };
   }
 }
 

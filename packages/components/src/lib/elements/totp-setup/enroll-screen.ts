@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chevronIcon } from '../../icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { withLoginId } from '../../screen-parts.ts';
 
@@ -7,15 +6,15 @@ export interface EnrollScreenView {
   /** Whose authenticator it will be; not known while the key is being made. */
   readonly loginId: string | undefined;
   readonly isTouchDevice: boolean;
-  readonly isOtherWayOpen: boolean;
-  readonly onToggleOtherWay: (isOpen: boolean) => void;
+  /** QR code, link, key and code field, as soon as they are loaded. */
+  readonly steps: TemplateResult | undefined;
   /** Where the person typed the login ID, they may change it. */
   readonly onChangeLoginId?: (() => void) | undefined;
 }
 
-/** The screen with QR code, link, key and code field, which find their data by context. */
+/** The screen around the steps of an enrollment. */
 export function renderEnrollScreen(view: EnrollScreenView): TemplateResult {
-  const { loginId, isTouchDevice, onChangeLoginId } = view;
+  const { loginId, isTouchDevice, steps, onChangeLoginId } = view;
   return html`
     <div
       class="card enroll ${isTouchDevice ? 'touch' : ''}"
@@ -37,71 +36,7 @@ export function renderEnrollScreen(view: EnrollScreenView): TemplateResult {
             : nothing
         }
       </header>
-      ${isTouchDevice ? renderOpenFirst(view) : renderScanFirst(view)}
-      <div class="step code-step">
-        <span class="number" aria-hidden="true">2</span>
-        <totp-verify
-          exportparts="label, code-field, cell, code-input, hint, notice, submit"
-        ></totp-verify>
-      </div>
+      ${steps}
     </div>
-  `;
-}
-
-function renderScanFirst(view: EnrollScreenView): TemplateResult {
-  return html`
-    ${renderFirstStep(messages.scanStep)}
-    <totp-qr exportparts="plate, code"></totp-qr>
-    ${renderOtherWay(view, {
-      summary: messages.cannotScan,
-      content: html`
-        ${renderKey()}
-        <totp-provision-link appearance="text" exportparts="link, fallback"></totp-provision-link>
-      `,
-    })}
-  `;
-}
-
-function renderOpenFirst(view: EnrollScreenView): TemplateResult {
-  return html`
-    ${renderFirstStep(messages.openStep)}
-    <totp-provision-link exportparts="link, fallback"></totp-provision-link>
-    ${renderOtherWay(view, {
-      summary: messages.anotherDevice,
-      content: html`<totp-qr exportparts="plate, code"></totp-qr>${renderKey()}`,
-    })}
-  `;
-}
-
-function renderFirstStep(title: string): TemplateResult {
-  return html`
-    <div class="step">
-      <span class="number" aria-hidden="true">1</span>
-      <h3>${title}</h3>
-    </div>
-  `;
-}
-
-function renderKey(): TemplateResult {
-  return html`
-    <p>${messages.keyIntro}</p>
-    <totp-key exportparts="key, copy"></totp-key>
-  `;
-}
-
-/** Opens in place. What is inside is made only then, so that nothing is loaded for it before. */
-function renderOtherWay(
-  { isOtherWayOpen, onToggleOtherWay }: EnrollScreenView,
-  { summary, content }: { summary: string; content: TemplateResult },
-): TemplateResult {
-  return html`
-    <details
-      part="other-way"
-      ?open=${isOtherWayOpen}
-      @toggle=${(event: Event) => onToggleOtherWay((event.currentTarget as HTMLDetailsElement).open)}
-    >
-      <summary class="link">${summary}${chevronIcon}</summary>
-      <div class="other-way">${isOtherWayOpen ? content : nothing}</div>
-    </details>
   `;
 }

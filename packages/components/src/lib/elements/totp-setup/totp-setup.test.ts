@@ -18,6 +18,7 @@ import {
   textOf,
   until,
 } from '../../testing/stage.ts';
+import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 import type { TotpSetupElement } from './totp-setup.ts';
 
 async function stageEnrolled(client: ScriptedClient): Promise<TotpSetupElement> {
@@ -32,6 +33,7 @@ function qrPath(element: ParentNode): string | null | undefined {
 }
 
 describe('<totp-setup>', () => {
+  before(() => loadEnrollmentParts());
   const consoleLines = captureConsole();
   beforeEach(() => consoleLines.splice(0));
   afterEach(clearStage);

@@ -1,11 +1,10 @@
-import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { announceStep } from '../../announce-step.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { systemClock, type Clock } from '../../clock.ts';
 import { connectClient } from '../../connect-client.ts';
-import { setupContext } from '../../context.ts';
+import { SetupProvider } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
@@ -21,6 +20,7 @@ import { tokens } from '../../styles/tokens.ts';
 import { renderExpired, renderFailed, renderSetUp } from './ending-screens.ts';
 import { renderEnrollScreen } from './enroll-screen.ts';
 import { renderIdentifyScreen } from './identify-screen.ts';
+import { loadEnrollmentParts, type EnrollmentParts } from '../load-enrollment-parts.ts';
 import { OwnScreen } from './own-screen.ts';
 import { totpSetupStyles } from './totp-setup.styles.ts';
 
@@ -106,12 +106,13 @@ export class TotpSetupElement extends LitElement {
   /** @internal Tests set the time themselves, before the element is in a document. */
   clock: Clock = systemClock;
 
+  @state() private parts: EnrollmentParts | undefined;
   @state() private typedLoginId = '';
   @state() private isOtherWayOpen = false;
   @state() private isErrorHidden = false;
 
   readonly #internals = this.attachInternals();
-  readonly #context = new ContextProvider(this, { context: setupContext });
+  readonly #provider = new SetupProvider(this);
   readonly #following = new FollowFlow<SetupStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
@@ -122,6 +123,12 @@ export class TotpSetupElement extends LitElement {
   #isReady = false;
   #hadFocus = false;
   #shownScreen: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // While the person types. Where it fails, the flow tries again and says so.
+    this.#loadParts().catch(() => {});
+  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
@@ -171,10 +178,20 @@ export class TotpSetupElement extends LitElement {
   #begin(): void {
     const { action, loginId, ticket, label, clock } = this;
     const client = connectClient(this);
-    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, clock });
+    const prepare = (): Promise<void> => this.#loadParts();
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, prepare, clock });
     this.#following.follow(this.#flow);
-    this.#context.setValue(this.#flow);
+    this.#provider.provide(this.#flow);
     void this.#flow.start();
+  }
+
+  async #loadParts(): Promise<void> {
+    const parts = await loadEnrollmentParts();
+    if (this.parts) return;
+    this.parts = parts;
+    const { shadowRoot } = this;
+    const { styleSheet } = parts.enrollStyles;
+    if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   #renderIdentify({ notice, retryAt }: SetupStep & { name: 'identify' }): TemplateResult {
@@ -191,12 +208,16 @@ export class TotpSetupElement extends LitElement {
   }
 
   #renderEnroll(step: SetupStep): TemplateResult {
+    const isTouchDevice = this.#touch.matches;
     const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
     return renderEnrollScreen({
       loginId: enrollmentOf(step)?.loginId,
-      isTouchDevice: this.#touch.matches,
-      isOtherWayOpen: this.isOtherWayOpen,
-      onToggleOtherWay: (isOpen) => (this.isOtherWayOpen = isOpen),
+      isTouchDevice,
+      steps: this.parts?.renderEnrollSteps({
+        isTouchDevice,
+        isOtherWayOpen: this.isOtherWayOpen,
+        onToggleOtherWay: (isOpen) => (this.isOtherWayOpen = isOpen),
+      }),
       onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
     });
   }

@@ -1,4 +1,3 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { announceStep } from '../../announce-step.ts';
@@ -7,7 +6,7 @@ import { systemClock, type Clock } from '../../clock.ts';
 import { CodeField } from '../../code-field/code-field.ts';
 import { codeFieldStyles } from '../../code-field/code-field.styles.ts';
 import { connectClient } from '../../connect-client.ts';
-import { setupContext } from '../../context.ts';
+import { SetupConsumer } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { FollowFlow } from '../../follow-flow.ts';
@@ -89,9 +88,8 @@ export class TotpVerifyElement extends LitElement {
   @state() private isErrorHidden = false;
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #followingSetup = new FollowFlow<SetupStep>(this, (step) => this.#onSetupStep(step));
-  readonly #followingVerify = new FollowFlow<VerifyStep>(this, (step, previous) =>
+  readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
+  readonly #following = new FollowFlow<VerifyStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
   readonly #countdown = new Countdown(this, () => this.clock);
@@ -103,7 +101,7 @@ export class TotpVerifyElement extends LitElement {
   #shown: CodeEntry | undefined;
 
   get #flow(): SetupFlow | VerifyFlow | undefined {
-    return this.#setup.value ?? this.#verify;
+    return this.#setup.flow ?? this.#verify;
   }
 
   get #knownLoginId(): string | undefined {
@@ -112,21 +110,20 @@ export class TotpVerifyElement extends LitElement {
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
   get #isInSetup(): boolean {
-    return this.#setup.value !== undefined || this.closest('totp-setup') !== null;
+    return this.#setup.flow !== undefined || this.closest('totp-setup') !== null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#followingSetup.follow(this.#setup.value);
     if (this.#isInSetup) return;
     if (this.#verify && !changed.has('server') && !changed.has('client')) return;
     this.#verify = new VerifyFlow({ client: connectClient(this), clock: this.clock });
-    this.#followingVerify.follow(this.#verify);
+    this.#following.follow(this.#verify);
     this.#verify.start();
   }
 
   protected override render(): TemplateResult {
     if (this.#isInSetup) {
-      return this.#renderConfirmation(codeEntryOf(this.#setup.value?.step ?? { name: 'idle' }));
+      return this.#renderConfirmation(codeEntryOf(this.#setup.step ?? { name: 'idle' }));
     }
     const step = this.#verify?.step ?? { name: 'enter' };
     if (step.name === 'done') return renderSignedIn(step.verification.user.loginId);
@@ -210,7 +207,7 @@ export class TotpVerifyElement extends LitElement {
 
   #wordCodeNotice(notice: Notice | undefined): string | undefined {
     if (!notice) return undefined;
-    const asksLoginId = !this.#setup.value && !this.#knownLoginId;
+    const asksLoginId = !this.#setup.flow && !this.#knownLoginId;
     if (asksLoginId && isAboutLoginId(notice)) return undefined;
     return asksLoginId && isWrongCode(notice)
       ? messages.signInRefused
@@ -219,7 +216,7 @@ export class TotpVerifyElement extends LitElement {
 
   #submit(): void {
     const code = this.#code.value;
-    if (this.#setup.value) void this.#setup.value.confirm(code);
+    if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else void this.#verify?.submit({ loginId: this.#knownLoginId ?? this.typedLoginId, code });
   }
 
