@@ -11,5 +11,4 @@ defineElement('totp-key', TotpKeyElement);
 defineElement('totp-provision-link', TotpProvisionLinkElement);
 defineElement('totp-qr', TotpQrElement);
 
-export { renderEnrollSteps } from './totp-setup/enroll-steps.ts';
-export { enrollStyles } from './totp-setup/enroll-steps.styles.ts';
+export { EnrollmentScreens } from './totp-setup/enrollment-screens.ts';

@@ -1,9 +1,9 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
 import { SetupConsumer } from '../../context.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
-import { checkIcon, copyIcon } from '../../icons.ts';
+import { copyIcon } from '../../enrollment-icons.ts';
+import { checkIcon } from '../../icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
@@ -27,10 +27,14 @@ const copiedForMs = 2_500;
 export class TotpKeyElement extends LitElement {
   static override styles = [tokens, controls, totpKeyStyles];
 
+  static override properties = {
+    copying: { state: true },
+  };
+
   /** @internal Tests set the time themselves. */
   clock: Clock = systemClock;
 
-  @state() private copying: 'idle' | 'copied' | 'failed' = 'idle';
+  private copying: 'idle' | 'copied' | 'failed' = 'idle';
 
   readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);

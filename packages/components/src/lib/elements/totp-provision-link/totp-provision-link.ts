@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
 import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { openIcon } from '../../icons.ts';
+import { openIcon } from '../../enrollment-icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
@@ -29,13 +28,18 @@ const patienceMs = 2_500;
 export class TotpProvisionLinkElement extends LitElement {
   static override styles = [tokens, controls, totpProvisionLinkStyles];
 
+  static override properties = {
+    appearance: { reflect: true },
+    isMissed: { state: true },
+  };
+
   /** `button` for the one next thing, `text` for a way beside it. */
-  @property({ reflect: true }) appearance: 'button' | 'text' = 'button';
+  appearance: 'button' | 'text' = 'button';
 
   /** @internal Tests set the time themselves. */
   clock: Clock = systemClock;
 
-  @state() private isMissed = false;
+  private isMissed = false;
 
   readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);

@@ -1,5 +1,4 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
 import { messages } from '../../messages/messages.ts';
@@ -35,7 +34,11 @@ type Drawing =
 export class TotpQrElement extends LitElement {
   static override styles = [tokens, totpQrStyles];
 
-  @state() private drawing: Drawing = { name: 'loading' };
+  static override properties = {
+    drawing: { state: true },
+  };
+
+  private drawing: Drawing = { name: 'loading' };
 
   readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { announceStep } from '../../announce-step.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { systemClock, type Clock } from '../../clock.ts';
@@ -18,6 +17,7 @@ import { describeNotice, isAboutLoginId } from '../../messages/describe-notice.t
 import { messages } from '../../messages/messages.ts';
 import {
   onSubmit,
+  renderCard,
   renderLoginIdField,
   renderNotice,
   renderSubmit,
@@ -69,23 +69,32 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
 export class TotpVerifyElement extends LitElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
 
+  static override properties = {
+    action: {},
+    server: {},
+    loginId: { attribute: 'login-id' },
+    client: { attribute: false },
+    typedLoginId: { state: true },
+    isErrorHidden: { state: true },
+  };
+
   /** What the screen does when it is not inside `<totp-setup>`. */
-  @property() action = 'sign-in' as const;
+  action = 'sign-in' as const;
 
   /** The URL of the server; the one that the script came from unless given. */
-  @property() server: string | undefined;
+  server: string | undefined;
 
   /** The login ID, where the page knows it; it is not asked for then. */
-  @property({ attribute: 'login-id' }) loginId: string | undefined;
+  loginId: string | undefined;
 
   /** Whom to ask instead of a server over HTTP. */
-  @property({ attribute: false }) client: TotpClient | undefined;
+  client: TotpClient | undefined;
 
   /** @internal Tests set the time themselves, before the element is in a document. */
   clock: Clock = systemClock;
 
-  @state() private typedLoginId = '';
-  @state() private isErrorHidden = false;
+  private typedLoginId = '';
+  private isErrorHidden = false;
 
   readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
@@ -146,17 +155,17 @@ export class TotpVerifyElement extends LitElement {
   }
 
   #renderSignIn(entry: CodeEntry): TemplateResult {
-    return html`
-      <div class="card" part="screen" role="group" aria-labelledby="title">
-        <h2 id="title" part="title">${messages.signInTitle}</h2>
-        <p class="intro" part="intro">${messages.signInIntro}</p>
+    return renderCard({
+      title: messages.signInTitle,
+      intro: messages.signInIntro,
+      content: html`
         <form novalidate @submit=${onSubmit(() => this.#submit())}>
           ${this.#knownLoginId ? nothing : this.#renderLoginId(entry)}
           ${this.#renderCode(messages.signInCode, entry)}
           ${this.#renderSubmit(messages.signInSubmit, entry)}
         </form>
-      </div>
-    `;
+      `,
+    });
   }
 
   #renderConfirmation(entry: CodeEntry): TemplateResult {

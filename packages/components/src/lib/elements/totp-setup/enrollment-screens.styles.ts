@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The screen of an enrollment: two columns where there is room. */
-export const enrollStyles = css`
+export const enrollmentStyles = css`
   .enroll {
     display: grid;
     gap: 12px;
