@@ -14,6 +14,8 @@ export default defineConfig({
     modulePreload: false,
     lib: { entry: 'src/browser.ts', formats: ['es'] },
     rolldownOptions: {
+      // The chunk takes what it shares with the entry from there, instead of from a third file.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         // Vite spares the whitespace of libraries, for bundlers' sake. This one goes to browsers.
         minify: true,

@@ -61,7 +61,7 @@ test('the demo signs people up, out and in from another origin than the server',
   await person.typeCode(await readCode(key));
 
   const { user, session } = await success();
-  const { payload } = await verifyAccessToken(session.accessToken ?? '', server.url);
+  const { payload } = await verifyAccessToken(session?.accessToken ?? '', server.url);
   expect(payload.sub).toBe(user.userId);
   await page.getByRole('heading', { name: 'Good to see you, ada@example.com' }).waitFor();
   await page.reload();

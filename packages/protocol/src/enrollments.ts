@@ -31,7 +31,7 @@ export const startEnrollmentBody = z.discriminatedUnion('action', [
 ]);
 export type StartEnrollmentBody = z.infer<typeof startEnrollmentBody>;
 
-/** A candidate authenticator. The key and its URI are shown in this answer and never again. */
+/** A candidate authenticator. The key and its URL are shown in this answer and never again. */
 export const enrollment = z
   .object({
     enrollmentId: identifier,

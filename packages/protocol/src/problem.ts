@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { serverErrors, type ServerErrorCode } from './errors.ts';
-
-const errorCodes = Object.keys(serverErrors) as [ServerErrorCode, ...ServerErrorCode[]];
+import { serverErrorCodes } from './errors.ts';
 
 /** The body of every error, `application/problem+json` (RFC 9457). */
 export const problem = z
@@ -10,7 +8,7 @@ export const problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.enum(errorCodes),
+    code: z.enum(serverErrorCodes),
     requestId: z.string(),
     retryAfter: z.int().min(1).optional().meta({
       description: 'Whole seconds after which trying again can help; equal to `Retry-After`.',

@@ -7,7 +7,7 @@ export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefine
 }
 
 /** Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers. */
-export function provisioningUriOf(step: SetupStep | undefined): string | undefined {
-  const uri = enrollmentOf(step)?.provisioningUri;
-  return uri?.startsWith('otpauth://totp/') ? uri : undefined;
+export function provisioningUrlOf(step: SetupStep | undefined): string | undefined {
+  const url = enrollmentOf(step)?.provisioningUrl;
+  return url?.startsWith('otpauth://totp/') ? url : undefined;
 }

@@ -2,12 +2,8 @@ import { svg, type TemplateResult } from 'lit';
 
 /* One family: 20 px, 1.75 stroke, currentColor. */
 
-const icon = (shape: TemplateResult<2>): TemplateResult<2> =>
+export const icon = (shape: TemplateResult<2>): TemplateResult<2> =>
   svg`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
-
-export const copyIcon = icon(
-  svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2.2"/><path d="M13 7V5.7a2.2 2.2 0 0 0-2.2-2.2H5.7a2.2 2.2 0 0 0-2.2 2.2v5.1A2.2 2.2 0 0 0 5.7 13H7"/>`,
-);
 
 export const checkIcon = icon(svg`<path d="m4.5 10.5 3.6 3.6 7.4-8.2"/>`);
 
@@ -16,11 +12,5 @@ export const alertIcon = icon(
 );
 
 export const clockIcon = icon(svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.8V10l2.8 1.8"/>`);
-
-export const chevronIcon = icon(svg`<path d="m6 8 4 4 4-4"/>`);
-
-export const openIcon = icon(
-  svg`<rect x="5.5" y="2.5" width="9" height="15" rx="2.2"/><path d="M9 14.8h2"/>`,
-);
 
 export const spinnerIcon = svg`<svg class="icon spinner" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 2.8a7.2 7.2 0 1 1-7.2 7.2"/></svg>`;

@@ -5,6 +5,30 @@ import { messages } from './messages/messages.ts';
 
 /* Pieces that several screens are made of. */
 
+export interface CardView {
+  readonly title: string;
+  readonly intro: string;
+  readonly isBusy?: boolean;
+  readonly content?: TemplateResult;
+}
+
+/** A whole screen. Its title can take the focus. */
+export function renderCard({ title, intro, isBusy, content }: CardView): TemplateResult {
+  return html`
+    <div
+      class="card"
+      part="screen"
+      role="group"
+      aria-labelledby="title"
+      aria-busy=${isBusy ? 'true' : nothing}
+    >
+      <h2 id="title" part="title" tabindex="-1">${title}</h2>
+      <p class="intro" part="intro">${intro}</p>
+      ${content}
+    </div>
+  `;
+}
+
 export interface SubmitView {
   readonly label: string;
   readonly isBusy: boolean;

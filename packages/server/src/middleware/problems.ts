@@ -46,7 +46,7 @@ function respond(c: Context<AppEnvironment>, code: ServerErrorCode, error: TotpE
     type: 'about:blank',
     title,
     status,
-    detail: error.message,
+    detail: error.message === code ? title : error.message,
     code,
     requestId: c.get('requestId'),
     ...(retryAfterSeconds !== undefined && { retryAfter: retryAfterSeconds }),

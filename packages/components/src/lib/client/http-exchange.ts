@@ -136,10 +136,11 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 /** The error that a problem document (RFC 9457) stands for. A code of a newer server counts as `internal`. */
 function problemOf(body: Record<string, unknown> | undefined): TotpError | undefined {
   if (typeof body?.['code'] !== 'string' || typeof body['title'] !== 'string') return undefined;
-  const { code, title, detail, retryAfter, requestId, errors } = body;
+  const { code, title, detail, retryAfter, clockOffsetSeconds, requestId, errors } = body;
   return new TotpError(isServerErrorCode(code) ? code : 'internal', {
     message: typeof detail === 'string' ? detail : title,
     retryAfterSeconds: typeof retryAfter === 'number' ? retryAfter : undefined,
+    clockOffsetSeconds: typeof clockOffsetSeconds === 'number' ? clockOffsetSeconds : undefined,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     faults: Array.isArray(errors) ? (errors as FieldFault[]) : [],
   });

@@ -5,13 +5,13 @@ import type {
   SessionAnswer,
   StartEnrollmentBody,
   Verification,
-  VerificationBody,
 } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
+import { BrowserTokens } from './browser-tokens.ts';
 import { HttpExchange } from './http-exchange.ts';
 import { TokenStorage, type StoredTokens } from './token-storage.ts';
-import type { TotpClient } from './totp-client.ts';
+import type { SignInCredentials, TotpClient } from './totp-client.ts';
 
 /** An access token nearer to its end than this is refreshed before it is handed out. */
 const refreshAheadMs = 30_000;
@@ -30,6 +30,7 @@ export class HttpTotpClient implements TotpClient {
   readonly #clock: Clock;
   readonly #exchange: HttpExchange;
   readonly #tokens: TokenStorage;
+  readonly #browserTokens: BrowserTokens;
   readonly #lockName: string;
   /** On pages of the server's own origin, HttpOnly cookies carry the session. */
   readonly #usesCookies: boolean;
@@ -41,6 +42,7 @@ export class HttpTotpClient implements TotpClient {
     this.#clock = clock;
     this.#exchange = new HttpExchange({ server, origin, clock, fetch: boundFetch });
     this.#tokens = new TokenStorage(server);
+    this.#browserTokens = new BrowserTokens(server);
     this.#lockName = `totp-kit:${server.href}`;
     this.#usesCookies = server.origin === origin;
   }
@@ -65,7 +67,9 @@ export class HttpTotpClient implements TotpClient {
       body: { code },
       answers: 'user',
     });
-    if (confirmation.session) this.#tokens.keep(confirmation.session);
+    const { session, user, browserToken } = confirmation;
+    if (session) this.#tokens.keep(session);
+    await this.#browserTokens.keep(user.loginId, browserToken);
     return confirmation;
   }
 
@@ -73,14 +77,16 @@ export class HttpTotpClient implements TotpClient {
     return this.#exchange.send<void>({ method: 'DELETE', path: enrollmentPath(enrollmentId) });
   }
 
-  async verify(body: VerificationBody): Promise<Verification> {
+  async verify({ loginId, code }: SignInCredentials): Promise<Verification> {
+    const browserToken = await this.#browserTokens.read(loginId);
     const verification = await this.#exchange.send<Verification>({
       method: 'POST',
       path: 'api/v1/verifications',
-      body,
+      body: { loginId, code, ...(browserToken && { browserToken }) },
       answers: 'user',
     });
-    this.#tokens.keep(verification.session);
+    if (verification.session) this.#tokens.keep(verification.session);
+    await this.#browserTokens.keep(loginId, verification.browserToken);
     return verification;
   }
 

@@ -4,8 +4,13 @@ import type {
   SessionAnswer,
   StartEnrollmentBody,
   Verification,
-  VerificationBody,
 } from '@totp-kit/protocol';
+
+/** What a person signs in with. */
+export interface SignInCredentials {
+  readonly loginId: string;
+  readonly code: string;
+}
 
 /**
  * Everything that elements and pages ask of a server. Each method gives the typed answer or rejects with a
@@ -18,8 +23,8 @@ export interface TotpClient {
   confirmEnrollment(enrollmentId: string, code: string): Promise<Confirmation>;
   /** Gives an enrollment up. */
   cancelEnrollment(enrollmentId: string): Promise<void>;
-  /** Signs in. */
-  verify(body: VerificationBody): Promise<Verification>;
+  /** Signs in. The browser is known to the server from then on. */
+  verify(credentials: SignInCredentials): Promise<Verification>;
   /** Who is signed in on this page, or undefined. Refreshes the session once where that is needed. */
   session(): Promise<SessionAnswer | undefined>;
   /**

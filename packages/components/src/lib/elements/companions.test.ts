@@ -1,21 +1,23 @@
+import type { Enrollment } from '@totp-kit/protocol';
 import { expect } from 'chai';
 import '../../totp-setup.ts';
+import type { TotpClient } from '../client/totp-client.ts';
 import { enrollment, key } from '../testing/answers.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { ScriptedClient } from '../testing/scripted-client.ts';
-import { clearStage, find, findAll, settle, until } from '../testing/stage.ts';
+import { clearStage, find, findAll, settle, textOf } from '../testing/stage.ts';
+import { loadEnrollmentParts } from './load-enrollment-parts.ts';
 
 type Companion = 'totp-qr' | 'totp-key' | 'totp-provision-link';
 
 /** Puts one element into an enrollment, as a page does that has its own screen. */
 async function stageInside<Tag extends Companion>(
   tag: Tag,
-  provisioningUri = enrollment.provisioningUri,
+  startEnrollment: TotpClient['startEnrollment'] = async () => enrollment,
 ): Promise<{ element: HTMLElementTagNameMap[Tag]; clock: FakeClock }> {
   const clock = new FakeClock();
   const setup = document.createElement('totp-setup');
   const element = Object.assign(document.createElement(tag), { clock });
-  const startEnrollment = async () => ({ ...enrollment, provisioningUri });
   const client = new ScriptedClient({ startEnrollment });
   Object.assign(setup, { clock, client, loginId: 'ada' });
   setup.append(element);
@@ -30,18 +32,32 @@ Object.defineProperty(document, 'visibilityState', { value: 'visible' });
 const writeToClipboard = navigator.clipboard.writeText;
 
 describe('the elements inside <totp-setup>', () => {
+  before(() => loadEnrollmentParts());
   afterEach(() => {
     clearStage();
     navigator.clipboard.writeText = writeToClipboard;
   });
 
   it('<totp-qr> is loading, then ready', async () => {
-    const { element } = await stageInside('totp-qr');
+    const { promise, resolve } = Promise.withResolvers<Enrollment>();
+    const { element } = await stageInside('totp-qr', () => promise);
     expect(element.matches(':state(loading)')).to.equal(true);
-    await until(() => element.matches(':state(ready)'));
+    resolve(enrollment);
+    await settle();
+    expect(element.matches(':state(ready)')).to.equal(true);
     expect(getComputedStyle(find(element, '.plate')).backgroundColor).to.equal(
       'rgb(255, 255, 255)',
     );
+  });
+
+  it('<totp-qr> says so when a text does not fit into a QR code', async () => {
+    const provisioningUrl = `otpauth://totp/${'a'.repeat(3_000)}`;
+    const { element } = await stageInside('totp-qr', async () => ({
+      ...enrollment,
+      provisioningUrl,
+    }));
+    expect(element.matches(':state(failed)')).to.equal(true);
+    expect(textOf(element)).to.include('Enter the key instead.');
   });
 
   it('<totp-qr> draws nothing outside of an enrollment', async () => {
@@ -86,13 +102,16 @@ describe('the elements inside <totp-setup>', () => {
   it('<totp-provision-link> is a plain link', async () => {
     const { element } = await stageInside('totp-provision-link');
     const link = find<HTMLAnchorElement>(element, 'a');
-    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUri);
+    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUrl);
     expect(link.textContent.trim()).to.equal('Open authenticator app');
   });
 
   for (const uri of ['javascript:alert(1)', 'https://evil.example/', 'otpauth://hotp/x?secret=A']) {
     it(`<totp-provision-link> never links to ${uri}`, async () => {
-      const { element } = await stageInside('totp-provision-link', uri);
+      const { element } = await stageInside('totp-provision-link', async () => ({
+        ...enrollment,
+        provisioningUrl: uri,
+      }));
       expect(find(element, 'a').hasAttribute('href')).to.equal(false);
     });
   }

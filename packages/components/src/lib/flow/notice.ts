@@ -21,7 +21,9 @@ export function findCodeFault(code: string): InputFault | undefined {
 
 /** Every rejection as a `TotpError`: what a client of the page's own throws may be anything. */
 export function toTotpError(reason: unknown): TotpError {
-  return reason instanceof TotpError ? reason : new TotpError('internal', { cause: reason });
+  if (reason instanceof TotpError) return reason;
+  const message = 'The `client` of this page failed. The cause of the error says how.';
+  return new TotpError('internal', { message, cause: reason });
 }
 
 /** When trying again can help, in milliseconds since the epoch. */

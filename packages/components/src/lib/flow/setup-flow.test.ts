@@ -44,6 +44,18 @@ describe('SetupFlow', () => {
     ]);
   });
 
+  it('tries again to load what an enrollment is shown with', async () => {
+    const results = [
+      () => Promise.reject(new TotpError('server_unreachable')),
+      () => Promise.resolve(),
+    ];
+    const { flow } = prepare({}, { loginId: 'ada', prepare: async () => results.shift()?.() });
+    await flow.start();
+    expect(errorCode(flow.step)).to.equal('server_unreachable');
+    await flow.start();
+    expect(flow.step.name).to.equal('enroll');
+  });
+
   it('updates the user of a ticket', async () => {
     const { flow, client } = prepare({}, { action: 'update-user', ticket: 'ticket-1' });
     await flow.start();

@@ -52,6 +52,8 @@ export interface SetupFlowOptions {
   readonly ticket?: string | undefined;
   /** A name for the authenticator. */
   readonly label?: string | undefined;
+  /** Loads what an enrollment is shown with, while the server makes the key. */
+  readonly prepare?: () => Promise<unknown>;
   readonly clock?: Clock;
 }
 
@@ -136,7 +138,7 @@ export class SetupFlow extends Flow<SetupStep> {
   }
 
   async #startEnrollment(client: TotpClient): Promise<void> {
-    const { ticket } = this.#options;
+    const { ticket, prepare } = this.#options;
     const step: SetupStep = {
       name: 'starting',
       loginId: this.#loginId,
@@ -144,7 +146,10 @@ export class SetupFlow extends Flow<SetupStep> {
     };
     this.#leaveFor(step);
     try {
-      const enrollment = await client.startEnrollment(this.#body(), ticket ? { ticket } : {});
+      const [enrollment] = await Promise.all([
+        client.startEnrollment(this.#body(), ticket ? { ticket } : {}),
+        prepare?.(),
+      ]);
       if (!this.#isAt(step)) return;
       this.enter({ name: 'enroll', enrollment });
       this.#expireInTime(enrollment);

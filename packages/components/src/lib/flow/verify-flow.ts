@@ -1,7 +1,7 @@
-import type { Verification, VerificationBody } from '@totp-kit/protocol';
+import type { Verification } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
-import type { TotpClient } from '../client/totp-client.ts';
+import type { SignInCredentials, TotpClient } from '../client/totp-client.ts';
 import { Flow } from './flow.ts';
 import { findCodeFault, findLoginIdFault, retryTime, toTotpError, type Notice } from './notice.ts';
 
@@ -41,7 +41,7 @@ export class VerifyFlow extends Flow<VerifyStep> {
   }
 
   /** Asks the server. Does nothing while an answer or a waiting time is outstanding. */
-  async submit({ loginId, code }: VerificationBody): Promise<void> {
+  async submit({ loginId, code }: SignInCredentials): Promise<void> {
     const { client } = this.#options;
     if (this.step.name !== 'enter' || this.step.retryAt || client instanceof TotpError) return;
     const notice = findLoginIdFault(loginId) ?? findCodeFault(code);

@@ -16,7 +16,8 @@ type UnspokenCode =
   | 'server_unrecognized';
 
 /** What a notice says: an error of either side, or a fault of what was typed. */
-export type NoticeCode = Exclude<ErrorCode, UnspokenCode> | InputFault | 'login_id_refused';
+export type NoticeCode =
+  Exclude<ErrorCode, UnspokenCode> | InputFault | 'login_id_refused' | 'clock_off';
 
 /**
  * Everything the elements say, in one language. A missing message is a compile error. Names in braces stand for

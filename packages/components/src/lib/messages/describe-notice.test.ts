@@ -11,6 +11,11 @@ describe('describeNotice', () => {
     }
   });
 
+  it('says that the clock of the phone is off where the server tells', () => {
+    const error = new TotpError('invalid_code', { clockOffsetSeconds: -120 });
+    expect(describeNotice(error, en)).to.equal(en.notices.clock_off);
+  });
+
   it('says that a login ID was refused, not that a request was', () => {
     const error = new TotpError('invalid_request', {
       faults: [{ field: 'loginId', message: 'has a control character' }],

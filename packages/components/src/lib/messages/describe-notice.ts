@@ -7,6 +7,7 @@ export function describeNotice(notice: Notice, { notices }: MessageCatalogue): s
   if (typeof notice === 'string') return notices[notice];
   const { code } = notice;
   if (code === 'invalid_request' && isAboutLoginId(notice)) return notices.login_id_refused;
+  if (code === 'invalid_code' && notice.clockOffsetSeconds) return notices.clock_off;
   if (isMisconfiguration(notice)) return notices.origin_not_allowed;
   return code in notices ? notices[code as NoticeCode] : notices.internal;
 }

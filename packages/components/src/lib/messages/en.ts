@@ -64,6 +64,8 @@ export const en: MessageCatalogue = {
 
     invalid_request: 'Something in there couldn’t be read. Check what you entered and try again.',
     invalid_code: 'That code didn’t work. Wait for the next one and try again.',
+    clock_off:
+      'That code is for another time. Set your phone’s clock to automatic, then try the next code.',
     ticket_invalid: 'This link has been used or is too old. Ask for a new one.',
     sign_up_closed: 'New accounts can’t be created here right now.',
     login_id_taken:

@@ -24,7 +24,7 @@ export const enrollment: Enrollment = {
   enrollmentId: 'enrollment-1',
   loginId: 'ada@example.com',
   key,
-  provisioningUri: `otpauth://totp/Example:ada%40example.com?secret=${key}&issuer=Example`,
+  provisioningUrl: `otpauth://totp/Example:ada%40example.com?secret=${key}&issuer=Example`,
   issuer: 'Example',
   algorithm: 'SHA1',
   digits: 6,

@@ -1,12 +1,9 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
-import { setupContext } from '../../context.ts';
+import { SetupConsumer } from '../../context.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
-import { FollowFlow } from '../../follow-flow.ts';
-import type { SetupStep } from '../../flow/setup-flow.ts';
-import { checkIcon, copyIcon } from '../../icons.ts';
+import { copyIcon } from '../../enrollment-icons.ts';
+import { checkIcon } from '../../icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
@@ -30,19 +27,18 @@ const copiedForMs = 2_500;
 export class TotpKeyElement extends LitElement {
   static override styles = [tokens, controls, totpKeyStyles];
 
+  static override properties = {
+    copying: { state: true },
+  };
+
   /** @internal Tests set the time themselves. */
   clock: Clock = systemClock;
 
-  @state() private copying: 'idle' | 'copied' | 'failed' = 'idle';
+  private copying: 'idle' | 'copied' | 'failed' = 'idle';
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #following = new FollowFlow<SetupStep>(this);
+  readonly #setup = new SetupConsumer(this);
   #cancelCopied: (() => void) | undefined;
-
-  protected override willUpdate(): void {
-    this.#following.follow(this.#setup.value);
-  }
 
   protected override updated(): void {
     showStates(this.#internals, copyStates[this.copying]);
@@ -69,7 +65,7 @@ export class TotpKeyElement extends LitElement {
   }
 
   get #key(): string | undefined {
-    return enrollmentOf(this.#setup.value?.step)?.key;
+    return enrollmentOf(this.#setup.step)?.key;
   }
 
   readonly #onCopy = async (): Promise<void> => {

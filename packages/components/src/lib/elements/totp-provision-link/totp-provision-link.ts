@@ -1,12 +1,8 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../clock.ts';
-import { setupContext } from '../../context.ts';
-import { provisioningUriOf } from '../../enrollment-of.ts';
-import { FollowFlow } from '../../follow-flow.ts';
-import type { SetupStep } from '../../flow/setup-flow.ts';
-import { openIcon } from '../../icons.ts';
+import { SetupConsumer } from '../../context.ts';
+import { provisioningUrlOf } from '../../enrollment-of.ts';
+import { openIcon } from '../../enrollment-icons.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
@@ -32,17 +28,21 @@ const patienceMs = 2_500;
 export class TotpProvisionLinkElement extends LitElement {
   static override styles = [tokens, controls, totpProvisionLinkStyles];
 
+  static override properties = {
+    appearance: { reflect: true },
+    isMissed: { state: true },
+  };
+
   /** `button` for the one next thing, `text` for a way beside it. */
-  @property({ reflect: true }) appearance: 'button' | 'text' = 'button';
+  appearance: 'button' | 'text' = 'button';
 
   /** @internal Tests set the time themselves. */
   clock: Clock = systemClock;
 
-  @state() private isMissed = false;
+  private isMissed = false;
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #following = new FollowFlow<SetupStep>(this);
+  readonly #setup = new SetupConsumer(this);
   #cancelWaiting: (() => void) | undefined;
 
   override disconnectedCallback(): void {
@@ -50,21 +50,17 @@ export class TotpProvisionLinkElement extends LitElement {
     this.#stopWaiting();
   }
 
-  protected override willUpdate(): void {
-    this.#following.follow(this.#setup.value);
-  }
-
   protected override updated(): void {
     showStates(this.#internals, this.isMissed ? ['missed'] : []);
   }
 
   protected override render(): TemplateResult {
-    const uri = provisioningUriOf(this.#setup.value?.step);
+    const url = provisioningUrlOf(this.#setup.step);
     return html`
       <a
         class=${this.appearance === 'button' ? 'button wide' : 'link'}
         part="link"
-        href=${uri ?? nothing}
+        href=${url ?? nothing}
         @click=${this.#onOpen}
       >
         ${this.appearance === 'button' ? openIcon : nothing}

@@ -1,10 +1,6 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
-import { setupContext } from '../../context.ts';
-import { provisioningUriOf } from '../../enrollment-of.ts';
-import { FollowFlow } from '../../follow-flow.ts';
-import type { SetupStep } from '../../flow/setup-flow.ts';
+import { SetupConsumer } from '../../context.ts';
+import { provisioningUrlOf } from '../../enrollment-of.ts';
 import { messages } from '../../messages/messages.ts';
 import { drawQr, type QrDrawing } from '../../qr/draw-qr.ts';
 import { showStates } from '../../show-states.ts';
@@ -38,20 +34,21 @@ type Drawing =
 export class TotpQrElement extends LitElement {
   static override styles = [tokens, totpQrStyles];
 
-  @state() private drawing: Drawing = { name: 'loading' };
+  static override properties = {
+    drawing: { state: true },
+  };
+
+  private drawing: Drawing = { name: 'loading' };
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #following = new FollowFlow<SetupStep>(this);
-  #drawnUri: string | undefined;
+  readonly #setup = new SetupConsumer(this);
+  #drawnUrl: string | undefined;
 
   protected override willUpdate(): void {
-    this.#following.follow(this.#setup.value);
-    const uri = provisioningUriOf(this.#setup.value?.step);
-    if (uri === this.#drawnUri) return;
-    this.#drawnUri = uri;
-    this.drawing = { name: 'loading' };
-    if (uri) void this.#draw(uri);
+    const url = provisioningUrlOf(this.#setup.step);
+    if (url === this.#drawnUrl) return;
+    this.#drawnUrl = url;
+    this.drawing = url ? draw(url) : { name: 'loading' };
   }
 
   protected override updated(): void {
@@ -84,13 +81,13 @@ export class TotpQrElement extends LitElement {
       }
     }
   }
+}
 
-  async #draw(uri: string): Promise<void> {
-    const drawing = await drawQr(uri).then(
-      (drawn): Drawing => ({ name: 'ready', ...drawn }),
-      (): Drawing => ({ name: 'failed' }),
-    );
-    if (uri === this.#drawnUri) this.drawing = drawing;
+function draw(url: string): Drawing {
+  try {
+    return { name: 'ready', ...drawQr(url) };
+  } catch {
+    return { name: 'failed' };
   }
 }
 

@@ -2,7 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../flow/notice.ts';
 import { describeNotice, isAboutLoginId } from '../../messages/describe-notice.ts';
 import { messages } from '../../messages/messages.ts';
-import { onSubmit, renderLoginIdField, renderNotice, renderSubmit } from '../../screen-parts.ts';
+import {
+  onSubmit,
+  renderCard,
+  renderLoginIdField,
+  renderNotice,
+  renderSubmit,
+} from '../../screen-parts.ts';
 import { isOutage } from '../../site-fault.ts';
 
 export interface IdentifyScreenView {
@@ -19,10 +25,10 @@ export function renderIdentifyScreen(view: IdentifyScreenView): TemplateResult {
   const { loginId, notice, isBusy, waitSeconds, onInput } = view;
   const text = notice && describeNotice(notice, messages);
   const isBesideField = notice !== undefined && isAboutLoginId(notice);
-  return html`
-    <div class="card" part="screen" role="group" aria-labelledby="title">
-      <h2 id="title" part="title" tabindex="-1">${messages.identifyTitle}</h2>
-      <p class="intro" part="intro">${messages.identifyIntro}</p>
+  return renderCard({
+    title: messages.identifyTitle,
+    intro: messages.identifyIntro,
+    content: html`
       <form novalidate @submit=${onSubmit(view.onSubmit)}>
         <div>
           ${renderLoginIdField({
@@ -40,6 +46,6 @@ export function renderIdentifyScreen(view: IdentifyScreenView): TemplateResult {
           waitSeconds,
         })}
       </form>
-    </div>
-  `;
+    `,
+  });
 }

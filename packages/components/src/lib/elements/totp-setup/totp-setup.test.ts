@@ -18,6 +18,7 @@ import {
   textOf,
   until,
 } from '../../testing/stage.ts';
+import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 import type { TotpSetupElement } from './totp-setup.ts';
 
 async function stageEnrolled(client: ScriptedClient): Promise<TotpSetupElement> {
@@ -32,6 +33,7 @@ function qrPath(element: ParentNode): string | null | undefined {
 }
 
 describe('<totp-setup>', () => {
+  before(() => loadEnrollmentParts());
   const consoleLines = captureConsole();
   beforeEach(() => consoleLines.splice(0));
   afterEach(clearStage);
@@ -234,7 +236,7 @@ describe('<totp-setup>', () => {
     await until(() => Boolean(qrPath(element)));
     expect(findAll(element, 'totp-qr')).to.have.lengthOf(1);
     expect(find(element, 'code').textContent.replaceAll(' ', '')).to.equal(key);
-    expect(find<HTMLAnchorElement>(element, 'a').href).to.equal(enrollment.provisioningUri);
+    expect(find<HTMLAnchorElement>(element, 'a').href).to.equal(enrollment.provisioningUrl);
     await enterCode(element, '123456');
     expect(element.matches(':state(done)')).to.equal(true);
   });

@@ -1,27 +1,26 @@
-import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { announceStep } from '../../announce-step.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { systemClock, type Clock } from '../../clock.ts';
 import { connectClient } from '../../connect-client.ts';
-import { setupContext } from '../../context.ts';
+import { SetupProvider } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-flow.ts';
-import { MediaQuery, touchDevice } from '../../media-query.ts';
 import type { WayOn } from '../../message-screen.ts';
 import { messages } from '../../messages/messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
-import { renderExpired, renderFailed, renderSetUp } from './ending-screens.ts';
-import { renderEnrollScreen } from './enroll-screen.ts';
+import type { EnrollmentScreens } from './enrollment-screens.ts';
+import { renderFailed } from './failed-screen.ts';
 import { renderIdentifyScreen } from './identify-screen.ts';
+import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 import { OwnScreen } from './own-screen.ts';
+import { renderPreparing } from './preparing-screen.ts';
 import { totpSetupStyles } from './totp-setup.styles.ts';
 
 /** A change of one of these asks for another enrollment. */
@@ -81,47 +80,64 @@ const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
 export class TotpSetupElement extends LitElement {
   static override styles = [tokens, controls, screens, totpSetupStyles];
 
+  static override properties = {
+    action: {},
+    server: {},
+    loginId: { attribute: 'login-id' },
+    label: {},
+    ticket: { attribute: false },
+    client: { attribute: false },
+    screens: { state: true },
+    typedLoginId: { state: true },
+    isErrorHidden: { state: true },
+  };
+
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'ticket'];
   }
 
   /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
-  @property() action: SetupAction = 'sign-up';
+  action: SetupAction = 'sign-up';
 
   /** The URL of the server; the one that the script came from unless given. */
-  @property() server: string | undefined;
+  server: string | undefined;
 
   /** The login ID of a sign-up, where the page knows it; it is not asked for then. */
-  @property({ attribute: 'login-id' }) loginId: string | undefined;
+  loginId: string | undefined;
 
   /** A name for the authenticator, such as the phone it is on. */
-  @property() label: string | undefined;
+  label: string | undefined;
 
   /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
-  @property({ attribute: false }) ticket: string | undefined;
+  ticket: string | undefined;
 
   /** Whom to ask instead of a server over HTTP. */
-  @property({ attribute: false }) client: TotpClient | undefined;
+  client: TotpClient | undefined;
 
   /** @internal Tests set the time themselves, before the element is in a document. */
   clock: Clock = systemClock;
 
-  @state() private typedLoginId = '';
-  @state() private isOtherWayOpen = false;
-  @state() private isErrorHidden = false;
+  private screens: EnrollmentScreens | undefined;
+  private typedLoginId = '';
+  private isErrorHidden = false;
 
   readonly #internals = this.attachInternals();
-  readonly #context = new ContextProvider(this, { context: setupContext });
+  readonly #provider = new SetupProvider(this);
   readonly #following = new FollowFlow<SetupStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
   readonly #countdown = new Countdown(this, () => this.clock);
-  readonly #touch = new MediaQuery(this, touchDevice);
   readonly #ownScreen = new OwnScreen(this);
   #flow: SetupFlow | undefined;
   #isReady = false;
   #hadFocus = false;
   #shownScreen: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // While the person types. Where it fails, the flow tries again and says so.
+    this.#loadScreens().catch(() => {});
+  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
@@ -135,19 +151,19 @@ export class TotpSetupElement extends LitElement {
     if (!this.#flow || beginsAnew.some((name) => changed.has(name))) this.#begin();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | undefined {
     const step = this.#shownStep;
     switch (step.name) {
       case 'identify':
         return this.#renderIdentify(step);
       case 'expired':
-        return renderExpired(this.#wayOn());
+        return this.screens?.renderExpired(this.#wayOn());
       case 'failed':
-        return this.isErrorHidden ? html`` : renderFailed(step.error, this.#wayOn(step.retryAt));
+        return this.isErrorHidden ? undefined : this.#renderFailed(step);
       case 'done':
-        return renderSetUp(step.confirmation.user.loginId);
+        return this.screens?.renderSetUp(step.confirmation.user.loginId);
       default:
-        return this.#ownScreen.exists ? html`<slot></slot>` : this.#renderEnroll(step);
+        return this.#renderEnroll(step);
     }
   }
 
@@ -171,10 +187,16 @@ export class TotpSetupElement extends LitElement {
   #begin(): void {
     const { action, loginId, ticket, label, clock } = this;
     const client = connectClient(this);
-    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, clock });
+    const prepare = (): Promise<void> => this.#loadScreens();
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, prepare, clock });
     this.#following.follow(this.#flow);
-    this.#context.setValue(this.#flow);
+    this.#provider.provide(this.#flow);
     void this.#flow.start();
+  }
+
+  async #loadScreens(): Promise<void> {
+    const { EnrollmentScreens } = await loadEnrollmentParts();
+    this.screens ??= new EnrollmentScreens(this);
   }
 
   #renderIdentify({ notice, retryAt }: SetupStep & { name: 'identify' }): TemplateResult {
@@ -191,14 +213,20 @@ export class TotpSetupElement extends LitElement {
   }
 
   #renderEnroll(step: SetupStep): TemplateResult {
+    if (this.#ownScreen.exists) return html`<slot></slot>`;
     const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
-    return renderEnrollScreen({
-      loginId: enrollmentOf(step)?.loginId,
-      isTouchDevice: this.#touch.matches,
-      isOtherWayOpen: this.isOtherWayOpen,
-      onToggleOtherWay: (isOpen) => (this.isOtherWayOpen = isOpen),
-      onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
-    });
+    return (
+      this.screens?.renderEnroll({
+        loginId: enrollmentOf(step)?.loginId,
+        onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
+      }) ?? renderPreparing()
+    );
+  }
+
+  #renderFailed({ error, retryAt }: SetupStep & { name: 'failed' }): TemplateResult | undefined {
+    return error.code === 'enrollment_confirmed'
+      ? this.screens?.renderWasSetUp()
+      : renderFailed(error, this.#wayOn(retryAt));
   }
 
   #wayOn(retryAt?: number): WayOn {

@@ -4,10 +4,12 @@ import { touchDevice } from '../../media-query.ts';
 import { enrollment } from '../../testing/answers.ts';
 import { ScriptedClient } from '../../testing/scripted-client.ts';
 import { clearStage, find, findAll, stage, until } from '../../testing/stage.ts';
+import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 
 const matchMediaOfBrowser = window.matchMedia;
 
 describe('<totp-setup> on a touch device', () => {
+  before(() => loadEnrollmentParts());
   before(() => {
     window.matchMedia = (query) =>
       query === touchDevice
@@ -20,7 +22,7 @@ describe('<totp-setup> on a touch device', () => {
   it('leads with the link, and draws no QR code', async () => {
     const element = await stage('totp-setup', { client: new ScriptedClient(), loginId: 'ada' });
     const link = find<HTMLAnchorElement>(element, 'a');
-    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUri);
+    expect(link.getAttribute('href')).to.equal(enrollment.provisioningUrl);
     expect(findAll(element, 'totp-qr')).to.have.lengthOf(0);
   });
 

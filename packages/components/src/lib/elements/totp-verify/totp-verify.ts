@@ -1,13 +1,11 @@
-import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { announceStep } from '../../announce-step.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { systemClock, type Clock } from '../../clock.ts';
 import { CodeField } from '../../code-field/code-field.ts';
 import { codeFieldStyles } from '../../code-field/code-field.styles.ts';
 import { connectClient } from '../../connect-client.ts';
-import { setupContext } from '../../context.ts';
+import { SetupConsumer } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { FollowFlow } from '../../follow-flow.ts';
@@ -19,6 +17,7 @@ import { describeNotice, isAboutLoginId } from '../../messages/describe-notice.t
 import { messages } from '../../messages/messages.ts';
 import {
   onSubmit,
+  renderCard,
   renderLoginIdField,
   renderNotice,
   renderSubmit,
@@ -70,28 +69,36 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
 export class TotpVerifyElement extends LitElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
 
+  static override properties = {
+    action: {},
+    server: {},
+    loginId: { attribute: 'login-id' },
+    client: { attribute: false },
+    typedLoginId: { state: true },
+    isErrorHidden: { state: true },
+  };
+
   /** What the screen does when it is not inside `<totp-setup>`. */
-  @property() action = 'sign-in' as const;
+  action = 'sign-in' as const;
 
   /** The URL of the server; the one that the script came from unless given. */
-  @property() server: string | undefined;
+  server: string | undefined;
 
   /** The login ID, where the page knows it; it is not asked for then. */
-  @property({ attribute: 'login-id' }) loginId: string | undefined;
+  loginId: string | undefined;
 
   /** Whom to ask instead of a server over HTTP. */
-  @property({ attribute: false }) client: TotpClient | undefined;
+  client: TotpClient | undefined;
 
   /** @internal Tests set the time themselves, before the element is in a document. */
   clock: Clock = systemClock;
 
-  @state() private typedLoginId = '';
-  @state() private isErrorHidden = false;
+  private typedLoginId = '';
+  private isErrorHidden = false;
 
   readonly #internals = this.attachInternals();
-  readonly #setup = new ContextConsumer(this, { context: setupContext, subscribe: true });
-  readonly #followingSetup = new FollowFlow<SetupStep>(this, (step) => this.#onSetupStep(step));
-  readonly #followingVerify = new FollowFlow<VerifyStep>(this, (step, previous) =>
+  readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
+  readonly #following = new FollowFlow<VerifyStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
   readonly #countdown = new Countdown(this, () => this.clock);
@@ -103,7 +110,7 @@ export class TotpVerifyElement extends LitElement {
   #shown: CodeEntry | undefined;
 
   get #flow(): SetupFlow | VerifyFlow | undefined {
-    return this.#setup.value ?? this.#verify;
+    return this.#setup.flow ?? this.#verify;
   }
 
   get #knownLoginId(): string | undefined {
@@ -112,21 +119,20 @@ export class TotpVerifyElement extends LitElement {
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
   get #isInSetup(): boolean {
-    return this.#setup.value !== undefined || this.closest('totp-setup') !== null;
+    return this.#setup.flow !== undefined || this.closest('totp-setup') !== null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#followingSetup.follow(this.#setup.value);
     if (this.#isInSetup) return;
     if (this.#verify && !changed.has('server') && !changed.has('client')) return;
     this.#verify = new VerifyFlow({ client: connectClient(this), clock: this.clock });
-    this.#followingVerify.follow(this.#verify);
+    this.#following.follow(this.#verify);
     this.#verify.start();
   }
 
   protected override render(): TemplateResult {
     if (this.#isInSetup) {
-      return this.#renderConfirmation(codeEntryOf(this.#setup.value?.step ?? { name: 'idle' }));
+      return this.#renderConfirmation(codeEntryOf(this.#setup.step ?? { name: 'idle' }));
     }
     const step = this.#verify?.step ?? { name: 'enter' };
     if (step.name === 'done') return renderSignedIn(step.verification.user.loginId);
@@ -149,17 +155,17 @@ export class TotpVerifyElement extends LitElement {
   }
 
   #renderSignIn(entry: CodeEntry): TemplateResult {
-    return html`
-      <div class="card" part="screen" role="group" aria-labelledby="title">
-        <h2 id="title" part="title">${messages.signInTitle}</h2>
-        <p class="intro" part="intro">${messages.signInIntro}</p>
+    return renderCard({
+      title: messages.signInTitle,
+      intro: messages.signInIntro,
+      content: html`
         <form novalidate @submit=${onSubmit(() => this.#submit())}>
           ${this.#knownLoginId ? nothing : this.#renderLoginId(entry)}
           ${this.#renderCode(messages.signInCode, entry)}
           ${this.#renderSubmit(messages.signInSubmit, entry)}
         </form>
-      </div>
-    `;
+      `,
+    });
   }
 
   #renderConfirmation(entry: CodeEntry): TemplateResult {
@@ -210,7 +216,7 @@ export class TotpVerifyElement extends LitElement {
 
   #wordCodeNotice(notice: Notice | undefined): string | undefined {
     if (!notice) return undefined;
-    const asksLoginId = !this.#setup.value && !this.#knownLoginId;
+    const asksLoginId = !this.#setup.flow && !this.#knownLoginId;
     if (asksLoginId && isAboutLoginId(notice)) return undefined;
     return asksLoginId && isWrongCode(notice)
       ? messages.signInRefused
@@ -219,7 +225,7 @@ export class TotpVerifyElement extends LitElement {
 
   #submit(): void {
     const code = this.#code.value;
-    if (this.#setup.value) void this.#setup.value.confirm(code);
+    if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else void this.#verify?.submit({ loginId: this.#knownLoginId ?? this.typedLoginId, code });
   }
 

@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import { TotpSetupElement } from '../totp-setup/totp-setup.ts';
 import { TotpVerifyElement } from './totp-verify.ts';
-import { keepContextRequests } from '../../context.ts';
 import { ScriptedClient } from '../../testing/scripted-client.ts';
 import { captureConsole, clearStage, find, listen, settle, textOf } from '../../testing/stage.ts';
+import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 
 describe('a page whose elements are defined one after the other', () => {
+  before(() => loadEnrollmentParts());
   const consoleLines = captureConsole();
   afterEach(clearStage);
 
   it('confirms the enrollment, although the code field is there before <totp-setup>', async () => {
-    keepContextRequests();
     document.body.innerHTML = '<totp-setup login-id="ada"><totp-verify></totp-verify></totp-setup>';
     const events = [listen(document.body, 'totp-ready'), listen(document.body, 'totp-error')];
     const setup = find<TotpSetupElement>(document.body, 'totp-setup');

@@ -1,0 +1,112 @@
+import { css } from 'lit';
+
+/** The screen of an enrollment: two columns where there is room. */
+export const enrollmentStyles = css`
+  .enroll {
+    display: grid;
+    gap: 12px;
+    align-content: start;
+  }
+
+  header {
+    margin-block-end: 8px;
+  }
+
+  .step {
+    position: relative;
+    display: flex;
+    gap: 12px;
+  }
+
+  .number {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--_accent) 13%, light-dark(#fff, #17191e));
+    color: var(--_accent);
+    font-size: 13px;
+    font-weight: 700;
+    line-height: 1;
+  }
+
+  .code-step {
+    display: block;
+    margin-block-start: 12px;
+  }
+
+  /* The label of the code field is the heading of its step. */
+  .code-step .number {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+  }
+
+  .code-step totp-verify::part(label) {
+    margin-block-end: 12px;
+    padding-inline-start: 36px;
+  }
+
+  totp-qr {
+    margin: 4px auto;
+  }
+
+  summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    list-style: none;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary .icon {
+    inline-size: 16px;
+    block-size: 16px;
+    transition: rotate var(--_quick);
+  }
+
+  details[open] > summary .icon {
+    rotate: 180deg;
+  }
+
+  .other-way {
+    display: grid;
+    gap: 12px;
+    margin-block-start: 12px;
+    color: var(--_muted);
+    font-size: 13px;
+  }
+
+  /* The key stands there already. */
+  .other-way totp-provision-link::part(fallback) {
+    display: none;
+  }
+
+  .back {
+    margin-block-start: 8px;
+    font-size: 13px;
+  }
+
+  @container (inline-size >= 560px) {
+    .enroll:not(.touch) {
+      grid-template-columns: 240px minmax(0, 1fr);
+      column-gap: 40px;
+      max-inline-size: none;
+    }
+
+    .enroll:not(.touch) > * {
+      grid-column: 2;
+    }
+
+    .enroll:not(.touch) > totp-qr {
+      grid-column: 1;
+      grid-row: 1 / span 5;
+      margin: 4px 0 0;
+    }
+  }
+`;
