@@ -146,7 +146,9 @@ export class UserManagementService {
   ): Promise<Ticket | Refusal<Exclude<TicketOutcome, 'created'>>> {
     const { store, clock, publicUrl, allowedOrigins } = this.#context;
     const returnUrl =
-      request.returnUrl && readReturnUrl(request.returnUrl, [publicUrl, ...allowedOrigins]);
+      request.returnUrl === undefined
+        ? undefined
+        : readReturnUrl(request.returnUrl, [publicUrl, ...allowedOrigins]);
     if (request.returnUrl !== undefined && returnUrl === undefined) {
       throw invalidRequest([
         {

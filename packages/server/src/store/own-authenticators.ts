@@ -1,14 +1,16 @@
 import {
   deleteAuthenticator,
   findCandidates,
+  hasAuthenticator,
   labelAuthenticator,
   type OwnedAuthenticator,
 } from './authenticators.ts';
 import { recordEvent } from './events.ts';
+import { replaceRecoveryCodes } from './recovery-codes.ts';
 import type { Script } from './script.ts';
 import { lockUser, type Change } from './users.ts';
 
-/** What users do with their own authenticators. */
+/** What users do with their own authenticators and recovery codes. */
 export interface OwnAuthenticatorStore {
   /** False when it is not theirs. */
   renameAuthenticator(owned: OwnedAuthenticator, label: string, change: Change): Promise<boolean>;
@@ -17,6 +19,13 @@ export interface OwnAuthenticatorStore {
     owned: OwnedAuthenticator,
     change: Change,
   ): Promise<'removed' | 'not_found' | 'last'>;
+  /** Puts a new set in the place of the old one; false when the user has no authenticator. */
+  renewRecoveryCodes(renewal: RecoveryCodeRenewal): Promise<boolean>;
+}
+
+export interface RecoveryCodeRenewal extends Change {
+  readonly userId: string;
+  readonly codeHashes: readonly string[];
 }
 
 export function* renameAuthenticator(
@@ -43,4 +52,13 @@ export function* removeAuthenticator(
   yield* deleteAuthenticator(owned);
   yield* recordEvent({ action: 'authenticator.removed', at, by, userId: owned.userId });
   return 'removed';
+}
+
+export function* renewRecoveryCodes(renewal: RecoveryCodeRenewal): Script<boolean> {
+  const { userId, codeHashes, at, by } = renewal;
+  const user = yield* lockUser(userId);
+  if (user?.status !== 'enabled' || !(yield* hasAuthenticator(userId))) return false;
+  yield* replaceRecoveryCodes(userId, codeHashes);
+  yield* recordEvent({ action: 'recovery_codes.created', at, by, userId });
+  return true;
 }

@@ -6,7 +6,6 @@ import * as events from './events.ts';
 import * as expiry from './expiry.ts';
 import * as managementKeys from './management-keys.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
-import * as recoveryCodes from './recovery-codes.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
 import type { Store } from './store.ts';
@@ -45,7 +44,8 @@ export function createSqlStore(engine: SqlEngine): Store {
       engine.write(() => ownAuthenticators.renameAuthenticator(owned, label, change)),
     removeAuthenticator: (owned, change) =>
       engine.write(() => ownAuthenticators.removeAuthenticator(owned, change)),
-    renewRecoveryCodes: (renewal) => engine.write(() => recoveryCodes.renewRecoveryCodes(renewal)),
+    renewRecoveryCodes: (renewal) =>
+      engine.write(() => ownAuthenticators.renewRecoveryCodes(renewal)),
     signOutUser: (userId, change) => engine.write(() => userAccess.signOutUser(userId, change)),
     forgetBrowsers: (userId, change) =>
       engine.write(() => userAccess.forgetBrowsers(userId, change)),

@@ -4,7 +4,6 @@ import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
-import type { RecoveryCodeStore } from './recovery-codes.ts';
 import type { ServerKeyStore } from './server-keys.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
@@ -27,7 +26,6 @@ export interface Store
     TicketStore,
     TotpDeletionStore,
     OwnAuthenticatorStore,
-    RecoveryCodeStore,
     UserAccessStore,
     ManagementKeyStore,
     EventStore,

@@ -151,10 +151,15 @@ function ownerOf(user: UserRecord) {
 }
 
 export function* findLiveTicket(ticketHash: string, now: number): Script<LiveTicket | undefined> {
-  const row = yield* selectTicket.first({ ticketHash, now, wrongCodesLimit });
+  const search = { ticketHash, now, wrongCodesLimit };
+  const row = yield* selectTicket.first(search);
   if (row === undefined) return undefined;
   const user = row.userId === null ? undefined : yield* lockUser(row.userId);
-  if (row.userId !== null && user?.status !== 'enabled') return undefined;
+  if (row.userId !== null) {
+    if (user?.status !== 'enabled') return undefined;
+    // What held the user's row may have ended the ticket.
+    if ((yield* selectTicket.first(search)) === undefined) return undefined;
+  }
   const { ticketId, action, audience, purpose, returnUrl } = row;
   const loginId = { display: row.loginId, canonical: row.loginIdCanonical };
   return { ticketId, action, audience, purpose, returnUrl, loginId, user };

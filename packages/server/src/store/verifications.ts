@@ -122,9 +122,14 @@ function* compare(
     return (yield* useRecoveryCode(userId, secret.hashFor(userId))) ? 'right' : 'wrong';
   }
   const decision = secret.decide(yield* findCandidates(userId), { isKnown });
-  if (decision.kind !== 'match') return decision.kind === 'unreadable' ? 'unreadable' : 'wrong';
-  return (yield* spendStep({ ...decision, at: now })) ? 'right' : 'spent';
+  const { authenticatorId, step } = decision.kind === 'match' ? decision : nobodysStep;
+  const isFirst = yield* spendStep({ authenticatorId, step, at: now });
+  if (decision.kind === 'match') return isFirst ? 'right' : 'spent';
+  return decision.kind === 'unreadable' ? 'unreadable' : 'wrong';
 }
+
+/** What is spent where nothing matched, so that a spent code is no more work than a wrong one. */
+const nobodysStep = { authenticatorId: '', step: 0 };
 
 function* accept(attempt: Attempt, user: UserRecord): Script<VerificationOutcome> {
   const { request, claimant, charge } = attempt;
@@ -181,16 +186,15 @@ function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome
   return { kind: 'invalid_code' };
 }
 
-/** A budget is used up: a browser is known no more, a session ends, a user's other attempts stop. */
+/** A budget is used up: a browser is known no more, a session ends, other attempts on a login ID stop. */
 function* stop({ request, claimant }: Attempt): Script<void> {
   const { now: at, by } = request;
   const { user, browserId, sessionId } = claimant;
-  if (user === undefined) return;
-  const { userId } = user;
+  const userId = user?.userId;
   if (browserId !== undefined) {
     yield* forgetBrowser(browserId);
     yield* recordEvent({ action: 'browser.forgotten', at, by, userId, reason: 'attempts' });
-  } else if (sessionId !== undefined) {
+  } else if (userId !== undefined && sessionId !== undefined) {
     yield* endOwnSession({ userId, sessionId, at, by });
   } else {
     yield* recordEvent({ action: 'verification.stopped', at, by, userId });

@@ -12,7 +12,7 @@ export interface ObservedStore {
   readonly openStore: (location: DatabaseLocation) => Promise<Store>;
   /** How many statements ran so far. */
   readonly statements: () => number;
-  /** Lets the statement that many from now fail, the next one being 1. */
+  /** Lets the statement that many from now fail: 1 is the next one, 0 none. */
   readonly failAt: (statement: number) => void;
   /** Runs a script of the test's own. */
   readonly read: <Result>(makeScript: () => Script<Result>) => Promise<Result>;

@@ -1,9 +1,9 @@
-import type { CreateTicketBody, Ticket, Verification } from '@totp-kit/protocol';
+import type { CreateTicketBody, Enrollment, Ticket, Verification } from '@totp-kit/protocol';
 import type { JsonWebKey } from 'node:crypto';
 import { publicKeyFromJwk, readJwt } from '../core/jwt.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import { asTicket } from './credentials.ts';
-import { asManagement, ownOrigin, type TestServer } from './test-server.ts';
+import { asManagement, ownOrigin, type CallOptions, type TestServer } from './test-server.ts';
 
 /** A user of the site's, who must show a second factor. */
 export interface SiteUser {
@@ -42,10 +42,10 @@ export class SecondFactorSite {
       headers: asTicket(ticket),
     });
     const app = new AuthenticatorApp(enrollment.provisioningUrl);
-    const { user, recoveryCodes = [] } = await this.#server.call('confirmEnrollment', {
-      path: { enrollmentId: enrollment.enrollmentId },
-      body: { code: app.codeAt(this.#server.clock.read()) },
-    });
+    const { user, recoveryCodes = [] } = await this.#server.call(
+      'confirmEnrollment',
+      rightConfirmation(this.#server, enrollment),
+    );
     return { userId: user.userId, loginId, app, recoveryCodes };
   }
 
@@ -93,4 +93,13 @@ export class SecondFactorSite {
       return jwk && publicKeyFromJwk(jwk);
     };
   }
+}
+
+/** The confirmation of an enrollment with the code of now, to be sent. */
+export function rightConfirmation(server: TestServer, enrollment: Enrollment): CallOptions {
+  const app = new AuthenticatorApp(enrollment.provisioningUrl);
+  return {
+    path: { enrollmentId: enrollment.enrollmentId },
+    body: { code: app.codeAt(server.clock.read()) },
+  };
 }

@@ -1,4 +1,10 @@
-import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import {
+  createHmac,
+  generateKeyPairSync,
+  sign,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { publicKeyFromJwk, signJwt, type Claims, type JwtSigner } from '../../src/core/jwt.ts';
 import { parseKeyList } from '../../src/keyring/key-list.ts';
@@ -47,7 +53,7 @@ function es256(input: string, key: KeyObject, dsaEncoding: 'der' | 'ieee-p1363' 
 }
 
 /** Every way to be wrong that has a name, each made from a token that is right. */
-function forgeries(token: string, { kid, privateKey }: JwtSigner, jwk: object) {
+function forgeries(token: string, { kid, privateKey }: JwtSigner, jwk: JsonWebKey) {
   const [head, body = '', signature = ''] = token.split('.');
   const [header, claims] = [decode(head), decode(body)];
   const attacker = generateKeyPairSync('ec', { namedCurve: 'P-256' });

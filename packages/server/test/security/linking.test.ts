@@ -1,0 +1,254 @@
+import { describe, expect } from 'vitest';
+import { json } from '../../src/testing/attempts.ts';
+import {
+  asSession,
+  asTicket,
+  confirm,
+  createTicket,
+  listEvents,
+  startSignUp,
+  startUpdate,
+  type Credentials,
+  type OpenEnrollment,
+} from '../../src/testing/linking.ts';
+import { observeStore } from '../../src/testing/observed-store.ts';
+import { securityRow } from '../../src/testing/security-rows.ts';
+import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
+
+function findUser(server: TestServer, userId: string) {
+  return server.call('getUser', { headers: asManagement, path: { userId } });
+}
+
+function deleteTotp(server: TestServer, userId: string) {
+  const headers = { ...asManagement, 'idempotency-key': `delete-${userId}` };
+  return server.call('deleteTotp', { headers, body: { userIds: [userId] } });
+}
+
+/** A user with one authenticator, and their session. */
+async function enrolled(server: TestServer) {
+  const { app, confirmation } = await server.signUp('ada');
+  const { userId } = confirmation.user;
+  const [authenticator] = (await findUser(server, userId)).authenticators;
+  const authenticatorId = authenticator?.authenticatorId ?? '';
+  return { app, userId, authenticatorId, session: confirmation.session };
+}
+
+function sendConfirmation(server: TestServer, open: OpenEnrollment): Promise<Response> {
+  const { path, body } = open.confirming();
+  return server.fetch(`/api/v1/enrollments/${path.enrollmentId}/confirmation`, json(body));
+}
+
+describe('the live key stays until the new one is confirmed', () => {
+  securityRow('S19', 'starting again and abandoning leaves the old code', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, userId, authenticatorId, session } = await enrolled(server);
+    const before = await findUser(server, userId);
+    for (let count = 0; count < 3; count += 1) {
+      await startUpdate(server, asSession(session), { replaces: authenticatorId });
+    }
+    const cancelled = await startUpdate(server, asSession(session), { replaces: authenticatorId });
+    await server.call('cancelEnrollment', { path: cancelled.confirming().path });
+    expect(await findUser(server, userId)).toEqual(before);
+    await server.signIn('ada', app);
+    server.clock.advance({ seconds: 600 });
+    await server.signIn('ada', app);
+  });
+
+  securityRow('S19', 'a wrong code keeps the same enrollment', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, userId, authenticatorId, session } = await enrolled(server);
+    const open = await startUpdate(server, asSession(session), { replaces: authenticatorId });
+    for (let wrongs = 0; wrongs < 4; wrongs += 1) {
+      const wrong = open.confirming(open.app.wrongCodeAt(server.clock.read()));
+      expect((await server.refused('confirmEnrollment', wrong)).code).toBe('invalid_code');
+      expect((await findUser(server, userId)).authenticators).toMatchObject([{ authenticatorId }]);
+    }
+    await server.signIn('ada', app);
+    await confirm(server, open);
+    await server.signIn('ada', open.app);
+    server.clock.advance({ steps: 1 });
+    const code = app.codeAt(server.clock.read());
+    const old = await server.refused('verify', { body: { loginId: 'ada', code } });
+    expect(old.code).toBe('invalid_code');
+  });
+
+  securityRow('S19', 'whatever breaks, both keys change or neither', async ({ engine }) => {
+    const observed = observeStore();
+    const { openStore } = observed;
+    const server = await startTestServer({ engine, openStore });
+    const { app, userId, authenticatorId, session } = await enrolled(server);
+    const open = await startUpdate(server, asSession(session), { replaces: authenticatorId });
+    let faults = 0;
+    for (;;) {
+      observed.failAt(faults + 1);
+      const response = await sendConfirmation(server, open);
+      if (response.ok) break;
+      expect(response.status).toBe(503);
+      faults += 1;
+      expect((await findUser(server, userId)).authenticators).toMatchObject([{ authenticatorId }]);
+      if (faults === 8) await server.signIn('ada', app);
+    }
+    observed.failAt(0);
+    expect(faults).toBeGreaterThan(8);
+    const { authenticators } = await findUser(server, userId);
+    expect(authenticators).toHaveLength(1);
+    expect(authenticators[0]?.authenticatorId).not.toBe(authenticatorId);
+    await server.signIn('ada', open.app);
+  });
+});
+
+describe('one more authenticator needs a fresh session or a ticket', () => {
+  securityRow('S21', 'a session is fresh for 5 minutes after a code', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, authenticatorId, session } = await enrolled(server);
+    const headers = asSession(session);
+    const path = { authenticatorId };
+    const changes = [
+      () => server.refused('startEnrollment', { headers, body: { action: 'update-user' } }),
+      () => server.refused('renameOwnAuthenticator', { headers, path, body: { label: 'mine' } }),
+      () => server.refused('removeOwnAuthenticator', { headers, path }),
+      () => server.refused('renewOwnRecoveryCodes', { headers }),
+    ];
+    server.clock.advance({ seconds: 300, ms: -1 });
+    await startUpdate(server, headers);
+    server.clock.advance({ ms: 1 });
+    for (const change of changes) expect((await change()).code).toBe('session_not_fresh');
+
+    const { refreshToken } = session ?? {};
+    const refreshed = await server.call('refreshSession', { body: { refreshToken } });
+    const asRefreshed = asSession(refreshed.session);
+    const body = { action: 'update-user' };
+    const still = await server.refused('startEnrollment', { headers: asRefreshed, body });
+    expect(still.code).toBe('session_not_fresh');
+
+    const code = app.codeAt(server.clock.read());
+    await server.call('verify', { headers, body: { code } });
+    await confirm(server, await startUpdate(server, headers));
+  });
+
+  securityRow('S21', 'other credentials are none', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, userId, session } = await enrolled(server);
+    const elsewhere = await (await startTestServer({ engine })).signUp('ada');
+    const started = await startSignUp(server, 'eve');
+    const { browserToken = '' } = await server.signIn('ada', app);
+    const signIn = await createTicket(server, { userId, action: 'sign-in' });
+    const signUp = await createTicket(server, { loginId: 'new', action: 'sign-up' });
+    const spent = await createTicket(server, { userId, action: 'update-user' });
+    await confirm(server, await startUpdate(server, asTicket(spent.ticket)));
+    const late = await createTicket(server, { userId, action: 'update-user', ttlSeconds: 60 });
+    server.clock.advance({ seconds: 60 });
+    const good = await createTicket(server, { userId, action: 'update-user' });
+
+    const asBearer = (value: string): Credentials => ({ authorization: `Bearer ${value}` });
+    const { refreshToken = '', accessToken = '' } = session ?? {};
+    const { enrollmentId } = started.enrollment;
+    const unauthenticated = [
+      {},
+      asSession(elsewhere.confirmation.session),
+      ...[refreshToken, enrollmentId, browserToken, good.ticket].map(asBearer),
+      asBearer(asManagement.authorization.replace('Bearer ', '')),
+      { authorization: 'Bearer' },
+      { authorization: `Basic ${accessToken}` },
+    ];
+    const invalid = [signIn.ticket, signUp.ticket, spent.ticket, late.ticket, accessToken];
+    const foreign = [refreshToken, enrollmentId, good.ticketId, `${good.ticket}x`];
+    const body = { action: 'update-user' };
+    const before = await listEvents(server, {});
+    for (const headers of unauthenticated) {
+      const problem = await server.refused('startEnrollment', { headers, body });
+      expect(problem.code, JSON.stringify(headers)).toBe('unauthenticated');
+    }
+    for (const ticket of [...invalid, ...foreign]) {
+      const headers = asTicket(ticket);
+      const problem = await server.refused('startEnrollment', { headers, body });
+      expect(problem.code, ticket).toBe('ticket_invalid');
+    }
+    expect(await listEvents(server, {})).toEqual(before);
+    await startUpdate(server, asTicket(good.ticket));
+  });
+
+  securityRow('S21', 'the session or ticket must still hold when confirmed', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId, authenticatorId, session } = await enrolled(server);
+    const eve = await server.signUp('eve');
+    const body = { action: 'update-user', replaces: authenticatorId };
+    const headers = asSession(eve.confirmation.session);
+    const foreign = await server.refused('startEnrollment', { headers, body });
+    expect(foreign.code).toBe('not_found');
+
+    const bySession = await startUpdate(server, asSession(session));
+    await server.call('signOut', { headers: asSession(session) });
+    const signedOut = await server.refused('confirmEnrollment', bySession.confirming());
+    expect(signedOut.code).toBe('unauthenticated');
+
+    const { ticket } = await createTicket(server, { userId, action: 'update-user' });
+    const earlier = await startUpdate(server, asTicket(ticket));
+    const byTicket = await startUpdate(server, asTicket(ticket));
+    const ended = await server.refused('confirmEnrollment', earlier.confirming());
+    expect(ended.code).toBe('enrollment_expired');
+    await confirm(server, byTicket);
+    expect((await findUser(server, userId)).authenticators).toHaveLength(2);
+  });
+});
+
+describe('after a deletion only a ticket enrolls again', () => {
+  securityRow('S23', 'an anonymous sign-up is refused like any other', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, userId } = await enrolled(server);
+    const { results } = await deleteTotp(server, userId);
+    const open = await startSignUp(server, 'ada');
+    const refused = await server.refused('confirmEnrollment', open.confirming());
+    expect(refused.code).toBe('login_id_taken');
+    expect((await findUser(server, userId)).authenticators).toEqual([]);
+    server.clock.advance({ steps: 1 });
+    for (const one of [app, open.app]) {
+      const body = { loginId: 'ada', code: one.codeAt(server.clock.read()) };
+      expect((await server.refused('verify', { body })).code).toBe('invalid_code');
+    }
+    expect(results).toMatchObject([{ userId, outcome: 'deleted' }]);
+  });
+
+  securityRow(
+    'S23',
+    'the ticket works once, for its user, and signs nobody in',
+    async ({ engine }) => {
+      const server = await startTestServer({ engine });
+      const { userId } = await enrolled(server);
+      const [deleted] = (await deleteTotp(server, userId)).results;
+      const headers = asTicket(deleted?.ticket ?? '');
+      const asSignUp = { action: 'sign-up', loginId: 'ada' };
+      const misused = await server.refused('startEnrollment', { headers, body: asSignUp });
+      expect(misused.code).toBe('ticket_invalid');
+
+      const abandoned = await startUpdate(server, headers);
+      const open = await startUpdate(server, headers);
+      const confirmation = await confirm(server, open);
+      expect(confirmation).toMatchObject({ user: { userId }, firstSeen: false });
+      expect(confirmation.session).toBeUndefined();
+      expect(confirmation.browserToken).toBeUndefined();
+      expect(confirmation.recoveryCodes).toHaveLength(8);
+
+      for (const one of [abandoned, open]) {
+        const again = await server.refused('confirmEnrollment', one.confirming());
+        expect(again.status).toBe(410);
+      }
+      const body = { action: 'update-user' };
+      const spent = await server.refused('startEnrollment', { headers, body });
+      expect(spent.code).toBe('ticket_invalid');
+      await server.signIn('ada', open.app);
+    },
+  );
+
+  securityRow('S23', 'parallel confirmations spend the ticket once', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId } = await enrolled(server);
+    const [deleted] = (await deleteTotp(server, userId)).results;
+    const open = await startUpdate(server, asTicket(deleted?.ticket ?? ''));
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, () => sendConfirmation(server, open)),
+    );
+    expect(responses.filter(({ ok }) => ok)).toHaveLength(1);
+    expect((await findUser(server, userId)).authenticators).toHaveLength(1);
+  });
+});
