@@ -145,8 +145,8 @@ describe('HttpTotpClient', () => {
   });
 
   it('gives up after 15 seconds', async () => {
-    const { client, clock } = prepare({ 'api/v1/verifications': ['silence'] });
-    const failed = errorOf(client.verify(body));
+    const { client, clock } = prepare({ 'api/v1/enrollments/e': ['silence'] });
+    const failed = errorOf(client.cancelEnrollment('e'));
     clock.pass(14_999);
     clock.pass(1);
     expect((await failed).code).to.equal('server_timeout');
