@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AuthenticatorApp } from './testing/authenticator-app.ts';
 import { asManagement, startTestServer, type TestServer } from './testing/test-server.ts';
 import {
@@ -239,6 +239,30 @@ describe('verifyProof', () => {
     await expect(verifier.verifyProof(proof, expected)).rejects.toThrow(
       'must answer true or false',
     );
+  });
+});
+
+describe('the example of a backend', () => {
+  it('accepts the proof for its ticket once', async () => {
+    const { server, app, userId } = await start();
+    const jwks = await (await server.fetch('/.well-known/jwks.json')).text();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      vi.useRealTimers();
+    });
+    const terms = { audience: 'https://shop.example.com', purpose: 'sign in to the shop' };
+    const { proof, ticketId } = await prove(server, { app, userId }, terms);
+    vi.setSystemTime(server.clock.read());
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(jwks)));
+    const example = new URL('../../../examples/backend/check-proof.js', import.meta.url);
+    const { checkProof } = (await import(example.pathname)) as {
+      checkProof: (proof: unknown, session: object) => Promise<boolean>;
+    };
+    const session = { userId, ticketId };
+    expect(await checkProof(proof, { userId, ticketId: 'ticket_other' })).toBe(false);
+    expect(await checkProof(proof, session)).toBe(true);
+    expect(await checkProof(proof, session)).toBe(false);
   });
 });
 

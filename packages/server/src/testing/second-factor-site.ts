@@ -1,6 +1,5 @@
 import type { CreateTicketBody, Enrollment, Ticket, Verification } from '@totp-kit/protocol';
-import type { JsonWebKey } from 'node:crypto';
-import { publicKeyFromJwk, readJwt } from '../core/jwt.ts';
+import { createVerifier, rememberProofs, type TokenVerifier } from '../verify.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import { asTicket } from './credentials.ts';
 import { asManagement, ownOrigin, type CallOptions, type TestServer } from './test-server.ts';
@@ -23,11 +22,18 @@ export interface PendingLogin extends Ticket {
 /** A site with a login of its own, in front of which nobody gets in without a proof: what its backend does. */
 export class SecondFactorSite {
   readonly audience = 'https://shop.example';
+  readonly verifier: TokenVerifier;
   readonly #server: TestServer;
-  readonly #pending = new Set<string>();
 
   constructor(server: TestServer) {
     this.#server = server;
+    const clock = server.clock.read;
+    this.verifier = createVerifier({
+      issuer: ownOrigin,
+      clock,
+      isReplay: rememberProofs({ clock }),
+      fetch: (url) => server.fetch(new URL(url).pathname),
+    });
   }
 
   ticket(order: CreateTicketBody): Promise<Ticket> {
@@ -56,7 +62,6 @@ export class SecondFactorSite {
   ): Promise<PendingLogin> {
     const { audience = this.audience, purpose = 'sign-in' } = terms;
     const ticket = await this.ticket({ userId, action: 'sign-in', audience, purpose });
-    this.#pending.add(ticket.ticketId);
     return { ...ticket, userId, audience, purpose };
   }
 
@@ -69,29 +74,11 @@ export class SecondFactorSite {
     return verified.proof ?? '';
   }
 
-  /** Whether a proof is for this login, which waits for one; it is let in once. */
+  /** Whether a proof is for this login, which waits for one. */
   async letsIn(login: PendingLogin, proof: string): Promise<boolean> {
-    const claims = readJwt(proof, {
-      typ: 'totp-proof+jwt',
-      issuer: ownOrigin,
-      audience: login.audience,
-      nowMs: this.#server.clock.read(),
-      publicKey: await this.#publicKeys(),
-    });
-    const isForThis =
-      claims?.['sub'] === login.userId &&
-      claims['purpose'] === login.purpose &&
-      claims['tid'] === login.ticketId;
-    return isForThis && this.#pending.delete(login.ticketId);
-  }
-
-  async #publicKeys() {
-    const response = await this.#server.fetch('/.well-known/jwks.json');
-    const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
-    return (kid: string) => {
-      const jwk = keys.find((key) => key.kid === kid);
-      return jwk && publicKeyFromJwk(jwk);
-    };
+    const { userId: subject, audience, purpose, ticketId } = login;
+    const terms = { subject, audience, purpose, ticketId };
+    return (await this.verifier.verifyProof(proof, terms)) !== undefined;
   }
 }
 

@@ -128,10 +128,13 @@ describe('a token is what it was signed as', () => {
     const { server, keys } = await startWithKeys({ engine });
     const { confirmation } = await server.signUp('ada');
     const token = confirmation.session?.accessToken ?? '';
+    const { verifier } = new SecondFactorSite(server);
     const [jwk = {}] = keys.jwks.keys;
     for (const [name, forged] of Object.entries(forgeries(token, keys.signer, jwk))) {
       expect(await opens(server, asBearer(forged)), name).toEqual(new Set([401]));
+      expect(await verifier.verifySession(forged), name).toBeUndefined();
     }
+    expect(await verifier.verifySession(token)).toBeDefined();
     await server.call('getSession', { headers: asBearer(token) });
   });
 

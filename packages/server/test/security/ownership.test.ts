@@ -8,9 +8,7 @@ import { asManagement, startTestServer, type TestServer } from '../../src/testin
 
 type Operations = typeof operations;
 type OperationName = keyof Operations;
-interface Headers {
-  readonly authorization: string;
-}
+type Headers = ReturnType<typeof asBearer>;
 
 /** Every route under /me that names one thing. */
 const ownedRoutes = (Object.keys(operations) as OperationName[]).filter(
