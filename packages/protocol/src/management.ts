@@ -111,7 +111,16 @@ export const createTicketBody = z
 export type CreateTicketBody = z.infer<typeof createTicketBody>;
 
 export const ticket = z
-  .object({ ticketId: identifier, ticket: z.string(), url: z.url(), expiresAt: timestamp })
+  .object({
+    ticketId: identifier,
+    userId: identifier.optional().meta({
+      description:
+        'Whom it is for: the subject of the proof. None for a sign-up, which makes the user.',
+    }),
+    ticket: z.string(),
+    url: z.url(),
+    expiresAt: timestamp,
+  })
   .meta({ id: 'Ticket', description: 'The ticket is shown once.' });
 export type Ticket = z.infer<typeof ticket>;
 
@@ -199,6 +208,9 @@ export const auditEvent = z
     action: z.enum(eventActions),
     userId: identifier.optional(),
     actor: z.enum(['anonymous', 'user', 'ticket', 'management', 'system']),
+    actorId: z.string().optional().meta({
+      description: 'The ID of the management key, or `configured`.',
+    }),
     clientAddress: z.string().optional(),
     reason: z.string().optional(),
     requestId: z.string().optional(),

@@ -36,6 +36,10 @@ export const managedUser = user
     authenticators: z.array(authenticator),
     recoveryCodesLeft: z.int(),
     lastSignInAt: timestamp.optional(),
+    isStopped: z.boolean().meta({
+      description:
+        'So many attempts failed that no more are taken from unknown browsers, until an operator ends it.',
+    }),
     waitingUntil: timestamp.optional().meta({
       description: 'Until then attempts are refused, because too many failed.',
     }),

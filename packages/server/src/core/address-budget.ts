@@ -22,7 +22,7 @@ export const startWindowMs = durations.hour;
 export const addressMemoryMs = 2 * durations.hour;
 
 const firstBlockMs = durations.minute;
-const longestBlockMs = durations.hour;
+export const longestBlockMs = durations.hour;
 
 /** How long an address waits: 1 min the first time, doubling to 1 h. */
 export function blockAfter(earlierBlocks: number): number {

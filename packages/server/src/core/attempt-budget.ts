@@ -29,6 +29,17 @@ export const knownBrowserRules: AttemptRules = {
 
 const rollingDays = 30;
 
+/**
+ * For attempts with tickets, all tickets of a user together: each ticket bears ten wrong codes of its own, but somebody
+ * who knows a password of the site can have many tickets.
+ */
+export const ticketRules: AttemptRules = {
+  freeFailures: 20,
+  longestWaitMs: 5 * durations.minute,
+  mostInARow: 100,
+  mostRolling: 100,
+};
+
 /** A budget that saw no failure for so long is forgotten: the rolling time, and the rest of its first day. */
 export const budgetMemoryMs = (rollingDays + 1) * durations.day;
 

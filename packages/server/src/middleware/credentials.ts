@@ -1,7 +1,6 @@
-import type { Scope } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
-import type { ManagementAccess } from '../services/management-access.ts';
+import type { ManagementAccess, ManagementGrant } from '../services/management-access.ts';
 import type { AppEnvironment } from './environment.ts';
 
 export type Credentials =
@@ -22,15 +21,15 @@ export function readCredentials(c: Context<AppEnvironment>): Credentials {
   return { scheme: scheme.toLowerCase() === 'ticket' ? 'ticket' : 'bearer', value };
 }
 
-/** The scopes of the management key a request carries. @throws TotpError unauthenticated */
+/** The management key a request carries, and what it is good for. @throws TotpError unauthenticated */
 export async function requireManagement(
   c: Context<AppEnvironment>,
   access: ManagementAccess,
-): Promise<readonly Scope[]> {
+): Promise<ManagementGrant> {
   const credentials = readCredentials(c);
-  const scopes =
-    credentials.scheme === 'bearer' ? await access.scopesOf(credentials.value) : undefined;
-  if (scopes !== undefined) return scopes;
+  const grant =
+    credentials.scheme === 'bearer' ? await access.grantOf(credentials.value) : undefined;
+  if (grant !== undefined) return grant;
   throw new TotpError('unauthenticated', {
     message: 'Send a management key as "Authorization: Bearer <key>".',
   });

@@ -1,6 +1,6 @@
-import type { Scope } from '@totp-kit/protocol';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
+import type { ManagementGrant } from '../services/management-access.ts';
 
 interface Bindings {
   incoming?: IncomingMessage;
@@ -13,8 +13,8 @@ export interface AppEnvironment {
     requestId: string;
     /** Where the request comes from; undefined where there is no socket. */
     clientAddress: string | undefined;
-    /** What the management key of the request is good for. */
-    scopes: readonly Scope[];
+    /** The management key of the request. */
+    management: ManagementGrant;
   };
 }
 

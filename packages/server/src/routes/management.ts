@@ -1,10 +1,10 @@
 import { operations, type Operation } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { requireManagement } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
-import { isRefusal } from '../services/context.ts';
+import { isRefusal, type Actor } from '../services/context.ts';
 import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
@@ -23,7 +23,7 @@ export function serveManagement(
   app.use(
     '/api/v1/manage/*',
     createMiddleware<AppEnvironment>(async (c, next) => {
-      c.set('scopes', await requireManagement(c, managementAccess));
+      c.set('management', await requireManagement(c, managementAccess));
       await next();
     }),
   );
@@ -31,7 +31,7 @@ export function serveManagement(
   function manage<O extends Operation>(operation: O, handler: Handler<O>): void {
     serve(app, operation, (request) => {
       const { scope } = operation;
-      if (scope === undefined || !request.context.get('scopes').includes(scope)) {
+      if (scope === undefined || !request.context.get('management').scopes.includes(scope)) {
         throw new TotpError('forbidden', {
           message: `This management key does not have the scope ${scope ?? ''}.`,
         });
@@ -50,54 +50,48 @@ export function serveManagement(
   });
 
   manage(operations.createUser, ({ body, context }) =>
-    users.create(
-      { ...body, loginId: requireLoginId(body.loginId) },
-      actorOf(context, 'management'),
-    ),
+    users.create({ ...body, loginId: requireLoginId(body.loginId) }, managerOf(context)),
   );
 
   manage(operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
 
   manage(operations.updateUser, ({ pathParams, body, context }) =>
-    users.update(pathParams.userId, body, actorOf(context, 'management')),
+    users.update(pathParams.userId, body, managerOf(context)),
   );
 
   manage(operations.deleteUser, ({ pathParams, context }) =>
-    users.delete(pathParams.userId, actorOf(context, 'management')),
+    users.delete(pathParams.userId, managerOf(context)),
   );
 
   manage(operations.listUserSessions, ({ pathParams }) => users.listSessions(pathParams.userId));
 
   manage(operations.endUserSessions, ({ pathParams, context }) =>
-    users.end('sessions', pathParams.userId, actorOf(context, 'management')),
+    users.end('sessions', pathParams.userId, managerOf(context)),
   );
 
   manage(operations.forgetUserBrowsers, ({ pathParams, context }) =>
-    users.end('browsers', pathParams.userId, actorOf(context, 'management')),
+    users.end('browsers', pathParams.userId, managerOf(context)),
   );
 
   manage(operations.endUserWaiting, ({ pathParams, context }) =>
-    users.end('waiting', pathParams.userId, actorOf(context, 'management')),
+    users.end('waiting', pathParams.userId, managerOf(context)),
   );
 
   manage(operations.deleteTotp, ({ headers, body, context }) =>
-    users.deleteTotp(
-      { idempotencyKey: headers['idempotency-key'], ...body },
-      actorOf(context, 'management'),
-    ),
+    users.deleteTotp({ idempotencyKey: headers['idempotency-key'], ...body }, managerOf(context)),
   );
 
   manage(operations.createTicket, ({ body, context }) => {
     const { userId, loginId, ...terms } = body;
     const holder = holderOf({ userId, loginId });
-    return users.createTicket({ ...terms, ...holder }, actorOf(context, 'management'));
+    return users.createTicket({ ...terms, ...holder }, managerOf(context));
   });
 
   manage(operations.verifyManaged, async ({ body, context }) => {
     const { clientAddress } = body;
     const claim = { kind: 'management', ...holderOf(body) } as const;
     const order = { claim, secret: readSecret(body), clientAddress };
-    const by = { ...actorOf(context, 'management'), clientAddress };
+    const by = { ...managerOf(context), clientAddress };
     const verified = await verifications.verify(order, by);
     return isRefusal(verified) ? verified : { user: verified.user };
   });
@@ -117,18 +111,24 @@ export function serveManagement(
   manage(operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
 
   manage(operations.createManagementKey, ({ body, context }) => {
-    const missing = body.scopes.filter((scope) => !context.get('scopes').includes(scope));
+    const missing = body.scopes.filter(
+      (scope) => !context.get('management').scopes.includes(scope),
+    );
     if (missing.length > 0) {
       throw new TotpError('forbidden', {
         message: `A key gives only scopes that it has. This one lacks: ${missing.join(', ')}.`,
       });
     }
-    return managementAccess.create(body, actorOf(context, 'management'));
+    return managementAccess.create(body, managerOf(context));
   });
 
   manage(operations.revokeManagementKey, ({ pathParams, context }) =>
-    managementAccess.revoke(pathParams.keyId, actorOf(context, 'management')),
+    managementAccess.revoke(pathParams.keyId, context.get('management'), managerOf(context)),
   );
+}
+
+function managerOf(context: Context<AppEnvironment>): Actor {
+  return { ...actorOf(context, 'management'), id: context.get('management').keyId };
 }
 
 /** Whom a request names; the schema sees to it that it names one. */

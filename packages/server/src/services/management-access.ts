@@ -5,6 +5,12 @@ import { equalSecrets, hashToken, randomId, randomToken } from '../core/tokens.t
 import type { ManagementKeyRecord } from '../store/management-keys.ts';
 import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 
+/** Which key it is, and what it is good for. */
+export interface ManagementGrant {
+  readonly keyId: string;
+  readonly scopes: readonly Scope[];
+}
+
 /** Who may do what on the management side: the configured key everything, the others what their scopes say. */
 export class ManagementAccess {
   readonly #context: ServiceContext;
@@ -15,13 +21,13 @@ export class ManagementAccess {
     this.#configuredKey = configuredKey;
   }
 
-  /** The scopes of a key; undefined when it is none. Compared in constant time or by its hash. */
-  async scopesOf(givenKey: string): Promise<readonly Scope[] | undefined> {
+  /** What a key is good for; undefined when it is none. Compared in constant time or by its hash. */
+  async grantOf(givenKey: string): Promise<ManagementGrant | undefined> {
     if (this.#configuredKey !== undefined && equalSecrets(givenKey, this.#configuredKey)) {
-      return allScopes;
+      return { keyId: 'configured', scopes: allScopes };
     }
     const { store, clock } = this.#context;
-    return (await store.useManagementKey(hashToken(givenKey), clock()))?.scopes;
+    return store.useManagementKey(hashToken(givenKey), clock());
   }
 
   async list(): Promise<ManagementKey[]> {
@@ -43,8 +49,17 @@ export class ManagementAccess {
     return { ...present({ keyId, name, scopes, createdAt: at, lastUsedAt: null }), key };
   }
 
-  async revoke(keyId: string, by: Actor): Promise<Refusal<'not_found'> | undefined> {
+  /** Ends a key. One that has fewer scopes than it cannot. */
+  async revoke(
+    keyId: string,
+    grant: ManagementGrant,
+    by: Actor,
+  ): Promise<Refusal<'not_found' | 'forbidden'> | undefined> {
     const { store, clock } = this.#context;
+    const key = (await store.listManagementKeys()).find((one) => one.keyId === keyId);
+    if (key?.scopes.some((scope) => !grant.scopes.includes(scope)) === true) {
+      return refuse('forbidden', { message: 'That key has scopes that this one lacks.' });
+    }
     const isRevoked = await store.revokeManagementKey(keyId, { at: clock(), by });
     return isRevoked ? undefined : refuse('not_found');
   }

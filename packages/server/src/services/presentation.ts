@@ -25,6 +25,7 @@ export function presentManagedUser(record: ManagedUserRecord, nowMs: number): Ma
     authenticators: record.authenticators.map(presentAuthenticator),
     recoveryCodesLeft: record.recoveryCodesLeft,
     ...presentTime('lastSignInAt', record.user.lastSignInAt),
+    isStopped: record.isStopped,
     ...presentTime('waitingUntil', record.waitingUntil > nowMs ? record.waitingUntil : null),
   };
 }
@@ -44,6 +45,7 @@ export function presentEvent(event: EventRecord): AuditEvent {
     at: toIso(event.at),
     action: event.action,
     actor: event.actor,
+    ...present('actorId', event.actorId),
     ...present('userId', event.userId),
     ...present('clientAddress', event.clientAddress),
     ...present('reason', event.reason),

@@ -34,7 +34,7 @@ export class SelfService {
   async listAuthenticators(owner: Owner): Promise<AuthenticatorList | OwnerRefusal> {
     const found = await this.#find(owner, 'look');
     if ('refused' in found) return found;
-    const record = await this.#context.store.findUser(found.userId);
+    const record = await this.#context.store.findUser(found.userId, this.#context.clock());
     if (record === undefined) return refuse('unauthenticated');
     return {
       authenticators: record.authenticators.map(presentAuthenticator),
@@ -52,7 +52,7 @@ export class SelfService {
     const { store, clock } = this.#context;
     const owned = { userId: found.userId, authenticatorId };
     await store.renameAuthenticator(owned, label, { at: clock(), by });
-    const record = await store.findUser(found.userId);
+    const record = await store.findUser(found.userId, clock());
     const renamed = record?.authenticators.find((one) => one.authenticatorId === authenticatorId);
     return renamed === undefined ? refuse('not_found') : presentAuthenticator(renamed);
   }

@@ -13,7 +13,7 @@ import { durations } from '../core/durations.ts';
 import { readLoginId, type LoginId } from '../core/login-id.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
 import type { Actor, EventFilter } from '../store/events.ts';
-import type { TicketOutcome } from '../store/tickets.ts';
+import type { TicketRefusal } from '../store/tickets.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
 import { presentEvent, presentManagedUser } from './presentation.ts';
@@ -51,6 +51,7 @@ export class UserManagementService {
       prefix,
       after: filter.after ?? '',
       limit: filter.limit + 1,
+      now: this.#context.clock(),
     });
     const shown = page.users.slice(0, filter.limit);
     const last = page.users.length > filter.limit ? shown.at(-1) : undefined;
@@ -85,7 +86,7 @@ export class UserManagementService {
   }
 
   async find(userId: string): Promise<ManagedUser | Refusal<'not_found'>> {
-    const record = await this.#context.store.findUser(userId);
+    const record = await this.#context.store.findUser(userId, this.#context.clock());
     return record === undefined
       ? refuse('not_found')
       : presentManagedUser(record, this.#context.clock());
@@ -140,10 +141,7 @@ export class UserManagementService {
     return { results };
   }
 
-  async createTicket(
-    request: TicketRequest,
-    by: Actor,
-  ): Promise<Ticket | Refusal<Exclude<TicketOutcome, 'created'>>> {
+  async createTicket(request: TicketRequest, by: Actor): Promise<Ticket | Refusal<TicketRefusal>> {
     const { store, clock, publicUrl, allowedOrigins } = this.#context;
     const returnUrl =
       request.returnUrl === undefined
@@ -172,13 +170,15 @@ export class UserManagementService {
         ? { loginId: request.loginId, newUserId: randomId('user') }
         : { userId: request.userId };
     const outcome = await store.createTicket(stored, holder, by);
-    if (outcome === 'created') return shown;
-    return refuse(outcome, { message: ticketAdvice[outcome] });
+    if (outcome.kind !== 'created') {
+      return refuse(outcome.kind, { message: ticketAdvice[outcome.kind] });
+    }
+    return { ...shown, ...(outcome.userId !== null && { userId: outcome.userId }) };
   }
 
   async listSessions(userId: string): Promise<ManagedSessions | Refusal<'not_found'>> {
     const { store, clock } = this.#context;
-    if ((await store.findUser(userId)) === undefined) return refuse('not_found');
+    if ((await store.findUser(userId, clock())) === undefined) return refuse('not_found');
     return { sessions: (await store.listSessions(userId, clock())).map(presentSession) };
   }
 
@@ -208,7 +208,7 @@ export class UserManagementService {
   }
 }
 
-const ticketAdvice: Readonly<Record<Exclude<TicketOutcome, 'created'>, string | undefined>> = {
+const ticketAdvice: Readonly<Record<TicketRefusal, string | undefined>> = {
   not_found: undefined,
   login_id_taken:
     'The user of that login ID signed up by themselves, or is there already. Ask by userId if you are sure that it is the same person.',

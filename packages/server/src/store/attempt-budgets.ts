@@ -3,6 +3,7 @@ import {
   dayOf,
   firstRollingDay,
   stopWaitMs,
+  unknownBrowserRules,
   waitAfterFailures,
   type AttemptRules,
 } from '../core/attempt-budget.ts';
@@ -34,12 +35,17 @@ const chargeBudget = query<{ consecutiveFailures: number }>(`
         CASE WHEN attempt_budgets.expires_at <= :now THEN 1 ELSE attempt_budgets.consecutive_failures + 1 END,
       expires_at = excluded.expires_at
     WHERE attempt_budgets.expires_at <= :now
-      OR (attempt_budgets.waiting_until <= :now AND attempt_budgets.consecutive_failures < :mostInARow)
+      OR ((attempt_budgets.waiting_until <= :now OR attempt_budgets.waiting_until > :latestWait)
+        AND attempt_budgets.consecutive_failures < :mostInARow)
   RETURNING consecutive_failures AS "consecutiveFailures"`);
 
 const selectWaiting = query<{ waitingUntil: number }>(
   'SELECT waiting_until AS "waitingUntil" FROM attempt_budgets WHERE subject = :subject',
 );
+
+const selectBudget = query<{ consecutiveFailures: number; waitingUntil: number }>(`
+  SELECT consecutive_failures AS "consecutiveFailures", waiting_until AS "waitingUntil" FROM attempt_budgets
+  WHERE subject = :subject AND expires_at > :now`);
 
 const selectRolling = query<{ failures: number }>(`
   SELECT CAST(coalesce(sum(failures), 0) AS BIGINT) AS failures FROM failure_days
@@ -74,6 +80,8 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
     userId,
     now,
     mostInARow: rules.mostInARow,
+    // A wait that is longer than any there can be comes from a clock that was ahead.
+    latestWait: now + stopWaitMs,
     expiresAt: now + budgetMemoryMs,
   });
   if (charged === undefined) {
@@ -109,13 +117,38 @@ export function* giveBackCharge({ budget }: GrantedCharge): Script<void> {
   yield* clearBudget.run({ subject: budget.subject });
 }
 
+/** How a budget stands now. */
+export interface BudgetState {
+  /** Milliseconds; 0 when there is no waiting time. */
+  readonly waitingUntil: number;
+  readonly isStopped: boolean;
+}
+
+export function* readBudget({ subject, rules }: AttemptBudget, now: number): Script<BudgetState> {
+  const budget = yield* selectBudget.first({ subject, now });
+  const rolling = yield* selectRolling.first({ subject, firstDay: firstRollingDay(now) });
+  const isStopped =
+    (budget?.consecutiveFailures ?? 0) >= rules.mostInARow ||
+    (rolling?.failures ?? 0) >= rules.mostRolling;
+  return { waitingUntil: budget?.waitingUntil ?? 0, isStopped };
+}
+
 /** Forgets a budget, and with it a waiting time or a stop. */
 export function* forgetBudget(subject: string): Script<void> {
   yield* removeBudget.run({ subject });
   yield* removeFailureDays.run({ subject });
 }
 
+/** The budget of a user for attempts with tickets. */
+export function ticketsSubject(userId: string): string {
+  return `tickets:${userId}`;
+}
+
 /** The budget of a user for attempts from browsers that never signed them in. */
 export function userSubject(userId: string): string {
   return `user:${userId}`;
+}
+
+export function budgetOfUser(userId: string): AttemptBudget {
+  return { subject: userSubject(userId), userId, rules: unknownBrowserRules };
 }

@@ -1,5 +1,5 @@
-import { knownBrowserRules, unknownBrowserRules } from '../core/attempt-budget.ts';
-import { userSubject, type AttemptBudget } from './attempt-budgets.ts';
+import { knownBrowserRules, ticketRules, unknownBrowserRules } from '../core/attempt-budget.ts';
+import { budgetOfUser, ticketsSubject, type AttemptBudget } from './attempt-budgets.ts';
 import { hasAuthenticator } from './authenticators.ts';
 import { browserSubject, findBrowser } from './known-browsers.ts';
 import type { Script } from './script.ts';
@@ -87,7 +87,9 @@ function* identifyByTicket(ticketHash: string, now: number): Script<Claimant | C
   const ticket = yield* findLiveTicket(ticketHash, now);
   if (ticket?.action !== 'sign-in' || ticket.user === undefined) return 'ticket_invalid';
   const { user, ticketId } = ticket;
-  return { user, isKnown: true, budget: budgetOfUser(user.userId), ticketId };
+  const { userId } = user;
+  const budget = { subject: ticketsSubject(userId), userId, rules: ticketRules };
+  return { user, isKnown: true, budget, ticketId };
 }
 
 /** A backend that received the code itself: it may know that there is nobody, or nothing to check against. */
@@ -101,8 +103,4 @@ function* identifyForManagement(
   if (user?.status !== 'enabled') return 'not_found';
   if (!(yield* hasAuthenticator(user.userId))) return 'no_authenticator';
   return { user, isKnown: false, budget: budgetOfUser(user.userId) };
-}
-
-function budgetOfUser(userId: string): AttemptBudget {
-  return { subject: userSubject(userId), userId, rules: unknownBrowserRules };
 }

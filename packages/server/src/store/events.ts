@@ -5,6 +5,8 @@ import { command, query, type Script } from './script.ts';
 /** Who did something, and over which request. */
 export interface Actor {
   readonly kind: 'anonymous' | 'user' | 'ticket' | 'management' | 'system';
+  /** Which management key it was. */
+  readonly id?: string | undefined;
   readonly clientAddress?: string | undefined;
   readonly requestId?: string | undefined;
 }
@@ -24,6 +26,7 @@ export interface EventRecord {
   readonly action: EventAction;
   readonly userId: string | null;
   readonly actor: Actor['kind'];
+  readonly actorId: string | null;
   readonly clientAddress: string | null;
   readonly reason: string | null;
   readonly requestId: string | null;
@@ -42,7 +45,9 @@ export interface EventFilter {
 }
 
 export interface VerificationCounts {
+  /** Compared codes that were wrong, from browsers that nobody knows. */
   readonly failures: number;
+  /** Users who signed in by a code: one account cannot outweigh an attack. */
   readonly successes: number;
 }
 
@@ -56,32 +61,43 @@ export interface EventStore {
 }
 
 const insertEvent = command(`
-  INSERT INTO events (event_id, at, action, user_id, actor, client_address, reason, request_id)
-  VALUES (:eventId, :at, :action, :userId, :actor, :clientAddress, :reason, :requestId)`);
+  INSERT INTO events (event_id, at, action, user_id, actor, actor_id, client_address, reason, request_id)
+  VALUES (:eventId, :at, :action, :userId, :actor, :actorId, :clientAddress, :reason, :requestId)`);
 
 const selectEvents = query<EventRecord>(`
-  SELECT sequence, event_id AS "eventId", at, action, user_id AS "userId", actor,
+  SELECT sequence, event_id AS "eventId", at, action, user_id AS "userId", actor, actor_id AS "actorId",
     client_address AS "clientAddress", reason, request_id AS "requestId"
   FROM events
   WHERE sequence < :before AND at >= :from AND at < :to
     AND (:userId = '' OR user_id = :userId) AND (:action = '' OR action = :action)
   ORDER BY sequence DESC LIMIT :limit`);
 
-const countByAction = query<{ count: number }>(
-  'SELECT count(*) AS count FROM events WHERE action = :action AND at > :since',
+/** The reason of failures from where nobody was let in before; the brake counts these. */
+export const strangerReason = 'unknown browser';
+
+/** The reason of sign-ins by code; the brake counts their users, each once. */
+export const signInReason = 'sign-in';
+
+const countFailures = query<{ count: number }>(`
+  SELECT count(*) AS count FROM events
+  WHERE action IN ('verification.failed', 'verification.spent') AND at > :since AND reason = :reason`);
+
+const countSignedIn = query<{ count: number }>(`
+  SELECT count(DISTINCT user_id) AS count FROM events
+  WHERE action = 'verification.succeeded' AND at > :since AND reason = :reason`);
+
+const countBrakes = query<{ count: number }>(
+  "SELECT count(*) AS count FROM events WHERE action = 'server.brake' AND at > :since",
 );
 
 export function* countVerifications(since: number): Script<VerificationCounts> {
-  let failures = 0;
-  for (const action of ['verification.failed', 'verification.spent'] satisfies EventAction[]) {
-    failures += (yield* countByAction.first({ action, since }))?.count ?? 0;
-  }
-  const succeeded = yield* countByAction.first({ action: 'verification.succeeded', since });
-  return { failures, successes: succeeded?.count ?? 0 };
+  const failed = yield* countFailures.first({ since, reason: strangerReason });
+  const signedIn = yield* countSignedIn.first({ since, reason: signInReason });
+  return { failures: failed?.count ?? 0, successes: signedIn?.count ?? 0 };
 }
 
 export function* recordBrake(at: number, unlessSince: number): Script<boolean> {
-  const said = yield* countByAction.first({ action: 'server.brake', since: unlessSince });
+  const said = yield* countBrakes.first({ since: unlessSince });
   if ((said?.count ?? 0) > 0) return false;
   yield* recordEvent({ action: 'server.brake', at, by: { kind: 'system' } });
   return true;
@@ -95,6 +111,7 @@ export function* recordEvent({ action, at, by, userId, reason }: NewEvent): Scri
     action,
     userId: userId ?? null,
     actor: by.kind,
+    actorId: by.id ?? null,
     clientAddress: by.clientAddress ?? null,
     reason: reason ?? null,
     requestId: by.requestId ?? null,

@@ -19,7 +19,7 @@ import * as verifications from './verifications.ts';
 export function createSqlStore(engine: SqlEngine): Store {
   return {
     createUser: (user, by) => engine.write(() => users.createUser(user, by)),
-    findUser: (userId) => engine.read(() => users.findUser(userId)),
+    findUser: (userId, now) => engine.read(() => users.findUser(userId, now)),
     findUserByLoginId: (canonical) => engine.read(() => users.findUserByLoginId(canonical)),
     listUsers: (filter) => engine.read(() => users.listUsers(filter)),
     updateUser: (change) => engine.write(() => userAccess.updateUser(change)),

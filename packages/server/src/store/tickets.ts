@@ -26,7 +26,11 @@ export type TicketHolder =
   | { readonly userId: string }
   | { readonly userId?: undefined; readonly loginId: LoginId; readonly newUserId: string };
 
-export type TicketOutcome = 'created' | 'not_found' | 'login_id_taken' | 'no_authenticator';
+export type TicketRefusal = 'not_found' | 'login_id_taken' | 'no_authenticator';
+
+export type TicketOutcome =
+  /** The user is none for a sign-up. */
+  { readonly kind: 'created'; readonly userId: string | null } | { readonly kind: TicketRefusal };
 
 export interface LiveTicket extends TicketTerms {
   readonly ticketId: string;
@@ -78,6 +82,10 @@ const takeWrongCodeBack = command(
   'UPDATE tickets SET wrong_codes = wrong_codes - 1 WHERE ticket_id = :ticketId',
 );
 
+const removeUnspentToUpdate = command(
+  "DELETE FROM tickets WHERE user_id = :userId AND action = 'update-user' AND spent_at IS NULL",
+);
+
 const removeUnspent = command('DELETE FROM tickets WHERE user_id = :userId AND spent_at IS NULL');
 
 const wrongCodesLimit = limits.wrongCodesPerTicket;
@@ -88,21 +96,24 @@ export function* createTicket(
   by: Actor,
 ): Script<TicketOutcome> {
   const found = yield* findHolder(ticket, holder, by);
-  if (typeof found === 'string') return found;
+  if (typeof found === 'string') return { kind: found };
   const { userId } = found;
   const isToVerify = ticket.action === 'sign-in' && userId !== null;
-  if (isToVerify && !(yield* hasAuthenticator(userId))) return 'no_authenticator';
+  if (isToVerify && !(yield* hasAuthenticator(userId))) return { kind: 'no_authenticator' };
   yield* addTicket(ticket, found, by);
-  return 'created';
+  return { kind: 'created', userId };
 }
 
-/** Keeps a ticket for a user who is there. */
+/** Keeps a ticket. A new link to enroll ends the old one, so that one sent astray can be taken back. */
 export function* addTicket(
   ticket: NewTicket,
   owner: { readonly userId: string | null; readonly loginId: LoginId },
   by: Actor,
 ): Script<void> {
   const { loginId, userId } = owner;
+  if (ticket.action === 'update-user' && userId !== null) {
+    yield* removeUnspentToUpdate.run({ userId });
+  }
   yield* insertTicket.run({ ...ticket, ...loginId, userId });
   yield* recordEvent({
     action: 'ticket.created',
@@ -117,7 +128,7 @@ function* findHolder(
   ticket: NewTicket,
   holder: TicketHolder,
   by: Actor,
-): Script<TicketOutcome | { readonly userId: string | null; readonly loginId: LoginId }> {
+): Script<TicketRefusal | { readonly userId: string | null; readonly loginId: LoginId }> {
   if (holder.userId !== undefined) {
     const user = yield* lockUser(holder.userId);
     if (user === undefined) return 'not_found';
@@ -178,6 +189,11 @@ export function* chargeTicket(ticketId: string, now: number): Script<boolean> {
   return (yield* addWrongCode.run({ ticketId, now, wrongCodesLimit })) === 1;
 }
 
+/** For a code that was not looked at after all, or was right. */
+export function* takeTicketChargeBack(ticketId: string): Script<void> {
+  yield* takeWrongCodeBack.run({ ticketId });
+}
+
 /** A ticket that a right code has answered, and what it asked for. */
 export type AnsweredTicket = TicketTerms & { readonly ticketId: string };
 
@@ -186,7 +202,7 @@ export type AnsweredTicket = TicketTerms & { readonly ticketId: string };
  * ticket is not: it serves its time.
  */
 export function* settleTicket(ticketId: string, now: number): Script<AnsweredTicket> {
-  yield* takeWrongCodeBack.run({ ticketId });
+  yield* takeTicketChargeBack(ticketId);
   const terms = yield* selectTerms.first({ ticketId });
   if (terms === undefined) throw new Error('a charged ticket is missing inside its transaction');
   if (terms.action !== 'manage') yield* markSpent.run({ ticketId, now });

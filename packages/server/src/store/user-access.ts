@@ -1,4 +1,4 @@
-import { forgetBudget, userSubject } from './attempt-budgets.ts';
+import { forgetBudget, ticketsSubject, userSubject } from './attempt-budgets.ts';
 import { deleteAuthenticators } from './authenticators.ts';
 import { endEnrollmentsOfUser } from './enrollments.ts';
 import { recordEvent } from './events.ts';
@@ -64,6 +64,7 @@ export function* forgetBrowsers(userId: string, { at, by }: Change): Script<bool
 export function* endWaiting(userId: string, { at, by }: Change): Script<boolean> {
   if ((yield* lockUser(userId)) === undefined) return false;
   yield* forgetBudget(userSubject(userId));
+  yield* forgetBudget(ticketsSubject(userId));
   yield* recordEvent({ action: 'user.waiting_ended', at, by, userId });
   return true;
 }

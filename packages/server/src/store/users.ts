@@ -1,5 +1,6 @@
 import type { SignIn, UserStatus } from '@totp-kit/protocol';
 import type { LoginId } from '../core/login-id.ts';
+import { budgetOfUser, readBudget, type BudgetState } from './attempt-budgets.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { countRecoveryCodes } from './recovery-codes.ts';
 import { command, query, type Script } from './script.ts';
@@ -28,12 +29,10 @@ export interface AuthenticatorRecord {
 }
 
 /** A user with what the management side sees beside them. */
-export interface ManagedUserRecord {
+export interface ManagedUserRecord extends BudgetState {
   readonly user: UserRecord;
   readonly authenticators: readonly AuthenticatorRecord[];
   readonly recoveryCodesLeft: number;
-  /** Milliseconds; 0 when the user need not wait. */
-  readonly waitingUntil: number;
 }
 
 export interface NewUser {
@@ -54,6 +53,7 @@ export interface UserFilter {
   /** Only users whose canonical login ID comes after this one. */
   readonly after: string;
   readonly limit: number;
+  readonly now: number;
 }
 
 export interface UserPageRecord {
@@ -69,7 +69,7 @@ const countedUpTo = 10_000;
 export interface UserStore {
   /** False when the login ID belongs to somebody. */
   createUser(user: NewUser, by: Actor): Promise<boolean>;
-  findUser(userId: string): Promise<ManagedUserRecord | undefined>;
+  findUser(userId: string, now: number): Promise<ManagedUserRecord | undefined>;
   findUserByLoginId(canonical: string): Promise<UserRecord | undefined>;
   /** Changes a user; disabling ends all their access. False when there was none. */
   updateUser(change: UserChange): Promise<boolean>;
@@ -132,9 +132,6 @@ const selectAuthenticators = query<AuthenticatorRecord>(`
     last_used_at AS "lastUsedAt"
   FROM authenticators WHERE user_id = :userId ORDER BY created_at, authenticator_id`);
 
-const selectWaiting = query<{ waitingUntil: number }>(`
-  SELECT coalesce(max(waiting_until), 0) AS "waitingUntil" FROM attempt_budgets WHERE user_id = :userId`);
-
 const removeUser = command('DELETE FROM users WHERE user_id = :userId');
 
 /** The code point after every one that a login ID can hold, to close the range of a prefix. */
@@ -190,16 +187,16 @@ export function* changeUserRecord(change: UserChange): Script<boolean> {
   return changed === 1;
 }
 
-export function* findUser(userId: string): Script<ManagedUserRecord | undefined> {
+export function* findUser(userId: string, now: number): Script<ManagedUserRecord | undefined> {
   const user = yield* selectUser.first({ userId });
-  return user && (yield* withDetails(user));
+  return user && (yield* withDetails(user, now));
 }
 
-export function* listUsers({ prefix, after, limit }: UserFilter): Script<UserPageRecord> {
+export function* listUsers({ prefix, after, limit, now }: UserFilter): Script<UserPageRecord> {
   const range = { prefix, prefixEnd: prefix + lastCodePoint };
   const found = yield* selectUsers.all({ ...range, after, limit });
   const users: ManagedUserRecord[] = [];
-  for (const user of found) users.push(yield* withDetails(user));
+  for (const user of found) users.push(yield* withDetails(user, now));
   const count = yield* countUsers.first({ ...range, limit: countedUpTo + 1 });
   const total = count?.total ?? 0;
   return { users, total: Math.min(total, countedUpTo), totalIsExact: total <= countedUpTo };
@@ -212,9 +209,9 @@ export function* deleteUser(userId: string, change: Change): Script<boolean> {
   return true;
 }
 
-function* withDetails(user: UserRecord): Script<ManagedUserRecord> {
+function* withDetails(user: UserRecord, now: number): Script<ManagedUserRecord> {
   const authenticators = yield* selectAuthenticators.all({ userId: user.userId });
-  const waiting = yield* selectWaiting.first({ userId: user.userId });
   const recoveryCodesLeft = yield* countRecoveryCodes(user.userId);
-  return { user, authenticators, recoveryCodesLeft, waitingUntil: waiting?.waitingUntil ?? 0 };
+  const budget = yield* readBudget(budgetOfUser(user.userId), now);
+  return { user, authenticators, recoveryCodesLeft, ...budget };
 }

@@ -8,7 +8,7 @@ import {
 } from './attempt-budgets.ts';
 import { findCandidates, spendStep, type Candidate } from './authenticators.ts';
 import { identify, type Claim, type Claimant, type ClaimRefusal } from './claimants.ts';
-import { recordEvent, type Actor } from './events.ts';
+import { recordEvent, signInReason, strangerReason, type Actor } from './events.ts';
 import { addBrowser, forgetBrowser, keepBrowser, type NewBrowser } from './known-browsers.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
 import { command, type Script } from './script.ts';
@@ -19,7 +19,12 @@ import {
   freshenSession,
   type LiveSessionTimes,
 } from './sessions.ts';
-import { chargeTicket, settleTicket, type AnsweredTicket } from './tickets.ts';
+import {
+  chargeTicket,
+  settleTicket,
+  takeTicketChargeBack,
+  type AnsweredTicket,
+} from './tickets.ts';
 import type { UserRecord } from './users.ts';
 
 export interface VerificationRequest {
@@ -83,7 +88,7 @@ const touchSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_i
 interface Attempt {
   readonly request: VerificationRequest;
   readonly claimant: Claimant;
-  /** None for a ticket, which has its own count, and for a recovery code, which nobody could guess. */
+  /** None for a recovery code, which nobody could guess. */
   readonly charge: GrantedCharge | undefined;
 }
 
@@ -94,15 +99,22 @@ export function* verify(request: VerificationRequest): Script<VerificationOutcom
   const claimant = yield* identify(request.claim, request);
   if (typeof claimant === 'string') return { kind: claimant };
 
-  const heldUntil = claimant.isKnown ? 0 : yield* addressWaitingUntil(addressAttempt(request));
+  const heldUntil = isHeldByAddress(request, claimant)
+    ? yield* addressWaitingUntil(addressAttempt(request))
+    : 0;
   if (heldUntil > 0) return { kind: 'too_many_attempts', waitingUntil: heldUntil };
 
+  const { ticketId } = claimant;
+  if (ticketId !== undefined && !(yield* chargeTicket(ticketId, now))) {
+    return { kind: 'ticket_invalid' };
+  }
   let charge: GrantedCharge | undefined;
-  if (claimant.ticketId !== undefined) {
-    if (!(yield* chargeTicket(claimant.ticketId, now))) return { kind: 'ticket_invalid' };
-  } else if (request.secret.kind === 'code') {
+  if (request.secret.kind === 'code') {
     const charged = yield* chargeAttempt(claimant.budget, now);
-    if (!charged.granted) return { kind: 'too_many_attempts', waitingUntil: charged.waitingUntil };
+    if (!charged.granted) {
+      if (ticketId !== undefined) yield* takeTicketChargeBack(ticketId);
+      return { kind: 'too_many_attempts', waitingUntil: charged.waitingUntil };
+    }
     charge = charged;
   }
 
@@ -140,7 +152,9 @@ function* accept(attempt: Attempt, user: UserRecord): Script<VerificationOutcome
   if (secret.kind === 'recovery_code') {
     yield* recordEvent({ action: 'recovery_code.used', at: now, by, userId });
   }
-  yield* recordEvent({ action: 'verification.succeeded', at: now, by, userId });
+  const isSignInByCode = request.claim.kind === 'login' && secret.kind === 'code';
+  const reason = isSignInByCode ? signInReason : undefined;
+  yield* recordEvent({ action: 'verification.succeeded', at: now, by, userId, reason });
 
   const { ticketId, sessionId } = claimant;
   if (ticketId !== undefined) {
@@ -180,8 +194,9 @@ function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome
   const { now, by } = request;
   const userId = claimant.user?.userId;
   const isLast = charge !== undefined && (yield* keepCharge(charge, now));
-  if (!claimant.isKnown) yield* countAddressFailure(addressAttempt(request));
-  yield* recordEvent({ action: failureActions[finding], at: now, by, userId });
+  if (isHeldByAddress(request, claimant)) yield* countAddressFailure(addressAttempt(request));
+  const reason = claimant.isKnown ? undefined : strangerReason;
+  yield* recordEvent({ action: failureActions[finding], at: now, by, userId, reason });
   if (isLast) yield* stop(attempt);
   return { kind: 'invalid_code' };
 }
@@ -199,6 +214,11 @@ function* stop({ request, claimant }: Attempt): Script<void> {
   } else {
     yield* recordEvent({ action: 'verification.stopped', at, by, userId });
   }
+}
+
+/** Known browsers, sessions and tickets are not held for their codes; recovery codes have no budget but the address's. */
+function isHeldByAddress({ secret }: VerificationRequest, { isKnown }: Claimant): boolean {
+  return !isKnown || secret.kind === 'recovery_code';
 }
 
 function addressAttempt({ addressSubjects, loginIdHash, now }: VerificationRequest) {

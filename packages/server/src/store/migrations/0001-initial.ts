@@ -169,6 +169,7 @@ CREATE TABLE events (
   action TEXT NOT NULL,
   user_id TEXT,
   actor TEXT NOT NULL,
+  actor_id TEXT,
   client_address TEXT,
   reason TEXT,
   request_id TEXT

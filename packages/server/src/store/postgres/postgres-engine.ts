@@ -8,6 +8,7 @@ import { toPostgres } from './to-postgres.ts';
 const connectTimeoutMs = 3000;
 const lockTimeoutMs = 3000;
 const statementTimeoutMs = 4000;
+const queryTimeoutMs = 5000;
 
 const poolSize = 10;
 
@@ -37,6 +38,9 @@ export class PostgresEngine implements SqlEngine {
       max: poolSize,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
+      // The server cannot enforce its limit when it is the server that hangs.
+      query_timeout: queryTimeoutMs,
+      keepAlive: true,
       lock_timeout: lockTimeoutMs,
       types: numbersAsNumbers(),
     });
@@ -75,7 +79,7 @@ export class PostgresEngine implements SqlEngine {
   }
 
   async #transact<Result>(client: PoolClient, makeScript: () => Script<Result>): Promise<Result> {
-    await client.query('BEGIN');
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
     try {
       const result = await this.#runScript(client, makeScript());
       await client.query('COMMIT');

@@ -41,7 +41,7 @@ describe('the SQLite file', () => {
     const { userId, sessionId } = await signUp(store, 'ada');
     await store.close();
     const reopened = await open(path);
-    expect(await reopened.findUser(userId)).toBeDefined();
+    expect(await reopened.findUser(userId, start)).toBeDefined();
     expect(await reopened.findLiveSession(sessionId, start)).toBeDefined();
   });
 

@@ -74,7 +74,7 @@ export function describeBudgets(store: () => Store): void {
       await failHourly('ada', { from: start, times: 50 });
       const now = start + 60 * durations.hour;
       expect(await store().endWaiting(userId, { at: now, by })).toBe(true);
-      expect(await store().findUser(userId)).toMatchObject({ waitingUntil: 0 });
+      expect(await store().findUser(userId, start)).toMatchObject({ waitingUntil: 0 });
       expect(await failHourly('ada', { from: now, times: 60 })).toBe(50);
       expect(await store().endWaiting('nobody', { at: now, by })).toBe(false);
     });

@@ -30,7 +30,7 @@ export function describeEnrollments(store: () => Store): void {
         user: { userId: request.newUserId, loginId: 'Ada', name: 'Ada L.', loginIdVerified: 0 },
         session: { sessionId: request.newSession.sessionId, verifiedAt: start },
       });
-      const found = await store().findUser(request.newUserId);
+      const found = await store().findUser(request.newUserId, start);
       expect(found?.authenticators).toMatchObject([{ label: 'Phone' }]);
       expect(await store().findLiveSession(request.newSession.sessionId, start)).toBeDefined();
     });
@@ -73,17 +73,22 @@ export function describeEnrollments(store: () => Store): void {
       );
       const kinds = outcomes.map(({ kind }) => kind).sort();
       expect(kinds).toEqual(['confirmed', ...Array<string>(49).fill('login_id_taken')]);
-      const { total, users } = await store().listUsers({ prefix: '', after: '', limit: 10 });
+      const { total, users } = await store().listUsers({
+        prefix: '',
+        after: '',
+        limit: 10,
+        now: start,
+      });
       expect(total).toBe(1);
       expect(users[0]?.authenticators).toHaveLength(1);
     });
 
     it('leaves the owner of a taken login ID untouched and records the try', async () => {
       const { userId } = await signUp(store(), 'ada');
-      const before = await store().findUser(userId);
+      const before = await store().findUser(userId, start);
       const { enrollmentHash } = await started(store(), 'ada');
       await store().confirmEnrollment(confirmation(enrollmentHash));
-      expect(await store().findUser(userId)).toEqual(before);
+      expect(await store().findUser(userId, start)).toEqual(before);
       const events = await store().listEvents({ userId, action: 'enrollment.refused', limit: 9 });
       expect(events).toHaveLength(1);
     });

@@ -27,13 +27,14 @@ export function describeManagement(store: () => Store): void {
       for (const name of ['bea', 'ada', 'adam', 'zoë', 'adb']) {
         await store().createUser(newUser(name), by);
       }
-      const page = (after: string) => store().listUsers({ prefix: 'ad', after, limit: 2 });
+      const page = (after: string) =>
+        store().listUsers({ prefix: 'ad', after, limit: 2, now: start });
       const names = ({ users }: Awaited<ReturnType<typeof page>>) =>
         users.map(({ user }) => user.loginId);
       expect(names(await page(''))).toEqual(['ada', 'adam']);
       expect(names(await page('adam'))).toEqual(['adb']);
       expect((await page('')).total).toBe(3);
-      const all = await store().listUsers({ prefix: '', after: '', limit: 9 });
+      const all = await store().listUsers({ prefix: '', after: '', limit: 9, now: start });
       expect(names(all)).toEqual(['ada', 'adam', 'adb', 'bea', 'zoë']);
     });
 
@@ -41,7 +42,7 @@ export function describeManagement(store: () => Store): void {
       const { userId, sessionId } = await signUp(store(), 'ada');
       expect(await store().deleteUser(userId, { at: start, by })).toBe(true);
       expect(await store().deleteUser(userId, { at: start, by })).toBe(false);
-      expect(await store().findUser(userId)).toBeUndefined();
+      expect(await store().findUser(userId, start)).toBeUndefined();
       expect(await store().findLiveSession(sessionId, start)).toBeUndefined();
     });
   });
@@ -174,7 +175,7 @@ export function describeManagement(store: () => Store): void {
       const confirmed = await store().confirmEnrollment(confirmation(open.enrollmentHash));
       expect(confirmed.kind).toBe('enrollment_expired');
       expect(await store().findLiveSession(sessionId, start)).toBeDefined();
-      expect((await store().findUser(userId))?.authenticators).toHaveLength(1);
+      expect((await store().findUser(userId, start))?.authenticators).toHaveLength(1);
       await expect(store().ping()).resolves.toBeUndefined();
     });
   });

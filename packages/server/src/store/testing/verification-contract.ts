@@ -23,7 +23,7 @@ export function describeVerifications(store: () => Store): void {
         user: { userId },
         session: { sessionId: request.newSession.sessionId },
       });
-      expect((await store().findUser(userId))?.user.lastSignInAt).toBe(start);
+      expect((await store().findUser(userId, start))?.user.lastSignInAt).toBe(start);
     });
 
     it('refuses the confirming step, a step again and every earlier step', async () => {
@@ -117,7 +117,7 @@ export function describeVerifications(store: () => Store): void {
       for (let attempt = 1; attempt <= 6; attempt += 1) {
         await store().verify(verification('ada', { decide: matchAt(101) }));
       }
-      const found = await store().findUser(user.userId);
+      const found = await store().findUser(user.userId, start);
       expect(found).toMatchObject({ waitingUntil: 0, authenticators: [{ lastUsedAt: null }] });
     });
 
