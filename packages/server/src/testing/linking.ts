@@ -1,5 +1,7 @@
 import type { Confirmation, CreateTicketBody, Enrollment, Session } from '@totp-kit/protocol';
+import { json } from './attempts.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
+import { asBearer, asTicket } from './credentials.ts';
 import { asManagement, type TestServer } from './test-server.ts';
 
 /** An enrollment that is not confirmed, and the app that scanned it. */
@@ -15,12 +17,8 @@ export interface OpenEnrollment {
 
 export type Credentials = Readonly<Record<'authorization', string>>;
 
-export function asTicket(ticket: string): Credentials {
-  return { authorization: `Ticket ${ticket}` };
-}
-
 export function asSession(session: Session | undefined): Credentials {
-  return { authorization: `Bearer ${session?.accessToken ?? ''}` };
+  return asBearer(session?.accessToken);
 }
 
 /** Starts a sign-up, from an address where one is given. */
@@ -46,6 +44,12 @@ export async function startUpdate(
 
 export function confirm(server: TestServer, open: OpenEnrollment): Promise<Confirmation> {
   return server.call('confirmEnrollment', open.confirming());
+}
+
+/** Sends a confirmation whatever becomes of it. */
+export function sendConfirmation(server: TestServer, open: OpenEnrollment): Promise<Response> {
+  const { path, body } = open.confirming();
+  return server.fetch(`/api/v1/enrollments/${path.enrollmentId}/confirmation`, json(body));
 }
 
 /** Gives a user one more authenticator by a ticket, as a backend does. */

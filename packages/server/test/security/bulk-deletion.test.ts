@@ -3,13 +3,8 @@ import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { describe, expect, onTestFinished } from 'vitest';
 import { json } from '../../src/testing/attempts.ts';
-import {
-  asTicket,
-  confirm,
-  linkByTicket,
-  listEvents,
-  startUpdate,
-} from '../../src/testing/linking.ts';
+import { asTicket } from '../../src/testing/credentials.ts';
+import { confirm, linkByTicket, listEvents, startUpdate } from '../../src/testing/linking.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
 import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';

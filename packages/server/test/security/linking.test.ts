@@ -1,15 +1,14 @@
 import { describe, expect } from 'vitest';
-import { json } from '../../src/testing/attempts.ts';
+import { asTicket } from '../../src/testing/credentials.ts';
 import {
   asSession,
-  asTicket,
   confirm,
   createTicket,
   listEvents,
+  sendConfirmation,
   startSignUp,
   startUpdate,
   type Credentials,
-  type OpenEnrollment,
 } from '../../src/testing/linking.ts';
 import { observeStore } from '../../src/testing/observed-store.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
@@ -19,11 +18,6 @@ function findUser(server: TestServer, userId: string) {
   return server.call('getUser', { headers: asManagement, path: { userId } });
 }
 
-function deleteTotp(server: TestServer, userId: string) {
-  const headers = { ...asManagement, 'idempotency-key': `delete-${userId}` };
-  return server.call('deleteTotp', { headers, body: { userIds: [userId] } });
-}
-
 /** A user with one authenticator, and their session. */
 async function enrolled(server: TestServer) {
   const { app, confirmation } = await server.signUp('ada');
@@ -31,11 +25,6 @@ async function enrolled(server: TestServer) {
   const [authenticator] = (await findUser(server, userId)).authenticators;
   const authenticatorId = authenticator?.authenticatorId ?? '';
   return { app, userId, authenticatorId, session: confirmation.session };
-}
-
-function sendConfirmation(server: TestServer, open: OpenEnrollment): Promise<Response> {
-  const { path, body } = open.confirming();
-  return server.fetch(`/api/v1/enrollments/${path.enrollmentId}/confirmation`, json(body));
 }
 
 describe('the live key stays until the new one is confirmed', () => {
@@ -189,66 +178,5 @@ describe('one more authenticator needs a fresh session or a ticket', () => {
     expect(ended.code).toBe('enrollment_expired');
     await confirm(server, byTicket);
     expect((await findUser(server, userId)).authenticators).toHaveLength(2);
-  });
-});
-
-describe('after a deletion only a ticket enrolls again', () => {
-  securityRow('S23', 'an anonymous sign-up is refused like any other', async ({ engine }) => {
-    const server = await startTestServer({ engine });
-    const { app, userId } = await enrolled(server);
-    const { results } = await deleteTotp(server, userId);
-    const open = await startSignUp(server, 'ada');
-    const refused = await server.refused('confirmEnrollment', open.confirming());
-    expect(refused.code).toBe('login_id_taken');
-    expect((await findUser(server, userId)).authenticators).toEqual([]);
-    server.clock.advance({ steps: 1 });
-    for (const one of [app, open.app]) {
-      const body = { loginId: 'ada', code: one.codeAt(server.clock.read()) };
-      expect((await server.refused('verify', { body })).code).toBe('invalid_code');
-    }
-    expect(results).toMatchObject([{ userId, outcome: 'deleted' }]);
-  });
-
-  securityRow(
-    'S23',
-    'the ticket works once, for its user, and signs nobody in',
-    async ({ engine }) => {
-      const server = await startTestServer({ engine });
-      const { userId } = await enrolled(server);
-      const [deleted] = (await deleteTotp(server, userId)).results;
-      const headers = asTicket(deleted?.ticket ?? '');
-      const asSignUp = { action: 'sign-up', loginId: 'ada' };
-      const misused = await server.refused('startEnrollment', { headers, body: asSignUp });
-      expect(misused.code).toBe('ticket_invalid');
-
-      const abandoned = await startUpdate(server, headers);
-      const open = await startUpdate(server, headers);
-      const confirmation = await confirm(server, open);
-      expect(confirmation).toMatchObject({ user: { userId }, firstSeen: false });
-      expect(confirmation.session).toBeUndefined();
-      expect(confirmation.browserToken).toBeUndefined();
-      expect(confirmation.recoveryCodes).toHaveLength(8);
-
-      for (const one of [abandoned, open]) {
-        const again = await server.refused('confirmEnrollment', one.confirming());
-        expect(again.status).toBe(410);
-      }
-      const body = { action: 'update-user' };
-      const spent = await server.refused('startEnrollment', { headers, body });
-      expect(spent.code).toBe('ticket_invalid');
-      await server.signIn('ada', open.app);
-    },
-  );
-
-  securityRow('S23', 'parallel confirmations spend the ticket once', async ({ engine }) => {
-    const server = await startTestServer({ engine });
-    const { userId } = await enrolled(server);
-    const [deleted] = (await deleteTotp(server, userId)).results;
-    const open = await startUpdate(server, asTicket(deleted?.ticket ?? ''));
-    const responses = await Promise.all(
-      Array.from({ length: 20 }, () => sendConfirmation(server, open)),
-    );
-    expect(responses.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await findUser(server, userId)).authenticators).toHaveLength(1);
   });
 });

@@ -108,6 +108,14 @@ describe('a user whose budget a stranger used up', () => {
     await guessWrong(server, { app, compared: 1 });
     expect(await tryNextStep(server, app, browserToken)).toBe('too_many_attempts');
     expect(await tryNextStep(server, app, other.browserToken)).toBe('accepted');
+
+    // Its token is worth no more than none: who gets in with it is given a new one.
+    const path = { userId: user.userId };
+    await server.call('endUserWaiting', { headers: asManagement, path });
+    server.clock.advance({ steps: 1 });
+    const code = app.codeAt(server.clock.read());
+    const again = await server.call('verify', { body: { loginId: 'ada', code, browserToken } });
+    expect(again.browserToken).not.toBe(browserToken);
   });
 });
 

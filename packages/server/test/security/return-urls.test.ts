@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { asTicket, createTicket, linkByTicket } from '../../src/testing/linking.ts';
+import { asTicket } from '../../src/testing/credentials.ts';
+import { createTicket, linkByTicket } from '../../src/testing/linking.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { asManagement, ownOrigin, startTestServer } from '../../src/testing/test-server.ts';
 

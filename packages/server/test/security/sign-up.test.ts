@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest';
-import { json, outcomeOf, tally } from '../../src/testing/attempts.ts';
+import { outcomeOf, tally } from '../../src/testing/attempts.ts';
 import type { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
 import {
   asSession,
   confirm,
   listEvents,
+  sendConfirmation,
   startSignUp,
   type OpenEnrollment,
 } from '../../src/testing/linking.ts';
@@ -24,12 +25,7 @@ function spell(index: number): string {
 
 /** Confirms all at once, and says what became of each. */
 async function confirmAll(server: TestServer, opened: readonly OpenEnrollment[]) {
-  const responses = await Promise.all(
-    opened.map((open) => {
-      const { path, body } = open.confirming();
-      return server.fetch(`/api/v1/enrollments/${path.enrollmentId}/confirmation`, json(body));
-    }),
-  );
+  const responses = await Promise.all(opened.map((open) => sendConfirmation(server, open)));
   return tally(await Promise.all(responses.map(outcomeOf)));
 }
 
