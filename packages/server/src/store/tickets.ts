@@ -104,14 +104,18 @@ export function* createTicket(
   return { kind: 'created', userId };
 }
 
-/** Keeps a ticket. A new link to enroll ends the old one, so that one sent astray can be taken back. */
+/**
+ * Keeps a ticket. Where a user has no authenticator, a link to enroll is all it takes to be them: a new one ends the
+ * old one, so that one sent astray can be taken back.
+ */
 export function* addTicket(
   ticket: NewTicket,
   owner: { readonly userId: string | null; readonly loginId: LoginId },
   by: Actor,
 ): Script<void> {
   const { loginId, userId } = owner;
-  if (ticket.action === 'update-user' && userId !== null) {
+  const isWayIn = ticket.action === 'update-user' && userId !== null;
+  if (isWayIn && !(yield* hasAuthenticator(userId))) {
     yield* removeUnspentToUpdate.run({ userId });
   }
   yield* insertTicket.run({ ...ticket, ...loginId, userId });

@@ -52,7 +52,9 @@ export function describeManagement(store: () => Store): void {
       const user = newUser('ada');
       await store().createUser(user, by);
       const ticket = newTicket();
-      expect(await store().createTicket(ticket, { userId: user.userId }, by)).toBe('created');
+      const { userId } = user;
+      const outcome = await store().createTicket(ticket, { userId }, by);
+      expect(outcome).toEqual({ kind: 'created', userId });
       const { ticketHash } = ticket;
       expect(await store().findLiveTicket(ticketHash, start)).toMatchObject({
         ticketId: ticket.ticketId,
@@ -62,9 +64,25 @@ export function describeManagement(store: () => Store): void {
       expect(await store().findLiveTicket('nothing', start)).toBeUndefined();
     });
 
+    it('to enroll end the older one where the user has no authenticator, and only there', async () => {
+      const invited = newUser('ada');
+      await store().createUser(invited, by);
+      const signedUp = await signUp(store(), 'bob');
+      const live: boolean[] = [];
+      for (const { userId } of [invited, signedUp]) {
+        const [older, newer] = [newTicket(), newTicket()];
+        await store().createTicket(older, { userId }, by);
+        await store().createTicket(newer, { userId }, by);
+        for (const { ticketHash } of [older, newer]) {
+          live.push((await store().findLiveTicket(ticketHash, start)) !== undefined);
+        }
+      }
+      expect(live).toEqual([false, true, true, true]);
+    });
+
     it('are not made for users that do not exist, nor found for disabled ones', async () => {
       const forNobody = await store().createTicket(newTicket(), { userId: 'nobody' }, by);
-      expect(forNobody).toBe('not_found');
+      expect(forNobody).toEqual({ kind: 'not_found' });
       const user = newUser('ada', { status: 'disabled' });
       await store().createUser(user, by);
       const ticket = newTicket();
