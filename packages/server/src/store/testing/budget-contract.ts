@@ -92,8 +92,9 @@ export function describeBudgets(store: () => Store): void {
       await signUp(store(), 'ada');
       const live = async (name: string) => {
         const outcomes: unknown[] = [];
-        for (let attempt = 0; attempt < 70; attempt += 1) {
-          const now = start + attempt * 45 * durations.minute;
+        // Into every wait first, then past each, until it stops.
+        for (let attempt = 0; attempt < 80; attempt += 1) {
+          const now = start + attempt * (attempt < 20 ? 1 : 65) * durations.minute;
           outcomes.push(await store().verify(verification(name, { now })));
           await store().sweepExpired(now);
         }
@@ -102,6 +103,11 @@ export function describeBudgets(store: () => Store): void {
           await store().sweepExpired(now);
           outcomes.push(await store().verify(verification(name, { now })));
         }
+        const hourly = (index: number) => start + index * 65 * durations.minute + durations.hour;
+        expect(outcomes.slice(78, 80)).toEqual([
+          { kind: 'too_many_attempts', waitingUntil: hourly(78) },
+          { kind: 'too_many_attempts', waitingUntil: hourly(79) },
+        ]);
         return outcomes;
       };
       expect(await live('nobody')).toEqual(await live('ada'));
