@@ -65,7 +65,7 @@ export class HttpTotpClient implements TotpClient {
       body: { code },
       answers: 'user',
     });
-    if (confirmation.session) this.#tokens.keep(confirmation.session);
+    this.#tokens.keep(confirmation.session);
     return confirmation;
   }
 
