@@ -19,6 +19,7 @@ export default defineConfig({
       output: {
         // Vite spares the whitespace of libraries, for bundlers' sake. This one goes to browsers.
         minify: true,
+        comments: false,
         entryFileNames: 'totp-kit.js',
         chunkFileNames: 'totp-kit/[name]-[hash].js',
       },

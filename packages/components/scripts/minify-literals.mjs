@@ -38,7 +38,9 @@ function minifyCss(text) {
   return text
     .replaceAll(/\/\*[^]*?\*\//g, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(/ ?([{};,]|>(?!=)) ?/g, '$1')
+    .replaceAll(/(?<=\() | (?=\))/g, '')
+    .replaceAll(/(?<=[ (:,-])0(?=\.\d)/g, '')
     .replaceAll(/: (?=[^{}]*[;}])/g, ':')
     .replaceAll(';}', '}')
     .trim();

@@ -1,9 +1,9 @@
 import type { TotpError } from '@totp-kit/protocol/errors';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { alertIcon, checkIcon, clockIcon } from './icons.ts';
 import { describeNotice } from './messages/describe-notice.ts';
 import { messages } from './messages/messages.ts';
-import { onSubmit, renderSubmit, type SubmitView } from './screen-parts.ts';
+import { onSubmit, renderCard, renderSubmit, type SubmitView } from './screen-parts.ts';
 import { isMisconfiguration } from './site-fault.ts';
 
 /* Screens that tell how something ended. */
@@ -25,25 +25,20 @@ const moodIcons = { success: checkIcon, expired: clockIcon, danger: alertIcon };
 
 export function renderMessageScreen(view: MessageScreenView): TemplateResult {
   const { mood, title, text, details, wayOn } = view;
-  return html`
-    <div class="card message" part="screen" role="group" aria-labelledby="title">
-      <span class="badge ${mood}" part="badge">${moodIcons[mood]}</span>
-      <h2 id="title" part="title" tabindex="-1">${title}</h2>
-      <p class="intro" part="intro" role=${mood === 'danger' ? 'alert' : nothing}>${text}</p>
+  return renderCard({
+    title,
+    intro: text,
+    ending: { mood, icon: moodIcons[mood] },
+    content: html`
       ${
-        details
-          ? html`<p class="developers" lang="en" dir="ltr">
-              <strong>${messages.forDevelopers}</strong>${details}
-            </p>`
-          : nothing
+        details &&
+        html`<p class="developers" lang="en" dir="ltr">
+          <strong>${messages.forDevelopers}</strong>${details}
+        </p>`
       }
-      ${
-        wayOn
-          ? html`<form @submit=${onSubmit(wayOn.onSubmit)}>${renderSubmit(wayOn)}</form>`
-          : nothing
-      }
-    </div>
-  `;
+      ${wayOn && html`<form @submit=${onSubmit(wayOn.onSubmit)}>${renderSubmit(wayOn)}</form>`}
+    `,
+  });
 }
 
 /** What stands in the way, for the visitor, and where only the developers can mend it, how. */

@@ -7,23 +7,28 @@ import { messages } from './messages/messages.ts';
 
 export interface CardView {
   readonly title: string;
-  readonly intro: string;
+  readonly intro: TemplateResult | string;
+  readonly content?: TemplateResult | undefined;
   readonly isBusy?: boolean;
-  readonly content?: TemplateResult;
+  /** Something has ended; a picture above the title says how. */
+  readonly ending?: { readonly mood: string; readonly icon: TemplateResult<2> };
 }
 
 /** A whole screen. Its title can take the focus. */
-export function renderCard({ title, intro, isBusy, content }: CardView): TemplateResult {
+export function renderCard({ title, intro, content, isBusy, ending }: CardView): TemplateResult {
   return html`
     <div
-      class="card"
+      class="card ${ending ? 'message' : ''}"
       part="screen"
       role="group"
       aria-labelledby="title"
-      aria-busy=${isBusy ? 'true' : nothing}
+      aria-busy=${isBusy ?? false}
     >
+      ${ending && html`<span class="badge ${ending.mood}" part="badge">${ending.icon}</span>`}
       <h2 id="title" part="title" tabindex="-1">${title}</h2>
-      <p class="intro" part="intro">${intro}</p>
+      <p class="intro" part="intro" role=${ending?.mood === 'danger' ? 'alert' : nothing}>
+        ${intro}
+      </p>
       ${content}
     </div>
   `;
@@ -47,7 +52,7 @@ export function renderSubmit({ label, isBusy, waitSeconds }: SubmitView): Templa
       class="button wide ${isBusy ? 'busy' : ''} ${isWaiting ? 'waiting' : ''}"
       part="submit"
       type="submit"
-      aria-disabled=${isBusy || isWaiting ? 'true' : nothing}
+      aria-disabled=${isBusy || isWaiting}
     >
       ${isWaiting ? clockIcon : nothing}
       <span class="label">${text}</span>
@@ -91,7 +96,7 @@ export function renderLoginIdField(view: LoginIdFieldView): TemplateResult {
         .value=${value}
         @input=${(event: InputEvent) => onInput(valueOf(event))}
         ?readonly=${isReadOnly}
-        aria-invalid=${notice ? 'true' : 'false'}
+        aria-invalid=${notice !== undefined}
         aria-describedby=${hint ? 'login-id-hint login-id-notice' : 'login-id-notice'}
       />
       ${hint ? html`<p class="hint" id="login-id-hint">${hint}</p>` : nothing}

@@ -11,7 +11,7 @@ const requestTimeoutMs = 15_000;
 const probeTimeoutMs = 5_000;
 
 /** What a proxy answers when the server behind it is gone. */
-const gatewayStatuses = new Set([502, 503, 504]);
+const gatewayStatuses: readonly number[] = [502, 503, 504];
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -51,7 +51,7 @@ export class HttpExchange {
     if (!received.ok) {
       throw (
         problemOf(answer) ??
-        (gatewayStatuses.has(received.status)
+        (gatewayStatuses.includes(received.status)
           ? serverUnreachable(server)
           : serverUnrecognized(server, url))
       );

@@ -170,6 +170,12 @@ describe('HttpTotpClient', () => {
     expect(await client.accessToken()).to.equal('access-1');
   });
 
+  it('keeps nothing of a verification that gives no session', async () => {
+    const { client } = prepare({ 'api/v1/verifications': [json(200, { user })] });
+    expect((await client.verify(body)).user).to.deep.equal(user);
+    expect(sessionStorage.length).to.equal(0);
+  });
+
   it('refreshes an access token that is near its end, once for all who ask', async () => {
     const { client, asked, clock } = prepare({
       'api/v1/verifications': [json(200, verification)],

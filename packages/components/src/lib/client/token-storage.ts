@@ -24,9 +24,10 @@ export class TokenStorage {
     }
   }
 
-  /** Keeps the tokens of an answer. An answer without tokens (they went as cookies) leaves nothing to keep. */
-  keep({ accessToken, refreshToken, expiresAt }: Session): void {
-    if (!accessToken || !refreshToken) return;
+  /** Keeps the tokens of an answer, if there is a session in it and its tokens did not go as cookies. */
+  keep(session: Session | undefined): void {
+    if (!session?.accessToken || !session.refreshToken) return;
+    const { accessToken, refreshToken, expiresAt } = session;
     const tokens: StoredTokens = { accessToken, refreshToken, expiresAt };
     try {
       sessionStorage.setItem(this.#name, JSON.stringify(tokens));

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../styles/css.ts';
 
 /** Six painted cells under one real input, whose own text is see-through. */
 export const codeFieldStyles = css`

@@ -56,10 +56,7 @@ export class CodeField implements ReactiveController {
 
   render({ id, describedBy, isInvalid, state }: CodeFieldView): TemplateResult {
     return html`
-      <div
-        class="code ${isInvalid ? 'invalid' : ''} ${state === 'closed' ? 'closed' : ''}"
-        part="code-field"
-      >
+      <div class="code ${state} ${isInvalid ? 'invalid' : ''}" part="code-field">
         <div class="cells" aria-hidden="true">
           ${cellIndexes.map((index) => this.#renderCell(index))}
         </div>
@@ -76,7 +73,7 @@ export class CodeField implements ReactiveController {
           spellcheck="false"
           enterkeyhint="go"
           required
-          aria-invalid=${isInvalid ? 'true' : 'false'}
+          aria-invalid=${isInvalid}
           aria-describedby=${describedBy || nothing}
           ?readonly=${state === 'checking'}
           ?disabled=${state === 'closed'}

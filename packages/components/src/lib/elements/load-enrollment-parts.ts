@@ -13,7 +13,7 @@ export function loadEnrollmentParts(): Promise<EnrollmentParts> {
   parts ??= import('./enrollment-parts.ts').catch((cause: unknown) => {
     parts = undefined;
     throw new TotpError('server_unreachable', {
-      message: 'The part of totp-kit that shows a QR code could not be loaded.',
+      message: 'A part of totp-kit could not be loaded.',
       cause,
     });
   });

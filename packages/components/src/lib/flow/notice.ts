@@ -22,7 +22,7 @@ export function findCodeFault(code: string): InputFault | undefined {
 /** Every rejection as a `TotpError`: what a client of the page's own throws may be anything. */
 export function toTotpError(reason: unknown): TotpError {
   if (reason instanceof TotpError) return reason;
-  const message = 'The `client` of this page failed. The cause of the error says how.';
+  const message = 'The `client` of this page failed.';
   return new TotpError('internal', { message, cause: reason });
 }
 

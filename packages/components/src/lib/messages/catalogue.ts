@@ -20,7 +20,7 @@ export type NoticeCode =
   Exclude<ErrorCode, UnspokenCode> | InputFault | 'login_id_refused' | 'clock_off';
 
 /**
- * Everything the elements say, in one language. A missing message is a compile error. Names in braces stand for
+ * What the elements say, in one language. A missing message is a compile error. Names in braces stand for
  * what is filled in: `{loginId}`, and `{duration}` in words such as "30 seconds".
  */
 export interface MessageCatalogue {
@@ -29,12 +29,10 @@ export interface MessageCatalogue {
 
   readonly tryAgain: string;
   readonly tryAgainIn: string;
-  readonly startAgain: string;
   readonly forDevelopers: string;
 
   readonly loginId: string;
   readonly loginIdHint: string;
-  readonly code: string;
   readonly codeDigitsOnly: string;
   readonly codeTooLong: string;
 
@@ -44,32 +42,11 @@ export interface MessageCatalogue {
 
   readonly setupTitle: string;
   readonly setupPreparing: string;
-  readonly setupIntro: string;
-  readonly changeLoginId: string;
-  readonly scanStep: string;
-  readonly openStep: string;
   readonly codeStep: string;
-  readonly cannotScan: string;
-  readonly anotherDevice: string;
-  readonly keyIntro: string;
   readonly confirmSubmit: string;
 
-  readonly qrAlternative: string;
-  readonly qrFailed: string;
-  readonly openApp: string;
-  readonly openAppMissed: string;
-  readonly keyLabel: string;
-  readonly copyKey: string;
-  readonly copied: string;
-  readonly copyFailed: string;
-
-  readonly expiredTitle: string;
-  readonly expiredText: string;
   readonly failedTitle: string;
   readonly misconfiguredTitle: string;
-  readonly setupDoneTitle: string;
-  readonly setupDoneText: string;
-  readonly setupWasDoneTitle: string;
 
   readonly signInTitle: string;
   readonly signInIntro: string;
@@ -81,4 +58,28 @@ export interface MessageCatalogue {
   readonly signedInText: string;
 
   readonly notices: Readonly<Record<NoticeCode, string>>;
+}
+
+/** What only an enrollment says. It loads with the screens that say it. */
+export interface EnrollmentCatalogue {
+  readonly setupIntro: string;
+  readonly changeLoginId: string;
+  readonly scanStep: string;
+  readonly openStep: string;
+  readonly cannotScan: string;
+  readonly anotherDevice: string;
+  readonly keyIntro: string;
+  readonly qrAlternative: string;
+  readonly qrFailed: string;
+  readonly openApp: string;
+  readonly openAppMissed: string;
+  readonly copyKey: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly startAgain: string;
+  readonly setupDoneTitle: string;
+  readonly setupDoneText: string;
+  readonly setupWasDoneTitle: string;
 }

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { en } from './en.ts';
+import { enrollmentEn } from './enrollment-en.ts';
 
 describe('the English messages', () => {
-  const texts = Object.values({ ...en, ...en.notices }).filter(
+  const texts = Object.values({ ...en, ...enrollmentEn, ...en.notices }).filter(
     (value) => typeof value === 'string',
   );
 

@@ -5,12 +5,10 @@ export const en: MessageCatalogue = {
 
   tryAgain: 'Try again',
   tryAgainIn: 'Try again in {duration}',
-  startAgain: 'Start again',
   forDevelopers: 'For the developers of this site',
 
   loginId: 'Login ID',
   loginIdHint: 'The name you’ll sign in with, such as your email address.',
-  code: '6-digit code',
   codeDigitsOnly: 'The code has digits only.',
   codeTooLong: 'The code has 6 digits. Only the first 6 were kept.',
 
@@ -20,33 +18,11 @@ export const en: MessageCatalogue = {
 
   setupTitle: 'Set up your authenticator app',
   setupPreparing: 'Preparing your key…',
-  setupIntro: 'It will show the codes that sign in {loginId}.',
-  changeLoginId: 'Change login ID',
-  scanStep: 'Scan with your authenticator app',
-  openStep: 'Add it to your authenticator app',
   codeStep: 'Enter the 6-digit code it shows',
-  cannotScan: 'Can’t scan? Enter a key instead',
-  anotherDevice: 'Use another device',
-  keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
   confirmSubmit: 'Confirm',
 
-  qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
-  qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
-  openApp: 'Open authenticator app',
-  openAppMissed: 'Did no app open? Copy this key into your authenticator app:',
-  keyLabel: 'Key',
-  copyKey: 'Copy key',
-  copied: 'Copied',
-  copyFailed: 'Copying didn’t work. The key is selected: copy it from there.',
-
-  expiredTitle: 'This setup has ended',
-  expiredText:
-    'To keep you safe, a setup ends after a while. Start again for a new QR code. If your app already has an entry from this one, delete it.',
   failedTitle: 'That didn’t work',
   misconfiguredTitle: 'This page isn’t ready yet',
-  setupDoneTitle: 'You’re all set',
-  setupDoneText: 'From now on, your authenticator app signs in {loginId}.',
-  setupWasDoneTitle: 'You’re already set up',
 
   signInTitle: 'Sign in',
   signInIntro: 'Open your authenticator app and enter the code it shows.',

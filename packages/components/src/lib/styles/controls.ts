@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** Texts, buttons and fields that every screen shares. */
 export const controls = css`
@@ -15,10 +15,6 @@ export const controls = css`
     line-height: 1.25;
     letter-spacing: -0.015em;
     text-wrap: balance;
-  }
-
-  h3 {
-    font-weight: 600;
   }
 
   h2:focus {
@@ -87,39 +83,7 @@ export const controls = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .button.quiet {
-    min-block-size: 36px;
-    padding: 6px 12px;
-    border-color: var(--_line);
-    background: transparent;
-    color: var(--_text);
-    font-size: 13px;
-  }
-
-  .button.quiet:hover {
-    background: var(--_soft);
-  }
-
-  .link {
-    margin: 0;
-    padding: 0;
-    border: 0;
-    border-radius: 4px;
-    background: none;
-    color: var(--_accent);
-    font: inherit;
-    text-align: start;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
-    text-underline-offset: 3px;
-    cursor: pointer;
-  }
-
-  .link:hover {
-    text-decoration-color: currentColor;
-  }
-
-  :is(.button, .link, summary):focus-visible {
+  .button:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
@@ -222,13 +186,6 @@ export const controls = css`
 
   .notice .icon {
     margin-block-start: 1px;
-  }
-
-  @media (pointer: coarse) {
-    .button.quiet,
-    .link {
-      min-block-size: 44px;
-    }
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** The card that every whole screen stands on, and the screens that only tell something. */
 export const screens = css`

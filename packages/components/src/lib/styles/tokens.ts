@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /**
  * Every `--totp-*` property with its default. Elements read the private names only: a public name that a page sets

@@ -4,9 +4,10 @@ import { SetupConsumer } from '../../context.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
 import { copyIcon } from '../../enrollment-icons.ts';
 import { checkIcon } from '../../icons.ts';
-import { messages } from '../../messages/messages.ts';
+import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
+import { enrollmentControls } from '../../styles/enrollment-controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { totpKeyStyles } from './totp-key.styles.ts';
 
@@ -25,7 +26,7 @@ const copiedForMs = 2_500;
  * @cssstate copy-failed - The browser refused to copy; the key is selected instead.
  */
 export class TotpKeyElement extends LitElement {
-  static override styles = [tokens, controls, totpKeyStyles];
+  static override styles = [tokens, controls, enrollmentControls, totpKeyStyles];
 
   static override properties = {
     copying: { state: true },
@@ -57,10 +58,12 @@ export class TotpKeyElement extends LitElement {
           @click=${this.#onCopy}
         >
           ${isCopied ? checkIcon : copyIcon}
-          <span>${isCopied ? messages.copied : messages.copyKey}</span>
+          <span>${isCopied ? enrollmentMessages.copied : enrollmentMessages.copyKey}</span>
         </button>
       </div>
-      <p class="hint" role="status">${this.copying === 'failed' ? messages.copyFailed : ''}</p>
+      <p class="hint" role="status">
+        ${this.copying === 'failed' ? enrollmentMessages.copyFailed : ''}
+      </p>
     `;
   }
 

@@ -3,9 +3,10 @@ import { systemClock, type Clock } from '../../clock.ts';
 import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
 import { openIcon } from '../../enrollment-icons.ts';
-import { messages } from '../../messages/messages.ts';
+import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
 import { showStates } from '../../show-states.ts';
 import { controls } from '../../styles/controls.ts';
+import { enrollmentControls } from '../../styles/enrollment-controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { totpProvisionLinkStyles } from './totp-provision-link.styles.ts';
 
@@ -26,7 +27,7 @@ const patienceMs = 2_500;
  * @cssstate missed - No app seems to have opened.
  */
 export class TotpProvisionLinkElement extends LitElement {
-  static override styles = [tokens, controls, totpProvisionLinkStyles];
+  static override styles = [tokens, controls, enrollmentControls, totpProvisionLinkStyles];
 
   static override properties = {
     appearance: { reflect: true },
@@ -64,12 +65,12 @@ export class TotpProvisionLinkElement extends LitElement {
         @click=${this.#onOpen}
       >
         ${this.appearance === 'button' ? openIcon : nothing}
-        <slot>${messages.openApp}</slot>
+        <slot>${enrollmentMessages.openApp}</slot>
       </a>
       <div class="fallback" part="fallback" role="status" ?hidden=${!this.isMissed}>
         ${
           this.isMissed
-            ? html`<p>${messages.openAppMissed}</p>
+            ? html`<p>${enrollmentMessages.openAppMissed}</p>
                 <totp-key></totp-key>`
             : nothing
         }

@@ -1,7 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { messages } from '../../messages/messages.ts';
+import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
 import { drawQr, type QrDrawing } from '../../qr/draw-qr.ts';
 import { showStates } from '../../show-states.ts';
 import { tokens } from '../../styles/tokens.ts';
@@ -64,7 +64,7 @@ export class TotpQrElement extends LitElement {
       case 'loading':
         return html`<div class="placeholder"></div>`;
       case 'failed':
-        return html`<p class="failed">${messages.qrFailed}</p>`;
+        return html`<p class="failed">${enrollmentMessages.qrFailed}</p>`;
       case 'ready': {
         const { size, pathData } = this.drawing;
         const outerSize = size + 2 * quietModules;
@@ -72,7 +72,7 @@ export class TotpQrElement extends LitElement {
           <svg
             part="code"
             role="img"
-            aria-label=${messages.qrAlternative}
+            aria-label=${enrollmentMessages.qrAlternative}
             viewBox="${-quietModules} ${-quietModules} ${outerSize} ${outerSize}"
           >
             <path d=${pathData} />

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../styles/css.ts';
 
 /** The screen of an enrollment: two columns where there is room. */
 export const enrollmentStyles = css`

@@ -1,14 +1,17 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { chevronIcon } from '../../enrollment-icons.ts';
+import { enrollmentOf } from '../../enrollment-of.ts';
+import type { SetupStep } from '../../flow/setup-flow.ts';
 import { MediaQuery, touchDevice } from '../../media-query.ts';
 import { renderMessageScreen, type WayOn } from '../../message-screen.ts';
+import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
 import { messages } from '../../messages/messages.ts';
 import { withLoginId } from '../../screen-parts.ts';
+import { enrollmentControls } from '../../styles/enrollment-controls.ts';
 import { enrollmentStyles } from './enrollment-screens.styles.ts';
 
 export interface EnrollView {
-  /** Whose authenticator it will be; not known while the key is being made. */
-  readonly loginId: string | undefined;
+  readonly step: SetupStep;
   /** Where the person typed the login ID, they may change it. */
   readonly onChangeLoginId?: (() => void) | undefined;
 }
@@ -22,29 +25,32 @@ export class EnrollmentScreens {
   constructor(host: LitElement) {
     this.#host = host;
     this.#touch = new MediaQuery(host, touchDevice);
-    const { styleSheet } = enrollmentStyles;
-    if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    for (const { styleSheet } of [enrollmentControls, enrollmentStyles]) {
+      if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    }
   }
 
   /** The screen with QR code, link, key and code field, which find their data by context. */
-  renderEnroll({ loginId, onChangeLoginId }: EnrollView): TemplateResult {
+  renderEnroll({ step, onChangeLoginId }: EnrollView): TemplateResult {
+    // Not known while the key is being made.
+    const loginId = enrollmentOf(step)?.loginId;
     return html`
       <div
         class="card enroll ${this.#touch.matches ? 'touch' : ''}"
         part="screen"
         role="group"
         aria-labelledby="title"
-        aria-busy=${loginId === undefined ? 'true' : 'false'}
+        aria-busy=${loginId === undefined}
       >
         <header>
           <h2 id="title" part="title" tabindex="-1">${messages.setupTitle}</h2>
           <p class="intro" part="intro">
-            ${loginId === undefined ? messages.setupPreparing : withLoginId(messages.setupIntro, loginId)}
+            ${loginId === undefined ? messages.setupPreparing : withLoginId(enrollmentMessages.setupIntro, loginId)}
           </p>
           ${
             onChangeLoginId
               ? html`<button class="link back" part="back" type="button" @click=${onChangeLoginId}>
-                  ${messages.changeLoginId}
+                  ${enrollmentMessages.changeLoginId}
                 </button>`
               : nothing
           }
@@ -63,17 +69,17 @@ export class EnrollmentScreens {
   renderExpired(wayOn: WayOn): TemplateResult {
     return renderMessageScreen({
       mood: 'expired',
-      title: messages.expiredTitle,
-      text: messages.expiredText,
-      wayOn: { ...wayOn, label: messages.startAgain },
+      title: enrollmentMessages.expiredTitle,
+      text: enrollmentMessages.expiredText,
+      wayOn: { ...wayOn, label: enrollmentMessages.startAgain },
     });
   }
 
   renderSetUp(loginId: string): TemplateResult {
     return renderMessageScreen({
       mood: 'success',
-      title: messages.setupDoneTitle,
-      text: withLoginId(messages.setupDoneText, loginId),
+      title: enrollmentMessages.setupDoneTitle,
+      text: withLoginId(enrollmentMessages.setupDoneText, loginId),
     });
   }
 
@@ -81,17 +87,17 @@ export class EnrollmentScreens {
   renderWasSetUp(): TemplateResult {
     return renderMessageScreen({
       mood: 'success',
-      title: messages.setupWasDoneTitle,
+      title: enrollmentMessages.setupWasDoneTitle,
       text: messages.notices.enrollment_confirmed,
     });
   }
 
   #renderScanFirst(): TemplateResult {
     return html`
-      ${renderFirstStep(messages.scanStep)}
+      ${renderFirstStep(enrollmentMessages.scanStep)}
       <totp-qr exportparts="plate, code"></totp-qr>
       ${this.#renderOtherWay(
-        messages.cannotScan,
+        enrollmentMessages.cannotScan,
         html`
           ${renderKey()}
           <totp-provision-link appearance="text" exportparts="link, fallback"></totp-provision-link>
@@ -102,10 +108,10 @@ export class EnrollmentScreens {
 
   #renderOpenFirst(): TemplateResult {
     return html`
-      ${renderFirstStep(messages.openStep)}
+      ${renderFirstStep(enrollmentMessages.openStep)}
       <totp-provision-link exportparts="link, fallback"></totp-provision-link>
       ${this.#renderOtherWay(
-        messages.anotherDevice,
+        enrollmentMessages.anotherDevice,
         html`<totp-qr exportparts="plate, code"></totp-qr>${renderKey()}`,
       )}
     `;
@@ -138,7 +144,7 @@ function renderFirstStep(title: string): TemplateResult {
 
 function renderKey(): TemplateResult {
   return html`
-    <p>${messages.keyIntro}</p>
+    <p>${enrollmentMessages.keyIntro}</p>
     <totp-key exportparts="key, copy"></totp-key>
   `;
 }

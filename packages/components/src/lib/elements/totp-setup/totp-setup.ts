@@ -5,8 +5,8 @@ import { systemClock, type Clock } from '../../clock.ts';
 import { connectClient } from '../../connect-client.ts';
 import { SetupProvider } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
-import { enrollmentOf } from '../../enrollment-of.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
+import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-flow.ts';
 import type { WayOn } from '../../message-screen.ts';
@@ -171,7 +171,8 @@ export class TotpSetupElement extends LitElement {
     const step = this.#flow?.step ?? idle;
     showStates(this.#internals, [step.name]);
     const screen = screenOf(this.#shownStep);
-    if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step)) this.#focus('#title');
+    if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step))
+      void focusInside(this, '#title');
     this.#shownScreen = screen;
     if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
     this.#isReady = true;
@@ -217,7 +218,7 @@ export class TotpSetupElement extends LitElement {
     const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
     return (
       this.screens?.renderEnroll({
-        loginId: enrollmentOf(step)?.loginId,
+        step,
         onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
       }) ?? renderPreparing()
     );
@@ -247,13 +248,7 @@ export class TotpSetupElement extends LitElement {
       const { action } = this;
       this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen }));
     }
-    if (hasNotice(step)) this.#focus('#login-id');
-  }
-
-  #focus(selector: string): void {
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-    });
+    if (hasNotice(step)) void focusInside(this, '#login-id');
   }
 }
 

@@ -8,6 +8,7 @@ import { connectClient } from '../../connect-client.ts';
 import { SetupConsumer } from '../../context.ts';
 import { Countdown } from '../../countdown.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
+import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import type { Notice } from '../../flow/notice.ts';
 import type { SetupFlow, SetupStep } from '../../flow/setup-flow.ts';
@@ -239,25 +240,21 @@ export class TotpVerifyElement extends LitElement {
       this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen: false }));
     }
     if (step.name === 'enter' && typeof step.notice === 'string') {
-      this.#focusField(isAboutLoginId(step.notice) ? '#login-id' : '#code');
+      void focusInside(this, isAboutLoginId(step.notice) ? '#login-id' : '#code');
     }
   }
 
   #onSetupStep(step: SetupStep): void {
-    if (step.name === 'enroll' && step.notice === 'code_incomplete') this.#focusField('#code');
+    if (step.name === 'enroll' && step.notice === 'code_incomplete')
+      void focusInside(this, '#code');
   }
 
   /** A wrong code is selected, so that the next one replaces it. */
   #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
     if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
     else if (before && phase !== before.phase) this.#code.showSelection();
-    if (this.#verify?.step.name === 'done' && before?.phase !== phase) this.#focusField('#title');
-  }
-
-  #focusField(selector: string): void {
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-    });
+    if (this.#verify?.step.name === 'done' && before?.phase !== phase)
+      void focusInside(this, '#title');
   }
 }
 

@@ -1,1 +1,0 @@
-export { create } from 'qrcode/lib/core/qrcode.js';
