@@ -11,7 +11,7 @@ const scripts = ['**/*.js', '**/*.mjs'];
 const configFiles = ['*.config.*', '**/*.config.*', 'scripts/*-reporter.ts'];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', 'examples/', 'coverage/']),
+  globalIgnores(['**/dist/', '**/generated/', '**/node_modules/', 'examples/', 'coverage/']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { hashInputs } from './inputs.mjs';
-import { fail, root, run, step, tool } from './processes.mjs';
+import { fail, repositoryNode, root, run, step, tool } from './processes.mjs';
 
 // Builds the packages, the browser files and the demo. `--if-changed` does nothing when the sources are
 // those of the last build.
@@ -17,6 +17,8 @@ const results = [
 const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
 
 const steps = {
+  'bundle the QR code core': () =>
+    run([repositoryNode(), 'packages/components/scripts/bundle-qrcode.mjs']),
   // Forced, because the compiler trusts its notes even when the files it wrote were deleted.
   'compile the packages': () => run(tool('tsc', '--build', '--force', ...packages)),
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),

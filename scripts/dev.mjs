@@ -1,5 +1,5 @@
 import { installMissing } from './install.mjs';
-import { fail, repositoryNode, start, tool } from './processes.mjs';
+import { fail, repositoryNode, run, start, tool } from './processes.mjs';
 
 // `npm run dev`: the server from its source, started anew when a file changes, and before it Vite with
 // the demo and the elements from their sources. Vite passes what is the server's on, so the pages have
@@ -10,6 +10,9 @@ const server = 'http://localhost:8787';
 
 await installMissing();
 const node = repositoryNode();
+if ((await run([node, 'packages/components/scripts/bundle-qrcode.mjs'])) !== 0) {
+  fail('The QR code core could not be bundled; the reason stands above.');
+}
 
 const main = ['--conditions=totp-kit-source', 'packages/server/src/main.ts', 'serve'];
 const processes = [

@@ -1,4 +1,4 @@
-import { encodeQr } from './encode-qr.ts';
+import { encodeQr } from './matrix.ts';
 import { toPathData } from './path.ts';
 
 export interface QrDrawing {

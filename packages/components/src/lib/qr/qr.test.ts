@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { enrollment } from '../testing/answers.ts';
-import { encodeQr } from './encode-qr.ts';
+import { encodeQr } from './matrix.ts';
 import { toPathData } from './path.ts';
 
 describe('toPathData', () => {
