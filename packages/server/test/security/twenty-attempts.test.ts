@@ -46,6 +46,10 @@ const attempts: readonly Attempt[] = [
       const proof = await site.answer(earlier, { code: codeNow(server, victim) });
       expect(await site.letsIn(earlier, proof)).toBe(true);
       expect(await site.letsIn(earlier, proof)).toBe(false);
+      server.clock.advance({ steps: 1 });
+      const abandoned = await site.begin(victim);
+      const unused = await site.answer(abandoned, { code: codeNow(server, victim) });
+      expect(await givenFor(scene, unused)).toBe('no_proof');
       return givenFor(scene, proof);
     },
   },
