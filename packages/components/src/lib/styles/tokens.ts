@@ -51,10 +51,11 @@ export const tokens = css`
     text-size-adjust: 100%;
   }
 
+  /* Not inherited: in <details>, a box of the browser's own stands between. */
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
 
   :host([hidden]),
