@@ -1,3 +1,4 @@
+import type { Scope } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
 import type { ManagementAccess, ManagementGrant } from '../services/management-access.ts';
@@ -32,5 +33,13 @@ export async function requireManagement(
   if (grant !== undefined) return grant;
   throw new TotpError('unauthenticated', {
     message: 'Send a management key as "Authorization: Bearer <key>".',
+  });
+}
+
+/** @throws TotpError forbidden when the management key of the request is not good for this */
+export function requireScope(c: Context<AppEnvironment>, scope: Scope): void {
+  if (c.get('management').scopes.includes(scope)) return;
+  throw new TotpError('forbidden', {
+    message: `This management key does not have the scope ${scope}.`,
   });
 }

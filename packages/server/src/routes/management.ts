@@ -1,4 +1,4 @@
-import { operations, type Operation } from '@totp-kit/protocol';
+import { operations } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
@@ -10,7 +10,7 @@ import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
-import { serve, type Handler } from './operation.ts';
+import { serve } from './operation.ts';
 import { readSecret } from './verifications.ts';
 
 const defaultLimit = 50;
@@ -28,19 +28,7 @@ export function serveManagement(
     }),
   );
 
-  function manage<O extends Operation>(operation: O, handler: Handler<O>): void {
-    serve(app, operation, (request) => {
-      const { scope } = operation;
-      if (scope === undefined || !request.context.get('management').scopes.includes(scope)) {
-        throw new TotpError('forbidden', {
-          message: `This management key does not have the scope ${scope ?? ''}.`,
-        });
-      }
-      return handler(request);
-    });
-  }
-
-  manage(operations.listUsers, async ({ query }) => {
+  serve(app, operations.listUsers, async ({ query }) => {
     const { next, ...page } = await users.list({
       query: query.query,
       after: optional(query.cursor, decodeCursor),
@@ -49,45 +37,47 @@ export function serveManagement(
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
 
-  manage(operations.createUser, ({ body, context }) =>
+  serve(app, operations.createUser, ({ body, context }) =>
     users.create({ ...body, loginId: requireLoginId(body.loginId) }, managerOf(context)),
   );
 
-  manage(operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
+  serve(app, operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
 
-  manage(operations.updateUser, ({ pathParams, body, context }) =>
+  serve(app, operations.updateUser, ({ pathParams, body, context }) =>
     users.update(pathParams.userId, body, managerOf(context)),
   );
 
-  manage(operations.deleteUser, ({ pathParams, context }) =>
+  serve(app, operations.deleteUser, ({ pathParams, context }) =>
     users.delete(pathParams.userId, managerOf(context)),
   );
 
-  manage(operations.listUserSessions, ({ pathParams }) => users.listSessions(pathParams.userId));
+  serve(app, operations.listUserSessions, ({ pathParams }) =>
+    users.listSessions(pathParams.userId),
+  );
 
-  manage(operations.endUserSessions, ({ pathParams, context }) =>
+  serve(app, operations.endUserSessions, ({ pathParams, context }) =>
     users.end('sessions', pathParams.userId, managerOf(context)),
   );
 
-  manage(operations.forgetUserBrowsers, ({ pathParams, context }) =>
+  serve(app, operations.forgetUserBrowsers, ({ pathParams, context }) =>
     users.end('browsers', pathParams.userId, managerOf(context)),
   );
 
-  manage(operations.endUserWaiting, ({ pathParams, context }) =>
+  serve(app, operations.endUserWaiting, ({ pathParams, context }) =>
     users.end('waiting', pathParams.userId, managerOf(context)),
   );
 
-  manage(operations.deleteTotp, ({ headers, body, context }) =>
+  serve(app, operations.deleteTotp, ({ headers, body, context }) =>
     users.deleteTotp({ idempotencyKey: headers['idempotency-key'], ...body }, managerOf(context)),
   );
 
-  manage(operations.createTicket, ({ body, context }) => {
+  serve(app, operations.createTicket, ({ body, context }) => {
     const { userId, loginId, ...terms } = body;
     const holder = holderOf({ userId, loginId });
     return users.createTicket({ ...terms, ...holder }, managerOf(context));
   });
 
-  manage(operations.verifyManaged, async ({ body, context }) => {
+  serve(app, operations.verifyManaged, async ({ body, context }) => {
     const { clientAddress } = body;
     const claim = { kind: 'management', ...holderOf(body) } as const;
     const order = { claim, secret: readSecret(body), clientAddress };
@@ -96,7 +86,7 @@ export function serveManagement(
     return isRefusal(verified) ? verified : { user: verified.user };
   });
 
-  manage(operations.listEvents, async ({ query }) => {
+  serve(app, operations.listEvents, async ({ query }) => {
     const { next, ...page } = await users.listEvents({
       userId: query.userId,
       action: query.action,
@@ -108,9 +98,9 @@ export function serveManagement(
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
 
-  manage(operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
+  serve(app, operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
 
-  manage(operations.createManagementKey, ({ body, context }) => {
+  serve(app, operations.createManagementKey, ({ body, context }) => {
     const missing = body.scopes.filter(
       (scope) => !context.get('management').scopes.includes(scope),
     );
@@ -122,7 +112,7 @@ export function serveManagement(
     return managementAccess.create(body, managerOf(context));
   });
 
-  manage(operations.revokeManagementKey, ({ pathParams, context }) =>
+  serve(app, operations.revokeManagementKey, ({ pathParams, context }) =>
     managementAccess.revoke(pathParams.keyId, context.get('management'), managerOf(context)),
   );
 }

@@ -2,6 +2,7 @@ import type { Operation } from '@totp-kit/protocol';
 import { TotpError, type ServerErrorCode } from '@totp-kit/protocol/errors';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
+import { requireScope } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { managementBodyLimit, publicBodyLimit, readJson } from '../middleware/read-json.ts';
 import { isRefusal, type Refusal } from '../services/context.ts';
@@ -27,7 +28,7 @@ export type Handler<O extends Operation> = (
   request: OperationRequest<O>,
 ) => Promise<Answer<O> | Refusal<ServerErrorCode>>;
 
-/** Puts an operation of the contract on the app: its path, the validation of what comes in, its handler. */
+/** Puts an operation of the contract on the app: its path, its scope, the validation of what comes in, its handler. */
 export function serve<O extends Operation>(
   app: Hono<AppEnvironment>,
   operation: O,
@@ -35,6 +36,7 @@ export function serve<O extends Operation>(
 ): void {
   const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
   app.on(operation.method.toUpperCase(), path, async (context) => {
+    if (operation.scope !== undefined) requireScope(context, operation.scope);
     const request = await readRequest(operation, context);
     const answer = await handler(request as OperationRequest<O>);
     if (answer === undefined) return context.body(null, operation.status as 204);
