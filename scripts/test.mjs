@@ -25,7 +25,8 @@ await check('build', [repositoryNode(), 'scripts/build.mjs']);
 await check('types', tool('tsc', '--noEmit'));
 await check('lint', tool('eslint', '.'));
 await check('format', tool('prettier', '--check', '--log-level', 'warn', '.'));
-await tests('unit tests', vitest('unit'));
+// The table of threats is among them: docs/security-model.md, row by engine.
+await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
 await tests('element tests', {
   reader: readElementReport,
   makeRunner: (report) => ({ commandLine: tool('wtr'), env: { WTR_SUMMARY_FILE: report } }),
@@ -47,13 +48,14 @@ async function tests(name, { reader, makeRunner }) {
   add(name, countTests({ report, reader, exitCode }));
 }
 
-function vitest(project) {
+function vitest(project, ...reporters) {
   return {
     reader: readVitestReport,
     makeRunner: (report) => ({
       commandLine: tool(
         'vitest',
         ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+        ...reporters,
         `--outputFile.json=${report}`,
       ),
     }),
