@@ -3,7 +3,5 @@ export interface QrSymbol {
   readonly modules: { readonly size: number; get(row: number, column: number): number };
 }
 
-export declare function create(
-  text: string,
-  options?: { readonly errorCorrectionLevel?: 'L' | 'M' | 'Q' | 'H' },
-): QrSymbol;
+/** The symbol of a text, as bytes at level M. */
+export declare function create(text: string): QrSymbol;

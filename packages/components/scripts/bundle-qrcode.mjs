@@ -1,10 +1,12 @@
 /**
  * Makes generated/qrcode-core.js: the matrix core of `qrcode`, which is CommonJS, as one ES module. Nothing of its
- * renderers comes along, nor of the modes for digits, capitals and kanji. The declaration beside it says only what we use.
+ * renderers comes along, nor of the modes for digits, capitals and kanji, nor of other levels than M. The declaration
+ * beside it says only what we use.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { trimQrcode } from './trim-qrcode.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = `${root}generated`;
@@ -14,44 +16,62 @@ export interface QrSymbol {
   readonly modules: { readonly size: number; get(row: number, column: number): number };
 }
 
+/** The symbol of a text, as bytes at level M. */
+export declare function create(text: string): QrSymbol;
+`;
+
+const oracleDeclaration = `import type { QrSymbol } from './qrcode-core.js';
+
+/** The whole matrix core of the package \`qrcode\` (MIT), made by scripts/bundle-qrcode.mjs for the tests. */
 export declare function create(
-  text: string,
-  options?: { readonly errorCorrectionLevel?: 'L' | 'M' | 'Q' | 'H' },
+  segments: readonly { readonly data: Uint8Array; readonly mode: 'byte' }[],
+  options: { readonly errorCorrectionLevel: 'M' },
 ): QrSymbol;
 `;
 
-/** Leaves out what only other modes than bytes need. */
-function withBytesOnly() {
-  const replacements = {
-    './segments': fileURLToPath(new URL('byte-segments.mjs', import.meta.url)),
-    './regex': '\0no-regex',
-  };
+/** Leaves out what only other modes than bytes need, and other levels than M. */
+function withBytesAtLevelMOnly() {
   return {
-    name: 'bytes-only',
+    name: 'bytes-at-level-m-only',
     enforce: 'pre',
     resolveId: (source, importer) =>
-      importer?.includes('/qrcode/lib/core/') ? replacements[source] : undefined,
-    load: (id) => (id === '\0no-regex' ? 'export {};' : undefined),
+      source === './segments' && importer?.includes('/qrcode/lib/core/')
+        ? fileURLToPath(new URL('byte-segments.mjs', import.meta.url))
+        : undefined,
+    transform: (code, id) => {
+      const [, name] = /\/qrcode\/lib\/core\/([\w-]+)\.js$/.exec(id) ?? [];
+      return name && { code: trimQrcode(name, code), map: null, moduleSideEffects: false };
+    },
   };
 }
 
-await mkdir(outDir, { recursive: true });
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: 'warn',
-  plugins: [withBytesOnly()],
-  build: {
-    outDir,
-    emptyOutDir: true,
-    minify: false,
-    target: 'es2022',
-    lib: {
-      entry: 'scripts/qrcode-core.entry.mjs',
-      formats: ['es'],
-      fileName: () => 'qrcode-core.js',
+/** Bundles the core into one file. */
+async function bundle(fileName, plugins) {
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: 'es2022',
+      lib: {
+        entry: 'scripts/qrcode-core.entry.mjs',
+        formats: ['es'],
+        fileName: () => `${fileName}.js`,
+      },
     },
-  },
-});
+  });
+}
+
+await rm(outDir, { recursive: true, force: true });
+await mkdir(outDir, { recursive: true });
+await bundle('qrcode-core', [withBytesAtLevelMOnly()]);
 await writeFile(`${outDir}/qrcode-core.d.ts`, declaration);
+
+// The untouched core, which the tests compare the trimmed one with. It is not published.
+await bundle('qrcode-oracle', []);
+await writeFile(`${outDir}/qrcode-oracle.d.ts`, oracleDeclaration);
