@@ -1,20 +1,17 @@
 import type {
   Confirmation,
   Enrollment,
-  RefreshAnswer,
   SessionAnswer,
   StartEnrollmentBody,
   Verification,
 } from '@totp-kit/protocol';
-import { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
 import { BrowserTokens } from './browser-tokens.ts';
 import { HttpExchange } from './http-exchange.ts';
-import { TokenStorage, type StoredTokens } from './token-storage.ts';
+import { loadSessionClient } from './load-session-client.ts';
+import type { SessionClient, SessionClientOptions } from './session-client.ts';
+import { TokenStorage } from './token-storage.ts';
 import type { SignInCredentials, TotpClient } from './totp-client.ts';
-
-/** An access token nearer to its end than this is refreshed before it is handed out. */
-const refreshAheadMs = 30_000;
 
 export interface HttpTotpClientOptions {
   /** The URL of the server, with a slash at its end. */
@@ -27,24 +24,19 @@ export interface HttpTotpClientOptions {
 
 /** A `TotpClient` over HTTP: the native API of a totp-kit server. */
 export class HttpTotpClient implements TotpClient {
-  readonly #clock: Clock;
   readonly #exchange: HttpExchange;
   readonly #tokens: TokenStorage;
   readonly #browserTokens: BrowserTokens;
-  readonly #lockName: string;
-  /** On pages of the server's own origin, HttpOnly cookies carry the session. */
-  readonly #usesCookies: boolean;
-  #refreshing: Promise<boolean> | undefined;
+  readonly #options: SessionClientOptions;
+  #sessionClient: SessionClient | undefined;
 
   constructor(options: HttpTotpClientOptions) {
     const { server, origin = location.origin, clock = systemClock } = options;
     const boundFetch: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-    this.#clock = clock;
     this.#exchange = new HttpExchange({ server, origin, clock, fetch: boundFetch });
     this.#tokens = new TokenStorage(server);
     this.#browserTokens = new BrowserTokens(server);
-    this.#lockName = `totp-kit:${server.href}`;
-    this.#usesCookies = server.origin === origin;
+    this.#options = { server, origin, clock, exchange: this.#exchange };
   }
 
   startEnrollment(
@@ -91,89 +83,24 @@ export class HttpTotpClient implements TotpClient {
   }
 
   async session(): Promise<SessionAnswer | undefined> {
-    return (
-      (await this.#readSession()) ?? ((await this.#refresh()) ? this.#readSession() : undefined)
-    );
+    return (await this.#loadSessionClient()).session();
   }
 
   async accessToken(): Promise<string | undefined> {
-    const tokens = this.#tokens.read();
-    if (!tokens || this.#lastsMs(tokens) > refreshAheadMs) return tokens?.accessToken;
-    return (await this.#refresh()) ? this.#tokens.read()?.accessToken : undefined;
+    return (await this.#loadSessionClient()).accessToken();
   }
 
-  async signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
-    const tokens = this.#tokens.read();
-    if (!tokens && !this.#usesCookies) return;
-    try {
-      await this.#exchange.send<void>({
-        method: 'DELETE',
-        path: `api/v1/session${everywhere ? '?everywhere=true' : ''}`,
-        // The refresh token ends the session even when the access token has run out.
-        authorization: tokens && `Bearer ${tokens.refreshToken}`,
-      });
-    } catch (error) {
-      if (!isUnauthenticated(error)) throw error;
-    } finally {
-      this.#tokens.clear();
-    }
+  async signOut(options?: { everywhere?: boolean }): Promise<void> {
+    return (await this.#loadSessionClient()).signOut(options);
   }
 
-  async #readSession(): Promise<SessionAnswer | undefined> {
-    const tokens = this.#tokens.read();
-    if (!this.#usesCookies && (!tokens || this.#lastsMs(tokens) <= 0)) return undefined;
-    try {
-      return await this.#exchange.send<SessionAnswer>({
-        method: 'GET',
-        path: 'api/v1/session',
-        authorization: tokens && `Bearer ${tokens.accessToken}`,
-        answers: 'user',
-      });
-    } catch (error) {
-      if (isUnauthenticated(error)) return undefined;
-      throw error;
-    }
-  }
-
-  /** Changes the refresh token for a new session. False: signed out. A refresh token is good once, so one at a time. */
-  #refresh(): Promise<boolean> {
-    const before = this.#tokens.read()?.refreshToken;
-    const refresh = (): Promise<boolean> => this.#refreshUnlessDone(before);
-    this.#refreshing ??= Promise.resolve(
-      'locks' in navigator ? navigator.locks.request(this.#lockName, refresh) : refresh(),
-    ).finally(() => (this.#refreshing = undefined));
-    return this.#refreshing;
-  }
-
-  async #refreshUnlessDone(before: string | undefined): Promise<boolean> {
-    const refreshToken = this.#tokens.read()?.refreshToken;
-    if (!refreshToken && !this.#usesCookies) return false;
-    if (refreshToken !== before) return true;
-    try {
-      const { session } = await this.#exchange.send<RefreshAnswer>({
-        method: 'POST',
-        path: 'api/v1/session/refresh',
-        body: refreshToken ? { refreshToken } : {},
-        answers: 'session',
-      });
-      this.#tokens.keep(session);
-      return true;
-    } catch (error) {
-      if (!isUnauthenticated(error)) throw error;
-      this.#tokens.clear();
-      return false;
-    }
-  }
-
-  #lastsMs({ expiresAt }: StoredTokens): number {
-    return Date.parse(expiresAt) - this.#clock.now();
+  /** What only page scripts ask for: no element loads it. */
+  async #loadSessionClient(): Promise<SessionClient> {
+    const { SessionClient } = await loadSessionClient(this.#options.server);
+    return (this.#sessionClient ??= new SessionClient(this.#options));
   }
 }
 
 function enrollmentPath(enrollmentId: string): string {
   return `api/v1/enrollments/${encodeURIComponent(enrollmentId)}`;
-}
-
-function isUnauthenticated(error: unknown): boolean {
-  return error instanceof TotpError && error.code === 'unauthenticated';
 }

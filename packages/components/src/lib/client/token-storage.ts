@@ -9,19 +9,10 @@ export interface StoredTokens {
 
 /** Keeps the tokens of one server for as long as the tab lives. */
 export class TokenStorage {
-  readonly #name: string;
+  protected readonly name: string;
 
   constructor(server: URL) {
-    this.#name = `totp-kit:${server.href}`;
-  }
-
-  read(): StoredTokens | undefined {
-    try {
-      return (JSON.parse(sessionStorage.getItem(this.#name) ?? 'null') ?? undefined) as
-        StoredTokens | undefined;
-    } catch {
-      return undefined;
-    }
+    this.name = `totp-kit:${server.href}`;
   }
 
   /** Keeps the tokens of an answer, if there is a session in it and its tokens did not go as cookies. */
@@ -30,17 +21,9 @@ export class TokenStorage {
     const { accessToken, refreshToken, expiresAt } = session;
     const tokens: StoredTokens = { accessToken, refreshToken, expiresAt };
     try {
-      sessionStorage.setItem(this.#name, JSON.stringify(tokens));
+      sessionStorage.setItem(this.name, JSON.stringify(tokens));
     } catch {
       // A browser that refuses storage still has the session in the success event.
-    }
-  }
-
-  clear(): void {
-    try {
-      sessionStorage.removeItem(this.#name);
-    } catch {
-      // Nothing was kept.
     }
   }
 }

@@ -1,5 +1,5 @@
 /*
- * What only an enrollment shows: the one chunk of the script-tag bundle. It loads when a `<totp-setup>` is on the page,
+ * What only an enrollment shows: one chunk of the script-tag bundle. It loads when a `<totp-setup>` is on the page,
  * while the person types or the server makes the key; a page that only signs in never loads it.
  */
 import { defineElement } from '../define-element.ts';

@@ -1,0 +1,118 @@
+import type { RefreshAnswer, SessionAnswer } from '@totp-kit/protocol';
+import { TotpError } from '@totp-kit/protocol/errors';
+import type { Clock } from '../clock.ts';
+import type { HttpExchange } from './http-exchange.ts';
+import { SessionTokens } from './session-tokens.ts';
+import type { StoredTokens } from './token-storage.ts';
+
+/** An access token nearer to its end than this is refreshed before it is handed out. */
+const refreshAheadMs = 30_000;
+
+export interface SessionClientOptions {
+  readonly server: URL;
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly exchange: HttpExchange;
+}
+
+/** The session of a page, as its scripts ask for it. Elements do not: in the script-tag bundle this is a chunk. */
+export class SessionClient {
+  readonly #clock: Clock;
+  readonly #exchange: HttpExchange;
+  readonly #tokens: SessionTokens;
+  readonly #lockName: string;
+  /** On pages of the server's own origin, HttpOnly cookies carry the session. */
+  readonly #usesCookies: boolean;
+  #refreshing: Promise<boolean> | undefined;
+
+  constructor({ server, origin, clock, exchange }: SessionClientOptions) {
+    this.#clock = clock;
+    this.#exchange = exchange;
+    this.#tokens = new SessionTokens(server);
+    this.#lockName = `totp-kit:${server.href}`;
+    this.#usesCookies = server.origin === origin;
+  }
+
+  async session(): Promise<SessionAnswer | undefined> {
+    return (
+      (await this.#readSession()) ?? ((await this.#refresh()) ? this.#readSession() : undefined)
+    );
+  }
+
+  async accessToken(): Promise<string | undefined> {
+    const tokens = this.#tokens.read();
+    if (!tokens || this.#lastsMs(tokens) > refreshAheadMs) return tokens?.accessToken;
+    return (await this.#refresh()) ? this.#tokens.read()?.accessToken : undefined;
+  }
+
+  async signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
+    const tokens = this.#tokens.read();
+    if (!tokens && !this.#usesCookies) return;
+    try {
+      await this.#exchange.send<void>({
+        method: 'DELETE',
+        path: `api/v1/session${everywhere ? '?everywhere=true' : ''}`,
+        // The refresh token ends the session even when the access token has run out.
+        authorization: tokens && `Bearer ${tokens.refreshToken}`,
+      });
+    } catch (error) {
+      if (!isUnauthenticated(error)) throw error;
+    } finally {
+      this.#tokens.clear();
+    }
+  }
+
+  async #readSession(): Promise<SessionAnswer | undefined> {
+    const tokens = this.#tokens.read();
+    if (!this.#usesCookies && (!tokens || this.#lastsMs(tokens) <= 0)) return undefined;
+    try {
+      return await this.#exchange.send<SessionAnswer>({
+        method: 'GET',
+        path: 'api/v1/session',
+        authorization: tokens && `Bearer ${tokens.accessToken}`,
+        answers: 'user',
+      });
+    } catch (error) {
+      if (isUnauthenticated(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Changes the refresh token for a new session. False: signed out. A refresh token is good once, so one at a time. */
+  #refresh(): Promise<boolean> {
+    const before = this.#tokens.read()?.refreshToken;
+    const refresh = (): Promise<boolean> => this.#refreshUnlessDone(before);
+    this.#refreshing ??= Promise.resolve(
+      'locks' in navigator ? navigator.locks.request(this.#lockName, refresh) : refresh(),
+    ).finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  async #refreshUnlessDone(before: string | undefined): Promise<boolean> {
+    const refreshToken = this.#tokens.read()?.refreshToken;
+    if (!refreshToken && !this.#usesCookies) return false;
+    if (refreshToken !== before) return true;
+    try {
+      const { session } = await this.#exchange.send<RefreshAnswer>({
+        method: 'POST',
+        path: 'api/v1/session/refresh',
+        body: refreshToken ? { refreshToken } : {},
+        answers: 'session',
+      });
+      this.#tokens.keep(session);
+      return true;
+    } catch (error) {
+      if (!isUnauthenticated(error)) throw error;
+      this.#tokens.clear();
+      return false;
+    }
+  }
+
+  #lastsMs({ expiresAt }: StoredTokens): number {
+    return Date.parse(expiresAt) - this.#clock.now();
+  }
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof TotpError && error.code === 'unauthenticated';
+}
