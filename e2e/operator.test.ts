@@ -55,10 +55,9 @@ test('a data folder that cannot be made ends the start with its path', async () 
   expect(output).not.toMatch(/^\s+at /m);
 });
 
-test('a data folder that cannot be written ends the start with its path', async (context) => {
+test('a data folder that cannot be written ends the start with its path', async () => {
   // Root may write wherever the file system lets anybody: /proc lets nobody.
   const isRoot = process.getuid?.() === 0;
-  if (isRoot && process.platform !== 'linux') return context.skip();
   await using folder = await makeDataFolder();
   await chmod(folder.path, 0o500);
   const readOnly = isRoot ? '/proc/self' : folder.path;

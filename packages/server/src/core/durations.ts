@@ -28,8 +28,6 @@ export const limits = {
   recoveryCodesPerUser: 8,
   wrongCodesPerEnrollment: 5,
   wrongCodesPerTicket: 10,
-  /** Enrollments that an address starts in an hour and does not confirm. */
-  unconfirmedStartsPerAddress: 100,
   /** Budgets kept for login IDs that nobody has. */
   unknownLoginIds: 100_000,
 } as const;
