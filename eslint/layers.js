@@ -57,7 +57,7 @@ export const layers = [
   }),
   row('components/connect-client', 'packages/components/src/lib/connect-client', {
     imports: ['components/client', 'components/lib', '@totp-kit/protocol/errors'],
-    types: ['@totp-kit/protocol'],
+    types: ['components/flow', '@totp-kit/protocol'],
   }),
   row('components/messages', 'packages/components/src/lib/messages', {
     imports: ['components/lib', '@totp-kit/protocol/errors'],

@@ -1,10 +1,19 @@
 /** The bundle of a script tag: all elements, and the server it came from as their server. */
 import './lib/client/bundle-server.ts';
-import { loadEnrollmentParts } from './lib/elements/load-enrollment-parts.ts';
+import { loadByTag } from './lib/load-by-tag.ts';
 
-export * from './index.ts';
+export * from './totp-verify.ts';
+export * from './client.ts';
+export * from './lib/events.ts';
+export { setMessages } from './lib/messages/own-messages.ts';
 
-// Inside of a `<totp-setup>` they are loaded by it. Elsewhere they have nothing to show, and show that.
-if (document.querySelector('totp-qr, totp-key, totp-provision-link')) {
-  loadEnrollmentParts().catch(() => {});
-}
+// A page that only signs in needs `<totp-verify>` alone. The other elements arrive when a page uses them.
+const loadSetup = (): Promise<unknown> => import('./totp-setup.ts');
+
+loadByTag({
+  'totp-setup': loadSetup,
+  'totp-qr': loadSetup,
+  'totp-key': loadSetup,
+  'totp-provision-link': loadSetup,
+  'totp-recovery-codes': () => import('./lib/elements/recovery-parts.ts'),
+});

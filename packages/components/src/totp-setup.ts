@@ -1,6 +1,9 @@
+import './totp-key.ts';
+import './totp-provision-link.ts';
+import './totp-qr.ts';
+import './totp-verify.ts';
 import { defineElement } from './lib/define-element.ts';
 import { TotpSetupElement } from './lib/elements/totp-setup/totp-setup.ts';
-import './totp-verify.ts';
 
 defineElement('totp-setup', TotpSetupElement);
 

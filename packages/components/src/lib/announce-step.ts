@@ -1,25 +1,39 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { TotpErrorEvent, TotpStepEvent } from './events.ts';
-import type { SetupStep } from './flow/setup-flow.ts';
-import type { VerifyStep } from './flow/verify-flow.ts';
+import type { ConnectedElement } from './connected-element.ts';
+import { TotpErrorEvent, TotpStepEvent, type StepName } from './events.ts';
+import type { Notice } from './flow/notice.ts';
 import { isSiteFault } from './site-fault.ts';
 
-type AnyStep = SetupStep | VerifyStep;
+interface AnyStep {
+  readonly name: StepName;
+  readonly notice?: Notice | undefined;
+  readonly error?: TotpError;
+}
+
+interface StepChange {
+  readonly step: AnyStep;
+  readonly previous: AnyStep;
+  readonly flow: { dismissNotice: () => void };
+}
 
 /**
- * Tells the page of a change of step and of an error that came with it, and the console where the site is at fault.
- * False: the page takes care of the error, so the element says nothing.
+ * Tells the page of a change of step and of an error that came with it, the console where the site is at fault, and
+ * the element whether it is the one to say something about the error.
  */
-export function announceStep(element: HTMLElement, step: AnyStep, previous: AnyStep): boolean {
+export function announceStep(
+  element: ConnectedElement,
+  { step, previous, flow }: StepChange,
+): void {
   if (step.name !== previous.name) element.dispatchEvent(new TotpStepEvent(step.name));
   const error = errorOf(step);
-  if (!error || error === errorOf(previous)) return true;
+  if (!error || error === errorOf(previous)) return;
   if (isSiteFault(error)) console.error(`[totp-kit] <${element.localName}> ${error.message}`);
-  return element.dispatchEvent(new TotpErrorEvent(error));
+  const isCancelled = !element.dispatchEvent(new TotpErrorEvent(error));
+  element.hidesErrors = isCancelled || element.errors !== 'automatic';
+  if (isCancelled || element.errors === 'ignore') flow.dismissNotice();
 }
 
 /** The error that a step shows. What a person mistyped is none. */
-function errorOf(step: AnyStep): TotpError | undefined {
-  if (step.name === 'failed') return step.error;
-  return 'notice' in step && step.notice instanceof TotpError ? step.notice : undefined;
+function errorOf({ error, notice }: AnyStep): TotpError | undefined {
+  return error ?? (notice instanceof TotpError ? notice : undefined);
 }

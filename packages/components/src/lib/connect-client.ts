@@ -1,18 +1,12 @@
-import { TotpError } from '@totp-kit/protocol/errors';
-import { createTotpClient } from './client/create-totp-client.ts';
+import { createTotpClient, type TotpClientOptions } from './client/create-totp-client.ts';
 import type { TotpClient } from './client/totp-client.ts';
+import type { ClientSource } from './flow/flow.ts';
 
-export interface ClientSource {
+export interface ServerChoice extends TotpClientOptions {
   readonly client?: TotpClient | undefined;
-  readonly server?: string | undefined;
 }
 
-/** The client that an element means, or why there is none. */
-export function connectClient({ client, server }: ClientSource): TotpClient | TotpError {
-  try {
-    return client ?? createTotpClient({ server });
-  } catch (error) {
-    if (error instanceof TotpError) return error;
-    throw error;
-  }
+/** The client that an element means. Why there is none, it says when it is asked for. */
+export function connectClient({ client, server, storage }: ServerChoice): ClientSource {
+  return client ?? (async () => createTotpClient({ server, storage }));
 }

@@ -10,7 +10,18 @@ import { FollowFlow } from './follow-flow.ts';
 
 const setupContext = 'totp-kit-setup';
 
-type Answer = (flow: SetupFlow | undefined, unsubscribe: () => void) => void;
+/** What an element inside `<totp-setup>` can know of it. */
+export interface SetupHost extends HTMLElement {
+  readonly errors: string;
+  readonly hidesErrors: boolean;
+}
+
+interface Setup {
+  readonly host: SetupHost;
+  readonly flow: SetupFlow;
+}
+
+type Answer = (setup: Setup | undefined, unsubscribe: () => void) => void;
 
 class ContextRequestEvent extends Event {
   readonly context: unknown = setupContext;
@@ -25,16 +36,18 @@ class ContextRequestEvent extends Event {
 
 /** Gives a flow to the elements inside of its host. */
 export class SetupProvider {
+  readonly #host: SetupHost;
   readonly #answers = new Map<Answer, () => void>();
-  #flow: SetupFlow | undefined;
+  #setup: Setup | undefined;
 
-  constructor(host: HTMLElement) {
+  constructor(host: SetupHost) {
+    this.#host = host;
     host.addEventListener('context-request', (event) => this.#onRequest(event));
   }
 
   provide(flow: SetupFlow): void {
-    this.#flow = flow;
-    for (const [answer, unsubscribe] of [...this.#answers]) answer(flow, unsubscribe);
+    this.#setup = { host: this.#host, flow };
+    for (const [answer, unsubscribe] of [...this.#answers]) answer(this.#setup, unsubscribe);
   }
 
   #onRequest(event: ContextRequestEvent): void {
@@ -43,7 +56,7 @@ export class SetupProvider {
     const { callback } = event;
     const unsubscribe = (): void => void this.#answers.delete(callback);
     this.#answers.set(callback, unsubscribe);
-    callback(this.#flow, unsubscribe);
+    callback(this.#setup, unsubscribe);
   }
 }
 
@@ -51,7 +64,7 @@ export class SetupProvider {
 export class SetupConsumer implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #following: FollowFlow<SetupStep>;
-  #flow: SetupFlow | undefined;
+  #setup: Setup | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor(host: HTMLElement & ReactiveControllerHost, onStep?: StepListener<SetupStep>) {
@@ -60,12 +73,16 @@ export class SetupConsumer implements ReactiveController {
     host.addController(this);
   }
 
+  get host(): SetupHost | undefined {
+    return this.#setup?.host;
+  }
+
   get flow(): SetupFlow | undefined {
-    return this.#flow;
+    return this.#setup?.flow;
   }
 
   get step(): SetupStep | undefined {
-    return this.#flow?.step;
+    return this.flow?.step;
   }
 
   hostConnected(): void {
@@ -82,16 +99,12 @@ export class SetupConsumer implements ReactiveController {
   #ask(): void {
     if (this.#unsubscribe || !this.#host.isConnected) return;
     this.#host.dispatchEvent(
-      new ContextRequestEvent((flow, unsubscribe) => {
+      new ContextRequestEvent((setup, unsubscribe) => {
         this.#unsubscribe = unsubscribe;
-        this.#take(flow);
+        this.#setup = setup;
+        this.#following.follow(setup?.flow);
       }),
     );
-  }
-
-  #take(flow: SetupFlow | undefined): void {
-    this.#flow = flow;
-    this.#following.follow(flow);
   }
 }
 

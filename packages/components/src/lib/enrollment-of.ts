@@ -7,7 +7,7 @@ export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefine
 }
 
 /** Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers. */
-export function provisioningUrlOf(step: SetupStep | undefined): string | undefined {
-  const url = enrollmentOf(step)?.provisioningUrl;
+export function provisioningUrlOf(enrollment: Enrollment | undefined): string | undefined {
+  const url = enrollment?.provisioningUrl;
   return url?.startsWith('otpauth://totp/') ? url : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Session, User } from '@totp-kit/protocol';
 import type { TotpError } from '@totp-kit/protocol/errors';
 import type { SetupAction, SetupStep } from './flow/setup-flow.ts';
-import type { VerifyStep } from './flow/verify-flow.ts';
+import type { VerifyAction, VerifyStep } from './flow/verify-flow.ts';
 
 /** The name of a step of `<totp-setup>` or `<totp-verify>`. */
 export type StepName = SetupStep['name'] | VerifyStep['name'];
@@ -26,7 +26,7 @@ export class TotpStepEvent extends Event {
 }
 
 export interface TotpSuccess {
-  readonly action: SetupAction | 'sign-in';
+  readonly action: SetupAction | VerifyAction;
   readonly user: User;
   /** Left out after a ticket. Its tokens are left out on pages of the server's own origin. */
   readonly session?: Session | undefined;
@@ -36,7 +36,7 @@ export interface TotpSuccess {
 
 /** The person is done: signed up, signed in, or their authenticator is linked. */
 export class TotpSuccessEvent extends Event implements TotpSuccess {
-  readonly action: SetupAction | 'sign-in';
+  readonly action: SetupAction | VerifyAction;
   readonly user: User;
   readonly session: Session | undefined;
   readonly firstSeen: boolean;
@@ -47,6 +47,13 @@ export class TotpSuccessEvent extends Event implements TotpSuccess {
     this.user = user;
     this.session = session;
     this.firstSeen = firstSeen;
+  }
+}
+
+/** The person says that they have saved their recovery codes. */
+export class TotpSavedEvent extends Event {
+  constructor() {
+    super('totp-saved', outward);
   }
 }
 
@@ -65,6 +72,7 @@ declare global {
     'totp-ready': TotpReadyEvent;
     'totp-step': TotpStepEvent;
     'totp-success': TotpSuccessEvent;
+    'totp-saved': TotpSavedEvent;
     'totp-error': TotpErrorEvent;
   }
 }

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Flow, StepListener } from './flow/flow.ts';
 
 /** Renders its host again at every step of a flow, for as long as the host is in a document. */
-export class FollowFlow<Step> implements ReactiveController {
+export class FollowFlow<Step extends { readonly name: string }> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onStep: StepListener<Step> | undefined;
   #flow: Flow<Step> | undefined;

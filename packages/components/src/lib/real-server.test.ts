@@ -5,6 +5,7 @@ import { createTotpClient } from './client/create-totp-client.ts';
 import {
   captureConsole,
   clearStage,
+  enter,
   enterCode,
   enterLoginId,
   find,
@@ -35,6 +36,7 @@ describe('the elements with a real server on another origin', () => {
   captureConsole();
   afterEach(clearStage);
   let nextCode: string;
+  let recoveryCode: string | undefined;
 
   it('sign up: a wrong code changes nothing, the right one makes user and session', async () => {
     const element = await stage('totp-setup', { server });
@@ -52,7 +54,10 @@ describe('the elements with a real server on another origin', () => {
 
     const successes = listen(element, 'totp-success');
     await enterCode(element, current);
-    await until(() => successes.length > 0);
+    await until(() => findAll(element, '.codes li').length === 8);
+    expect(successes).to.have.lengthOf(0);
+    [recoveryCode] = findAll(element, '.codes li').map(({ textContent }) => textContent);
+    await submit(element);
     expect(successes[0]?.user.loginId).to.equal(loginId);
     expect(successes[0]?.firstSeen).to.equal(true);
     expect(successes[0]?.session?.accessToken).to.be.a('string');
@@ -81,6 +86,24 @@ describe('the elements with a real server on another origin', () => {
     await settle();
     expect(errors[0]?.error.code).to.equal('invalid_code');
     expect(textOf(again)).to.include('That code didn’t work.');
+  });
+
+  it('sign in with a recovery code, once', async () => {
+    const element = await stage('totp-verify', { server, loginId });
+    find(element, '[part=link]').click();
+    await until(() => findAll(element, '#recovery-code').length > 0);
+    const successes = listen(element, 'totp-success');
+    await enter(find(element, '#recovery-code'), recoveryCode?.toLowerCase() ?? '');
+    await submit(element);
+    await until(() => successes.length > 0);
+
+    clearStage();
+    const again = await stage('totp-verify', { server, loginId });
+    find(again, '[part=link]').click();
+    await until(() => findAll(again, '#recovery-code').length > 0);
+    await enter(find(again, '#recovery-code'), recoveryCode ?? '');
+    await submit(again);
+    await until(() => textOf(again).includes('That recovery code didn’t work.'));
   });
 
   it('say beside the field that the server refuses an odd login ID', async () => {

@@ -1,13 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon, clockIcon, spinnerIcon } from './icons.ts';
+import type { Texts } from './language.ts';
+import type { CoreMessages } from './messages/catalogue.ts';
 import { describeDuration } from './messages/duration.ts';
-import { messages } from './messages/messages.ts';
 
 /* Pieces that several screens are made of. */
 
+/** What can stand where text does. */
+export type Words = TemplateResult | string;
+
 export interface CardView {
+  readonly texts: Texts<object>;
   readonly title: string;
-  readonly intro: TemplateResult | string;
+  readonly intro: Words;
   readonly content?: TemplateResult | undefined;
   readonly isBusy?: boolean;
   /** Something has ended; a picture above the title says how. */
@@ -15,11 +20,13 @@ export interface CardView {
 }
 
 /** A whole screen. Its title can take the focus. */
-export function renderCard({ title, intro, content, isBusy, ending }: CardView): TemplateResult {
+export function renderCard(view: CardView): TemplateResult {
+  const { texts, title, intro, content, isBusy, ending } = view;
   return html`
     <div
       class="card ${ending ? 'message' : ''}"
       part="screen"
+      dir=${texts.direction ?? nothing}
       role="group"
       aria-labelledby="title"
       aria-busy=${isBusy ?? false}
@@ -35,6 +42,7 @@ export function renderCard({ title, intro, content, isBusy, ending }: CardView):
 }
 
 export interface SubmitView {
+  readonly texts: Texts<CoreMessages>;
   readonly label: string;
   readonly isBusy: boolean;
   /** Above zero, the button counts down instead. */
@@ -42,10 +50,10 @@ export interface SubmitView {
 }
 
 /** The one button of a form. It never gets `disabled`, which would lose the focus. */
-export function renderSubmit({ label, isBusy, waitSeconds }: SubmitView): TemplateResult {
+export function renderSubmit({ texts, label, isBusy, waitSeconds }: SubmitView): TemplateResult {
   const isWaiting = waitSeconds > 0;
   const text = isWaiting
-    ? messages.tryAgainIn.replace('{duration}', describeDuration(waitSeconds, messages.locale))
+    ? texts.tryAgainIn.replace('{duration}', describeDuration(waitSeconds, texts.locale))
     : label;
   return html`
     <button
@@ -62,26 +70,32 @@ export function renderSubmit({ label, isBusy, waitSeconds }: SubmitView): Templa
 }
 
 /** What went wrong, beside what it is about. The box stays, so that screen readers hear what comes into it. */
-export function renderNotice(id: string, text: string | undefined): TemplateResult {
+export function renderNotice(id: string, text: Words | undefined): TemplateResult {
   return html`<p class="notice ${text ? 'shown' : ''}" part="notice" id=${id} role="alert">
     ${text ? html`${alertIcon}<span>${text}</span>` : nothing}
   </p>`;
 }
 
+/** One of the ways beside the one next thing. */
+export function renderLink(label: string, onClick: () => void): TemplateResult {
+  return html`<button class="link" part="link" type="button" @click=${onClick}>${label}</button>`;
+}
+
 export interface LoginIdFieldView {
+  readonly texts: Texts<CoreMessages>;
   readonly value: string;
   /** What is wrong with it. */
-  readonly notice: string | undefined;
+  readonly notice: Words | undefined;
   readonly isReadOnly: boolean;
   readonly hint?: string;
   readonly onInput: (value: string) => void;
 }
 
 export function renderLoginIdField(view: LoginIdFieldView): TemplateResult {
-  const { value, notice, isReadOnly, hint, onInput } = view;
+  const { texts, value, notice, isReadOnly, hint, onInput } = view;
   return html`
     <div class="field">
-      <label for="login-id">${messages.loginId}</label>
+      <label for="login-id">${texts.loginId}</label>
       <input
         id="login-id"
         part="login-id"
@@ -105,7 +119,7 @@ export function renderLoginIdField(view: LoginIdFieldView): TemplateResult {
   `;
 }
 
-function valueOf({ target }: InputEvent): string {
+export function valueOf({ target }: InputEvent): string {
   return target instanceof HTMLInputElement ? target.value : '';
 }
 

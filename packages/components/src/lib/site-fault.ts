@@ -28,10 +28,10 @@ export function isOutage(notice: Notice | undefined): boolean {
 
 /** Whether the developers or operators of the site should hear of an error. */
 export function isSiteFault(error: TotpError): boolean {
-  return isMisconfiguration(error) || isOutage(error) || isTicketMissing(error);
+  return isMisconfiguration(error) || isOutage(error) || isNobodySignedIn(error);
 }
 
 /** Found here, not by a server: its errors carry a request ID. */
-function isTicketMissing({ code, requestId }: TotpError): boolean {
-  return code === 'ticket_invalid' && requestId === undefined;
+function isNobodySignedIn({ code, requestId }: TotpError): boolean {
+  return code === 'unauthenticated' && requestId === undefined;
 }

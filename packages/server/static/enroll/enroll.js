@@ -4,4 +4,5 @@ history.replaceState(null, '', location.pathname);
 
 await customElements.whenDefined('totp-setup');
 const setup = document.querySelector('totp-setup');
-setup.ticket = ticket ?? '';
+// A link that lost its ticket is as good as a used one, and the server says so.
+setup.ticket = ticket || 'none';

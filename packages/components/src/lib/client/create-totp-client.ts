@@ -1,6 +1,7 @@
 import { resolveServer } from './default-server.ts';
 import { HttpTotpClient } from './http-totp-client.ts';
-import { serverMalformed, serverMissing } from './server-faults.ts';
+import { serverMalformed, serverMissing } from './missing-server.ts';
+import type { TokenPlace } from './token-storage.ts';
 import type { TotpClient } from './totp-client.ts';
 
 const clients = new Map<string, TotpClient>();
@@ -8,16 +9,19 @@ const clients = new Map<string, TotpClient>();
 export interface TotpClientOptions {
   /** The URL of the server; the one that the script came from unless given. */
   readonly server?: string | undefined;
+  /** Where the session is kept on pages that are not of the server's own origin; `session` unless given. */
+  readonly storage?: TokenPlace | undefined;
 }
 
 /**
- * The client of a server, for page scripts. Everything on a page that names the same server shares one.
+ * The client of a server, for page scripts. Everything on a page that names the same server shares one session.
  * Throws a `TotpError` `server_missing` when no server is known.
  */
-export function createTotpClient({ server }: TotpClientOptions = {}): TotpClient {
+export function createTotpClient({ server, storage }: TotpClientOptions = {}): TotpClient {
   const url = resolveServer(server);
   if (!url) throw server ? serverMalformed(server) : serverMissing();
-  const client = clients.get(url.href) ?? new HttpTotpClient({ server: url });
-  clients.set(url.href, client);
+  const name = `${storage ?? ''} ${url.href}`;
+  const client = clients.get(name) ?? new HttpTotpClient({ server: url, storage });
+  clients.set(name, client);
   return client;
 }

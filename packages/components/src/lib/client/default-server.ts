@@ -11,8 +11,10 @@ export function setDefaultServer(url: URL): void {
  */
 export function resolveServer(server?: string): URL | undefined {
   if (!server) return defaultServer;
-  if (!URL.canParse(server, document.baseURI)) return undefined;
-  const url = new URL(server, document.baseURI);
+  // Without a document, as in a worker, there is nothing that a relative URL could count from.
+  const base = typeof document === 'undefined' ? undefined : document.baseURI;
+  if (!URL.canParse(server, base)) return undefined;
+  const url = new URL(server, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   url.search = '';
   url.hash = '';

@@ -1,14 +1,8 @@
 import { isServerErrorCode, TotpError, type FieldFault } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
-import {
-  originNotAllowed,
-  serverTimeout,
-  serverUnreachable,
-  serverUnrecognized,
-} from './server-faults.ts';
+import { loadServerFaults } from './load-server-faults.ts';
 
 const requestTimeoutMs = 15_000;
-const probeTimeoutMs = 5_000;
 
 /** What a proxy answers when the server behind it is gone. */
 const gatewayStatuses: readonly number[] = [502, 503, 504];
@@ -40,52 +34,33 @@ export class HttpExchange {
   }
 
   async send<Answer>(request: HttpRequest): Promise<Answer> {
-    const { server } = this.#options;
-    const url = new URL(request.path, server);
-    const received = await this.#fetchText(url, toInit(request), requestTimeoutMs);
-    if (received === 'timeout') throw serverTimeout(server);
-    if (received === 'failed') throw await this.#diagnose();
+    const url = new URL(request.path, this.#options.server);
+    const received = await this.fetchText(url, toInit(request), requestTimeoutMs);
+    if (typeof received === 'string') throw await this.#explain(received, url);
     if (received.status === 204 && request.answers === undefined) return undefined as Answer;
 
     const answer = parseObject(received.text);
     if (!received.ok) {
-      throw (
-        problemOf(answer) ??
-        (gatewayStatuses.includes(received.status)
-          ? serverUnreachable(server)
-          : serverUnrecognized(server, url))
-      );
+      const isGateway = gatewayStatuses.includes(received.status);
+      throw problemOf(answer) ?? (await this.#explain(isGateway ? 'gateway' : 'foreign', url));
     }
     if (!answer || (request.answers !== undefined && !(request.answers in answer))) {
-      throw serverUnrecognized(server, url);
+      throw await this.#explain('foreign', url);
     }
     return answer as Answer;
   }
 
-  /**
-   * A browser does not tell a page why a request failed. `/healthz` answers any origin, the API only allowed ones:
-   * the first without the second means that this page's origin is not allowed.
-   */
-  async #diagnose(): Promise<TotpError> {
+  /** What is wrong, in words for the developers of the page, which are loaded only now. */
+  async #explain(mishap: Mishap, url: URL): Promise<TotpError> {
     const { server, origin } = this.#options;
-    if (server.origin === origin) return serverUnreachable(server);
-    const health = await this.#probe('healthz');
-    if (!health || parseObject(health.text)?.['status'] !== 'ok') return serverUnreachable(server);
-    const api = await this.#probe('api/v1/session');
-    return api ? serverUnreachable(server) : originNotAllowed(server, origin);
+    const faults = await loadServerFaults();
+    const code = mishap === 'timeout' ? 'server_timeout' : 'server_unreachable';
+    // Who cannot load them is offline, or their server is.
+    return faults?.explain({ mishap, url, server, origin, exchange: this }) ?? new TotpError(code);
   }
 
-  async #probe(path: string): Promise<Received | undefined> {
-    const init: RequestInit = { credentials: 'omit', cache: 'no-store' };
-    const received = await this.#fetchText(
-      new URL(path, this.#options.server),
-      init,
-      probeTimeoutMs,
-    );
-    return typeof received === 'string' ? undefined : received;
-  }
-
-  async #fetchText(
+  /** @internal */
+  async fetchText(
     url: URL,
     init: RequestInit,
     timeoutMs: number,
@@ -102,6 +77,9 @@ export class HttpExchange {
     }
   }
 }
+
+/** How a request can come to nothing: late, not at all, by a proxy's page, or answered by something else. */
+export type Mishap = 'timeout' | 'failed' | 'gateway' | 'foreign';
 
 interface Received {
   readonly ok: boolean;
@@ -122,7 +100,7 @@ function toInit({ method, body, authorization }: HttpRequest): RequestInit {
   };
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)

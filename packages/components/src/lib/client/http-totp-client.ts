@@ -7,15 +7,17 @@ import type {
 } from '@totp-kit/protocol';
 import { systemClock, type Clock } from '../clock.ts';
 import { BrowserTokens } from './browser-tokens.ts';
-import { HttpExchange } from './http-exchange.ts';
+import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { loadSessionClient } from './load-session-client.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
-import { TokenStorage } from './token-storage.ts';
-import type { SignInCredentials, TotpClient } from './totp-client.ts';
+import { TokenStorage, type TokenPlace } from './token-storage.ts';
+import type { Credentials, ServerSettings, SignInCredentials, TotpClient } from './totp-client.ts';
 
 export interface HttpTotpClientOptions {
   /** The URL of the server, with a slash at its end. */
   readonly server: URL;
+  /** Where the session is kept on pages that are not of the server's own origin; `session` unless given. */
+  readonly storage?: TokenPlace | undefined;
   /** The origin of the page; the document's own unless given. */
   readonly origin?: string;
   readonly clock?: Clock;
@@ -28,6 +30,7 @@ export class HttpTotpClient implements TotpClient {
   readonly #tokens: TokenStorage;
   readonly #browserTokens: BrowserTokens;
   readonly #options: SessionClientOptions;
+  readonly #place: TokenPlace | undefined;
   #sessionClient: SessionClient | undefined;
 
   constructor(options: HttpTotpClientOptions) {
@@ -35,21 +38,24 @@ export class HttpTotpClient implements TotpClient {
     const boundFetch: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#exchange = new HttpExchange({ server, origin, clock, fetch: boundFetch });
     this.#tokens = new TokenStorage(server);
+    this.#place = options.storage;
     this.#browserTokens = new BrowserTokens(server);
     this.#options = { server, origin, clock, exchange: this.#exchange };
   }
 
-  startEnrollment(
+  async startEnrollment(
     body: StartEnrollmentBody,
     { ticket }: { ticket?: string } = {},
   ): Promise<Enrollment> {
-    return this.#exchange.send<Enrollment>({
+    const request: HttpRequest = {
       method: 'POST',
       path: 'api/v1/enrollments',
       body,
       authorization: ticket && `Ticket ${ticket}`,
       answers: 'enrollmentId',
-    });
+    };
+    if (body.action === 'sign-up' || ticket) return this.#exchange.send<Enrollment>(request);
+    return (await this.#loadSessionClient()).send<Enrollment>(request);
   }
 
   async confirmEnrollment(enrollmentId: string, code: string): Promise<Confirmation> {
@@ -60,7 +66,7 @@ export class HttpTotpClient implements TotpClient {
       answers: 'user',
     });
     const { session, user, browserToken } = confirmation;
-    if (session) this.#tokens.keep(session);
+    this.#tokens.keep(session, this.#place);
     await this.#browserTokens.keep(user.loginId, browserToken);
     return confirmation;
   }
@@ -69,17 +75,41 @@ export class HttpTotpClient implements TotpClient {
     return this.#exchange.send<void>({ method: 'DELETE', path: enrollmentPath(enrollmentId) });
   }
 
-  async verify({ loginId, code }: SignInCredentials): Promise<Verification> {
+  async verify(credentials: SignInCredentials): Promise<Verification> {
+    const { loginId } = credentials;
     const browserToken = await this.#browserTokens.read(loginId);
-    const verification = await this.#exchange.send<Verification>({
-      method: 'POST',
-      path: 'api/v1/verifications',
-      body: { loginId, code, ...(browserToken && { browserToken }) },
-      answers: 'user',
-    });
-    if (verification.session) this.#tokens.keep(verification.session);
+    const verification = await this.#exchange.send<Verification>(
+      verificationRequest({ ...credentials, ...(browserToken && { browserToken }) }),
+    );
+    this.#tokens.keep(verification.session, this.#place);
     await this.#browserTokens.keep(loginId, verification.browserToken);
     return verification;
+  }
+
+  async stepUp({ code, recoveryCode }: Credentials): Promise<Verification> {
+    const credentials = code === undefined ? { recoveryCode } : { code };
+    const client = await this.#loadSessionClient();
+    const verification = await client.send<Verification>(verificationRequest(credentials));
+    this.#tokens.keep(verification.session);
+    return verification;
+  }
+
+  settings(): Promise<ServerSettings> {
+    return this.#exchange.send<ServerSettings>({
+      method: 'GET',
+      path: 'api/v1/settings',
+      answers: 'accountDisclosure',
+    });
+  }
+
+  async hasAccount(loginId: string): Promise<boolean> {
+    const { hasAccount } = await this.#exchange.send<{ hasAccount: boolean }>({
+      method: 'POST',
+      path: 'api/v1/account-lookups',
+      body: { loginId },
+      answers: 'hasAccount',
+    });
+    return hasAccount;
   }
 
   async session(): Promise<SessionAnswer | undefined> {
@@ -96,11 +126,15 @@ export class HttpTotpClient implements TotpClient {
 
   /** What only page scripts ask for: no element loads it. */
   async #loadSessionClient(): Promise<SessionClient> {
-    const { SessionClient } = await loadSessionClient(this.#options.server);
+    const { SessionClient } = await loadSessionClient();
     return (this.#sessionClient ??= new SessionClient(this.#options));
   }
 }
 
 function enrollmentPath(enrollmentId: string): string {
   return `api/v1/enrollments/${encodeURIComponent(enrollmentId)}`;
+}
+
+function verificationRequest(body: Credentials & { readonly browserToken?: string }): HttpRequest {
+  return { method: 'POST', path: 'api/v1/verifications', body, answers: 'user' };
 }

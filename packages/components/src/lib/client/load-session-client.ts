@@ -1,9 +1,12 @@
-import { serverUnreachable } from './server-faults.ts';
+import { TotpError } from '@totp-kit/protocol/errors';
 import type * as sessionClient from './session-client.ts';
 
-/** Loads what only page scripts ask a client for. A browser tries again at the next call. */
-export function loadSessionClient(server: URL): Promise<typeof sessionClient> {
-  return import('./session-client.ts').catch(() => {
-    throw serverUnreachable(server);
+/** Loads what only a session is asked with. A browser tries again at the next call. */
+export function loadSessionClient(): Promise<typeof sessionClient> {
+  return import('./session-client.ts').catch((cause: unknown) => {
+    throw new TotpError('server_unreachable', {
+      message: 'A part of totp-kit could not be loaded.',
+      cause,
+    });
   });
 }

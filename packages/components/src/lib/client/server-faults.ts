@@ -1,39 +1,65 @@
 import { TotpError } from '@totp-kit/protocol/errors';
+import { parseObject, type HttpExchange, type Mishap } from './http-exchange.ts';
 
 /* What is wrong between a page and its server, in sentences for the developers of the page. */
 
-export function serverMissing(): TotpError {
-  return new TotpError('server_missing', {
-    message:
-      'No server is named. Load totp-kit.js from your totp-kit server, or name the server: server="https://auth.example.com/".',
-  });
+const probeTimeoutMs = 5_000;
+
+export interface FaultScene {
+  readonly mishap: Mishap;
+  /** What was asked. */
+  readonly url: URL;
+  readonly server: URL;
+  /** The origin of the page. */
+  readonly origin: string;
+  readonly exchange: HttpExchange;
 }
 
-export function serverMalformed(server: string): TotpError {
-  return new TotpError('server_missing', {
-    message: `server="${server}" is not a web address. Name the totp-kit server like this: server="https://auth.example.com/".`,
-  });
+export async function explain(scene: FaultScene): Promise<TotpError> {
+  const { mishap, server, url } = scene;
+  if (mishap === 'timeout') return serverTimeout(server);
+  if (mishap === 'foreign') return serverUnrecognized(server, url);
+  return mishap === 'failed' && (await isOriginRefused(scene))
+    ? originNotAllowed(server, scene.origin)
+    : serverUnreachable(server);
 }
 
-export function serverTimeout(server: URL): TotpError {
+/**
+ * A browser does not tell a page why a request failed. `/healthz` answers any origin, the API only allowed ones:
+ * the first without the second means that this page's origin is not allowed.
+ */
+async function isOriginRefused({ server, origin, exchange }: FaultScene): Promise<boolean> {
+  if (server.origin === origin) return false;
+  const probe = (path: string): ReturnType<HttpExchange['fetchText']> =>
+    exchange.fetchText(
+      new URL(path, server),
+      { credentials: 'omit', cache: 'no-store' },
+      probeTimeoutMs,
+    );
+  const health = await probe('healthz');
+  if (typeof health === 'string' || parseObject(health.text)?.['status'] !== 'ok') return false;
+  return typeof (await probe('api/v1/session')) === 'string';
+}
+
+function serverTimeout(server: URL): TotpError {
   return new TotpError('server_timeout', {
     message: `The totp-kit server at ${server.href} took too long to answer.`,
   });
 }
 
-export function serverUnreachable(server: URL): TotpError {
+function serverUnreachable(server: URL): TotpError {
   return new TotpError('server_unreachable', {
     message: `The totp-kit server at ${server.href} does not answer. Check that it runs and that the \`server\` attribute names it.`,
   });
 }
 
-export function serverUnrecognized(server: URL, url: URL): TotpError {
+function serverUnrecognized(server: URL, url: URL): TotpError {
   return new TotpError('server_unrecognized', {
     message: `What answers at ${url.origin}${url.pathname} is not a totp-kit server. Check the \`server\` attribute, which now means ${server.href}.`,
   });
 }
 
-export function originNotAllowed(server: URL, origin: string): TotpError {
+function originNotAllowed(server: URL, origin: string): TotpError {
   return new TotpError('origin_not_allowed', {
     message: `The totp-kit server at ${server.href} does not allow pages of ${origin}. Add ${origin} to TOTP_KIT_ORIGINS on the server.`,
   });

@@ -1,9 +1,8 @@
 import type { RefreshAnswer, SessionAnswer } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
-import type { HttpExchange } from './http-exchange.ts';
-import { SessionTokens } from './session-tokens.ts';
-import type { StoredTokens } from './token-storage.ts';
+import type { HttpExchange, HttpRequest } from './http-exchange.ts';
+import { TokenStorage, type StoredTokens } from './token-storage.ts';
 
 /** An access token nearer to its end than this is refreshed before it is handed out. */
 const refreshAheadMs = 30_000;
@@ -19,7 +18,7 @@ export interface SessionClientOptions {
 export class SessionClient {
   readonly #clock: Clock;
   readonly #exchange: HttpExchange;
-  readonly #tokens: SessionTokens;
+  readonly #tokens: TokenStorage;
   readonly #lockName: string;
   /** On pages of the server's own origin, HttpOnly cookies carry the session. */
   readonly #usesCookies: boolean;
@@ -28,7 +27,7 @@ export class SessionClient {
   constructor({ server, origin, clock, exchange }: SessionClientOptions) {
     this.#clock = clock;
     this.#exchange = exchange;
-    this.#tokens = new SessionTokens(server);
+    this.#tokens = new TokenStorage(server);
     this.#lockName = `totp-kit:${server.href}`;
     this.#usesCookies = server.origin === origin;
   }
@@ -60,6 +59,17 @@ export class SessionClient {
     } finally {
       this.#tokens.clear();
     }
+  }
+
+  /** Asks something in the name of who is signed in. */
+  async send<Answer>(request: HttpRequest): Promise<Answer> {
+    const isSignedIn = this.#usesCookies ? await this.session() : await this.accessToken();
+    if (!isSignedIn) throw nobodySignedIn();
+    const tokens = this.#tokens.read();
+    return this.#exchange.send<Answer>({
+      ...request,
+      authorization: tokens && `Bearer ${tokens.accessToken}`,
+    });
   }
 
   async #readSession(): Promise<SessionAnswer | undefined> {
@@ -115,4 +125,11 @@ export class SessionClient {
 
 function isUnauthenticated(error: unknown): boolean {
   return error instanceof TotpError && error.code === 'unauthenticated';
+}
+
+function nobodySignedIn(): TotpError {
+  return new TotpError('unauthenticated', {
+    message:
+      'Nobody is signed in on this page. Let them sign in first, or ask your backend for a ticket (POST /api/v1/manage/tickets) and set the `ticket` property.',
+  });
 }

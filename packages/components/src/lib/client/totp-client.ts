@@ -6,10 +6,27 @@ import type {
   Verification,
 } from '@totp-kit/protocol';
 
+/** What a person shows that they are who they are: a code of their authenticator app, or a recovery code. */
+export interface Credentials {
+  /** Whom they say to be. Not needed where a session says it. */
+  readonly loginId?: string;
+  readonly code?: string;
+  readonly recoveryCode?: string;
+}
+
 /** What a person signs in with. */
-export interface SignInCredentials {
+export interface SignInCredentials extends Credentials {
   readonly loginId: string;
-  readonly code: string;
+}
+
+/** What a server says of itself to everybody. */
+export interface ServerSettings {
+  /** The name that authenticator apps show. */
+  readonly issuer: string;
+  /** Who may start a sign-up: anyone, who holds a ticket, nobody. */
+  readonly signUp: 'open' | 'ticket' | 'closed';
+  /** Whether it tells if a login ID has an account. */
+  readonly accountDisclosure: 'private' | 'open';
 }
 
 /**
@@ -17,7 +34,7 @@ export interface SignInCredentials {
  * `TotpError`. Elements take one as their `client` property; without one they make an `HttpTotpClient`.
  */
 export interface TotpClient {
-  /** Starts an enrollment. A ticket, where there is one, says for whom. */
+  /** Starts an enrollment. A ticket, where there is one, says for whom; an `update-user` without is for who is signed in. */
   startEnrollment(body: StartEnrollmentBody, options?: { ticket?: string }): Promise<Enrollment>;
   /** Confirms an enrollment by the first code of the authenticator app. */
   confirmEnrollment(enrollmentId: string, code: string): Promise<Confirmation>;
@@ -25,6 +42,12 @@ export interface TotpClient {
   cancelEnrollment(enrollmentId: string): Promise<void>;
   /** Signs in. The browser is known to the server from then on. */
   verify(credentials: SignInCredentials): Promise<Verification>;
+  /** Confirms who is signed in, so that their session is fresh for some minutes. */
+  stepUp(credentials: Credentials): Promise<Verification>;
+  /** What the server says of itself. */
+  settings(): Promise<ServerSettings>;
+  /** Whether somebody signs in by a login ID. A server with private account disclosure refuses (`forbidden`). */
+  hasAccount(loginId: string): Promise<boolean>;
   /** Who is signed in on this page, or undefined. Refreshes the session once where that is needed. */
   session(): Promise<SessionAnswer | undefined>;
   /**

@@ -1,16 +1,10 @@
-import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { readCode } from './digits.ts';
 
 const cellIndexes = [0, 1, 2, 3, 4, 5] as const;
 
-export interface CodeFieldView {
-  readonly id: string;
-  /** IDs of the elements that describe the field. */
-  readonly describedBy: string;
-  readonly isInvalid: boolean;
-  /** `open` takes digits, `checking` keeps them readable, `closed` has nothing to take them for yet. */
-  readonly state: 'open' | 'checking' | 'closed';
-}
+/** `open` takes digits, `checking` keeps them readable, `closed` has nothing to take them for yet. */
+type CodeFieldState = 'open' | 'checking' | 'closed';
 
 export interface CodeFieldListeners {
   readonly onEdit: () => void;
@@ -48,20 +42,28 @@ export class CodeField implements ReactiveController {
     return this.#value;
   }
 
+  /** Shows these digits, as a browser does that comes back to a form. */
+  async fill(text: string): Promise<void> {
+    await this.#host.updateComplete;
+    this.hint = undefined;
+    this.#show(readCode(text).digits);
+  }
+
   /** Selects all digits of a person who is at them, so that the next digit begins anew. */
   selectIfFocused(): void {
     if (this.#hasFocus) this.#input?.select();
     this.showSelection();
   }
 
-  render({ id, describedBy, isInvalid, state }: CodeFieldView): TemplateResult {
+  /** The label, the hint and the notice around it have the IDs `code`, `code-hint` and `code-notice`. */
+  render(state: CodeFieldState, isInvalid: boolean): TemplateResult {
     return html`
       <div class="code ${state} ${isInvalid ? 'invalid' : ''}" part="code-field">
         <div class="cells" aria-hidden="true">
           ${cellIndexes.map((index) => this.#renderCell(index))}
         </div>
         <input
-          id=${id}
+          id="code"
           class="digits"
           part="code-input"
           type="text"
@@ -74,7 +76,7 @@ export class CodeField implements ReactiveController {
           enterkeyhint="go"
           required
           aria-invalid=${isInvalid}
-          aria-describedby=${describedBy || nothing}
+          aria-describedby="code-hint code-notice"
           ?readonly=${state === 'checking'}
           ?disabled=${state === 'closed'}
           @input=${this.#onInput}

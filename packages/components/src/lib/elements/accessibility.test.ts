@@ -13,7 +13,6 @@ import {
   submit,
   until,
 } from '../testing/stage.ts';
-import { loadEnrollmentParts } from './load-enrollment-parts.ts';
 
 interface State {
   readonly tag: 'totp-setup' | 'totp-verify';
@@ -107,7 +106,6 @@ const states: Record<string, State> = {
 const looks = { light: 'ltr', dark: 'rtl' } as const;
 
 describe('axe finds nothing', () => {
-  before(() => loadEnrollmentParts());
   captureConsole();
   afterEach(clearStage);
 

@@ -6,7 +6,6 @@ import { enrollment, key } from '../testing/answers.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { ScriptedClient } from '../testing/scripted-client.ts';
 import { clearStage, find, findAll, settle, textOf } from '../testing/stage.ts';
-import { loadEnrollmentParts } from './load-enrollment-parts.ts';
 
 type Companion = 'totp-qr' | 'totp-key' | 'totp-provision-link';
 
@@ -32,7 +31,6 @@ Object.defineProperty(document, 'visibilityState', { value: 'visible' });
 const writeToClipboard = navigator.clipboard.writeText;
 
 describe('the elements inside <totp-setup>', () => {
-  before(() => loadEnrollmentParts());
   afterEach(() => {
     clearStage();
     navigator.clipboard.writeText = writeToClipboard;
@@ -72,6 +70,8 @@ describe('the elements inside <totp-setup>', () => {
     const code = find(element, 'code');
     expect(code.textContent).to.equal('JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP');
     expect(code.dir).to.equal('ltr');
+    expect(code.ariaHidden).to.equal('true');
+    expect(find(element, '.unseen').textContent).to.include('Key: J B S W, Y 3 D P, E H P K');
     expect(code.translate).to.equal(false);
   });
 
@@ -85,7 +85,8 @@ describe('the elements inside <totp-setup>', () => {
     expect(copied).to.deep.equal([key]);
     expect(button.textContent.trim()).to.equal('Copied');
     expect(element.matches(':state(copied)')).to.equal(true);
-    clock.pass(2_500);
+    expect(textOf(element)).to.include('copy something else over it');
+    clock.pass(10_000);
     await settle();
     expect(button.textContent.trim()).to.equal('Copy key');
   });

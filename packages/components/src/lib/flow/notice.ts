@@ -1,7 +1,8 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 
 /** What can be wrong with what a person typed, seen before any request. */
-export type InputFault = 'login_id_missing' | 'login_id_too_long' | 'code_incomplete';
+export type InputFault =
+  'login_id_missing' | 'login_id_too_long' | 'code_incomplete' | 'recovery_code_incomplete';
 
 /** What a step has to tell the person: a fault of what they typed, or an error that came back. */
 export type Notice = InputFault | TotpError;
@@ -17,6 +18,13 @@ export function findLoginIdFault(loginId: string): InputFault | undefined {
 
 export function findCodeFault(code: string): InputFault | undefined {
   return /^[0-9]{6}$/.test(code) ? undefined : 'code_incomplete';
+}
+
+/** Which letters look like which digits, the server knows; spaces and dashes mean nothing. */
+export function findRecoveryCodeFault(recoveryCode: string): InputFault | undefined {
+  return /^[0-9A-Za-z]{24}$/.test(recoveryCode.replaceAll(/[\s-]/g, ''))
+    ? undefined
+    : 'recovery_code_incomplete';
 }
 
 /** Every rejection as a `TotpError`: what a client of the page's own throws may be anything. */

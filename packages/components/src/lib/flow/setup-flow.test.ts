@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { TotpError } from '@totp-kit/protocol/errors';
-import { confirmation, enrollment } from '../testing/answers.ts';
+import { confirmation, confirmationWithCodes, enrollment } from '../testing/answers.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { neverAnswer, refuse, ScriptedClient } from '../testing/scripted-client.ts';
 import type { TotpClient } from '../client/totp-client.ts';
@@ -44,18 +44,6 @@ describe('SetupFlow', () => {
     ]);
   });
 
-  it('tries again to load what an enrollment is shown with', async () => {
-    const results = [
-      () => Promise.reject(new TotpError('server_unreachable')),
-      () => Promise.resolve(),
-    ];
-    const { flow } = prepare({}, { loginId: 'ada', prepare: async () => results.shift()?.() });
-    await flow.start();
-    expect(errorCode(flow.step)).to.equal('server_unreachable');
-    await flow.start();
-    expect(flow.step.name).to.equal('enroll');
-  });
-
   it('updates the user of a ticket', async () => {
     const { flow, client } = prepare({}, { action: 'update-user', ticket: 'ticket-1' });
     await flow.start();
@@ -64,13 +52,39 @@ describe('SetupFlow', () => {
     ]);
   });
 
-  it('gives a ticket a second to come, then says that it is missing', async () => {
+  it('gives a ticket a second to come, then asks for who is signed in', async () => {
     const { flow, clock, client } = prepare({}, { action: 'update-user' });
     await flow.start();
     expect(flow.step.name).to.equal('idle');
     clock.pass(1_000);
-    expect(errorCode(flow.step)).to.equal('ticket_invalid');
-    expect(client.calls.startEnrollment).to.have.lengthOf(0);
+    await untilAsked();
+    expect(client.calls.startEnrollment).to.deep.equal([[{ action: 'update-user' }, {}]]);
+    expect(flow.step.name).to.equal('enroll');
+  });
+
+  it('fails when nobody is signed in and there is no ticket', async () => {
+    const { flow, clock } = prepare(
+      { startEnrollment: refuse('unauthenticated') },
+      { action: 'update-user' },
+    );
+    await flow.start();
+    clock.pass(1_000);
+    await untilAsked();
+    expect(errorCode(flow.step)).to.equal('unauthenticated');
+  });
+
+  it('shows recovery codes until they are saved, and keeps none of them', async () => {
+    const { flow } = await prepareEnrolled({
+      confirmEnrollment: async () => confirmationWithCodes,
+    });
+    await flow.confirm('123456');
+    expect(flow.step).to.deep.equal({
+      name: 'recovery-codes',
+      confirmation: confirmationWithCodes,
+    });
+    flow.acknowledge();
+    expect(flow.step).to.deep.include({ name: 'done' });
+    expect(JSON.stringify(flow.step)).to.equal(JSON.stringify({ name: 'done', confirmation }));
   });
 
   it('keeps the same enrollment after a wrong code and after a lost connection', async () => {
@@ -147,6 +161,7 @@ describe('SetupFlow', () => {
   it('gives the enrollment up when the login ID is to be changed', async () => {
     const { flow, client } = await prepareEnrolled({ cancelEnrollment: refuse('internal') });
     flow.changeLoginId();
+    await untilAsked();
     expect(flow.step).to.deep.equal({ name: 'identify', loginId: 'ada@example.com' });
     expect(client.calls.cancelEnrollment).to.deep.equal([['enrollment-1']]);
   });
@@ -177,6 +192,11 @@ describe('SetupFlow', () => {
     expect(errorCode(flow.step)).to.equal('enrollment_confirmed');
   });
 });
+
+/** Lets a scripted client answer. */
+async function untilAsked(): Promise<void> {
+  for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
+}
 
 function errorCode(step: SetupStep): string | undefined {
   if (step.name === 'failed') return step.error.code;

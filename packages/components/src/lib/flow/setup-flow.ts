@@ -1,8 +1,7 @@
 import type { Confirmation, Enrollment, StartEnrollmentBody } from '@totp-kit/protocol';
-import { TotpError } from '@totp-kit/protocol/errors';
+import type { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
-import type { TotpClient } from '../client/totp-client.ts';
-import { Flow } from './flow.ts';
+import { connect, Flow, type ClientSource } from './flow.ts';
 import { findCodeFault, findLoginIdFault, retryTime, toTotpError, type Notice } from './notice.ts';
 
 export type SetupAction = 'sign-up' | 'update-user';
@@ -15,6 +14,7 @@ export type SetupAction = 'sign-up' | 'update-user';
  * - `confirming`: the server looks at the code.
  * - `expired`: the enrollment has ended unconfirmed; starting again makes a new key.
  * - `failed`: no enrollment could be started; starting again may help.
+ * - `recovery-codes`: the authenticator is confirmed; the recovery codes are shown, once, until they are saved.
  * - `done`: the authenticator is confirmed.
  */
 export type SetupStep =
@@ -40,24 +40,26 @@ export type SetupStep =
   | { readonly name: 'confirming'; readonly enrollment: Enrollment }
   | { readonly name: 'expired' }
   | { readonly name: 'failed'; readonly error: TotpError; readonly retryAt?: number | undefined }
+  | { readonly name: 'recovery-codes'; readonly confirmation: ConfirmationWithCodes }
   | { readonly name: 'done'; readonly confirmation: Confirmation };
 
+/** A first authenticator comes with recovery codes. */
+export type ConfirmationWithCodes = Confirmation & { readonly recoveryCodes: readonly string[] };
+
 export interface SetupFlowOptions {
-  /** Whom to ask, or why there is nobody to ask. */
-  readonly client: TotpClient | TotpError;
+  /** Whom to ask. */
+  readonly client: ClientSource;
   readonly action: SetupAction;
   /** Known to the page, so not asked for. */
   readonly loginId?: string | undefined;
-  /** Says for whom an `update-user` is. */
+  /** Says for whom an `update-user` is; without one, it is for who is signed in. */
   readonly ticket?: string | undefined;
   /** A name for the authenticator. */
   readonly label?: string | undefined;
-  /** Loads what an enrollment is shown with, while the server makes the key. */
-  readonly prepare?: () => Promise<unknown>;
   readonly clock?: Clock;
 }
 
-/** A ticket that a page sets a moment after the element is no fault. */
+/** A page may set the ticket a moment after the element. */
 const ticketGraceMs = 1_000;
 
 /** A remaining time outside of these says that this device's clock is wrong: then only the server tells the end. */
@@ -79,6 +81,11 @@ export class SetupFlow extends Flow<SetupStep> {
     this.#loginId = options.loginId ?? '';
   }
 
+  /** The login ID, as far as it is known. */
+  get loginId(): string {
+    return this.#loginId;
+  }
+
   /** Whether the person is asked for their login ID, because neither the page nor a ticket says it. */
   get asksLoginId(): boolean {
     return this.#options.action === 'sign-up' && !this.#options.loginId;
@@ -86,27 +93,30 @@ export class SetupFlow extends Flow<SetupStep> {
 
   /** Begins, and begins again after `expired` and `failed`: what was typed is not asked for twice. */
   async start(): Promise<void> {
-    const { client, action, ticket } = this.#options;
-    if (client instanceof TotpError) return this.#fail(client);
-    if (action === 'update-user' && !ticket) return this.#awaitTicket();
-    if (!this.#loginId && this.asksLoginId) return this.enter({ name: 'identify', loginId: '' });
-    await this.#startEnrollment(client);
+    const { action, ticket } = this.#options;
+    if (action === 'update-user' && !ticket && this.step.name === 'idle')
+      return this.#awaitTicket();
+    if (this.#loginId || !this.asksLoginId) return this.#startEnrollment();
+    this.enter({ name: 'identify', loginId: '' });
+    try {
+      await connect(this.#options.client);
+    } catch (reason) {
+      if (this.step.name === 'identify') this.#fail(toTotpError(reason));
+    }
   }
 
   /** Takes the login ID and makes a key for it. */
   async identify(loginId: string): Promise<void> {
-    const { client } = this.#options;
-    if (this.step.name !== 'identify' || this.step.retryAt || client instanceof TotpError) return;
+    if (this.step.name !== 'identify' || this.step.retryAt) return;
     this.#loginId = loginId.trim();
     const notice = findLoginIdFault(loginId);
     if (notice) return this.enter({ name: 'identify', loginId, notice });
-    await this.#startEnrollment(client);
+    await this.#startEnrollment();
   }
 
   /** Takes the first code. After a wrong one the same enrollment goes on. */
   async confirm(code: string): Promise<void> {
-    const { client } = this.#options;
-    if (this.step.name !== 'enroll' || this.step.retryAt || client instanceof TotpError) return;
+    if (this.step.name !== 'enroll' || this.step.retryAt) return;
     const { enrollment } = this.step;
     const notice = findCodeFault(code);
     if (notice) return this.enter({ ...this.step, notice });
@@ -114,19 +124,30 @@ export class SetupFlow extends Flow<SetupStep> {
     const step: SetupStep = { name: 'confirming', enrollment };
     this.enter(step);
     try {
+      const client = await connect(this.#options.client);
       const confirmation = await client.confirmEnrollment(enrollment.enrollmentId, code);
-      if (this.#isAt(step)) this.#leaveFor({ name: 'done', confirmation });
+      if (this.#isAt(step)) this.#leaveFor(confirmedStep(confirmation));
     } catch (reason) {
       if (this.#isAt(step)) this.#refuseCode(enrollment, toTotpError(reason));
     }
   }
 
+  /** The recovery codes are saved, which nobody but the person knows. */
+  acknowledge(): void {
+    if (this.step.name !== 'recovery-codes') return;
+    // They were shown once; nothing keeps them.
+    const { user, session, proof, firstSeen } = this.step.confirmation;
+    this.enter({ name: 'done', confirmation: { user, session, proof, firstSeen } });
+  }
+
   /** Goes back to the login ID and gives the enrollment up. */
   changeLoginId(): void {
-    const { client } = this.#options;
-    if (this.step.name !== 'enroll' || !this.asksLoginId || client instanceof TotpError) return;
+    if (this.step.name !== 'enroll' || !this.asksLoginId) return;
+    const { enrollmentId } = this.step.enrollment;
     // An enrollment that is not given up ends by itself, so nobody waits for this answer.
-    client.cancelEnrollment(this.step.enrollment.enrollmentId).catch(() => {});
+    connect(this.#options.client)
+      .then((client) => client.cancelEnrollment(enrollmentId))
+      .catch(() => {});
     this.#leaveFor({ name: 'identify', loginId: this.#loginId });
   }
 
@@ -137,19 +158,11 @@ export class SetupFlow extends Flow<SetupStep> {
     this.enter({ ...step, notice: undefined });
   }
 
-  async #startEnrollment(client: TotpClient): Promise<void> {
-    const { ticket, prepare } = this.#options;
-    const step: SetupStep = {
-      name: 'starting',
-      loginId: this.#loginId,
-      from: this.step,
-    };
+  async #startEnrollment(): Promise<void> {
+    const step: SetupStep = { name: 'starting', loginId: this.#loginId, from: this.step };
     this.#leaveFor(step);
     try {
-      const [enrollment] = await Promise.all([
-        client.startEnrollment(this.#body(), ticket ? { ticket } : {}),
-        prepare?.(),
-      ]);
+      const enrollment = await this.#askForKey();
       if (!this.#isAt(step)) return;
       this.enter({ name: 'enroll', enrollment });
       this.#expireInTime(enrollment);
@@ -158,12 +171,12 @@ export class SetupFlow extends Flow<SetupStep> {
     }
   }
 
-  #body(): StartEnrollmentBody {
-    const { action, label } = this.#options;
+  async #askForKey(): Promise<Enrollment> {
+    const { action, label, ticket, client } = this.#options;
     const named = label ? { label } : {};
-    return action === 'sign-up'
-      ? { action, loginId: this.#loginId, ...named }
-      : { action, ...named };
+    const body: StartEnrollmentBody =
+      action === 'sign-up' ? { action, loginId: this.#loginId, ...named } : { action, ...named };
+    return (await connect(client)).startEnrollment(body, ticket ? { ticket } : {});
   }
 
   #refuseStart(error: TotpError): void {
@@ -186,7 +199,7 @@ export class SetupFlow extends Flow<SetupStep> {
       default: {
         const retryAt = retryTime(error, this.#clock.now());
         this.enter({ name: 'enroll', enrollment, notice: error, retryAt });
-        this.#endWaiting(retryAt, { name: 'enroll', enrollment });
+        this.endWaiting(this.#clock, retryAt, { name: 'enroll', enrollment });
       }
     }
   }
@@ -195,18 +208,18 @@ export class SetupFlow extends Flow<SetupStep> {
     const retryAt = retryTime(error, this.#clock.now());
     const loginId = this.#loginId;
     this.#leaveFor({ name: 'identify', loginId, notice: error, retryAt });
-    this.#endWaiting(retryAt, { name: 'identify', loginId });
+    this.endWaiting(this.#clock, retryAt, { name: 'identify', loginId });
   }
 
   #fail(error: TotpError): void {
     const retryAt = retryTime(error, this.#clock.now());
     this.#leaveFor({ name: 'failed', error, retryAt });
-    this.#endWaiting(retryAt, { name: 'failed', error });
+    this.endWaiting(this.#clock, retryAt, { name: 'failed', error });
   }
 
   #awaitTicket(): void {
     this.#leaveFor({ name: 'idle' });
-    this.#cancelTimer = this.#clock.after(ticketGraceMs, () => this.#fail(ticketMissing()));
+    this.#cancelTimer = this.#clock.after(ticketGraceMs, () => void this.#startEnrollment());
   }
 
   /** Whether an answer still matters: the person may have gone elsewhere while it was on its way. */
@@ -218,14 +231,6 @@ export class SetupFlow extends Flow<SetupStep> {
   #leaveFor(step: SetupStep): void {
     this.#cancelTimer();
     this.enter(step);
-  }
-
-  #endWaiting(retryAt: number | undefined, next: SetupStep): void {
-    if (retryAt === undefined) return;
-    this.#clock.after(retryAt - this.#clock.now(), () => {
-      const { step } = this;
-      if ('retryAt' in step && step.retryAt === retryAt) this.enter(next);
-    });
   }
 
   #expireInTime({ expiresAt }: Enrollment): void {
@@ -249,9 +254,9 @@ function isWorthTypingAgain({ code }: TotpError): boolean {
   ].includes(code);
 }
 
-function ticketMissing(): TotpError {
-  return new TotpError('ticket_invalid', {
-    message:
-      'action="update-user" needs a ticket. Ask your backend for one (POST /api/v1/manage/tickets) and set the `ticket` property.',
-  });
+function confirmedStep(confirmation: Confirmation): SetupStep {
+  const { recoveryCodes } = confirmation;
+  return recoveryCodes?.length
+    ? { name: 'recovery-codes', confirmation: { ...confirmation, recoveryCodes } }
+    : { name: 'done', confirmation };
 }

@@ -39,11 +39,13 @@ describe('VerifyFlow', () => {
     });
   }
 
-  it('asks once however often it is told to', () => {
+  it('asks once however often it is told to', async () => {
     const client = new ScriptedClient({ verify: neverAnswer });
     const flow = new VerifyFlow({ client });
     void flow.submit(entered);
     void flow.submit(entered);
+    await Promise.resolve();
+    await Promise.resolve();
     expect(client.calls.verify).to.have.lengthOf(1);
   });
 
@@ -71,11 +73,30 @@ describe('VerifyFlow', () => {
     expect(flow.step).to.deep.equal({ name: 'enter' });
   });
 
-  it('fails at once when there is nobody to ask', () => {
+  it('fails at once when there is nobody to ask', async () => {
     const error = new TotpError('server_missing');
-    const flow = new VerifyFlow({ client: error });
-    flow.start();
+    const flow = new VerifyFlow({ client: () => Promise.reject(error) });
+    await flow.start();
     expect(flow.step).to.deep.equal({ name: 'failed', error });
+  });
+
+  it('takes a recovery code in place of a code', async () => {
+    const client = new ScriptedClient();
+    const flow = new VerifyFlow({ client });
+    await flow.submit({ loginId: 'ada', recoveryCode: '7K2M 9QXD' });
+    expect(flow.step).to.deep.equal({ name: 'enter', notice: 'recovery_code_incomplete' });
+    const recoveryCode = '7k2m-9qxd-4trw-1zpa-8vhn-3bce';
+    await flow.submit({ loginId: 'ada', recoveryCode });
+    expect(client.calls.verify).to.deep.equal([[{ loginId: 'ada', recoveryCode }]]);
+    expect(flow.step.name).to.equal('done');
+  });
+
+  it('confirms who is signed in, without a login ID', async () => {
+    const client = new ScriptedClient();
+    const flow = new VerifyFlow({ client, action: 'step-up' });
+    await flow.submit({ code: '123456' });
+    expect(client.calls.stepUp).to.deep.equal([[{ code: '123456' }]]);
+    expect(flow.step.name).to.equal('done');
   });
 
   it('takes anything that a client throws for an internal error', async () => {

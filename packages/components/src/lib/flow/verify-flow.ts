@@ -1,15 +1,26 @@
 import type { Verification } from '@totp-kit/protocol';
-import { TotpError } from '@totp-kit/protocol/errors';
+import type { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
-import type { SignInCredentials, TotpClient } from '../client/totp-client.ts';
-import { Flow } from './flow.ts';
-import { findCodeFault, findLoginIdFault, retryTime, toTotpError, type Notice } from './notice.ts';
+import type { Credentials } from '../client/totp-client.ts';
+import { connect, Flow, type ClientSource } from './flow.ts';
+import {
+  findCodeFault,
+  findLoginIdFault,
+  findRecoveryCodeFault,
+  retryTime,
+  toTotpError,
+  type InputFault,
+  type Notice,
+} from './notice.ts';
+
+/** `sign-in` begins a session; `step-up` confirms who is signed in already, so that their session is fresh again. */
+export type VerifyAction = 'sign-in' | 'step-up';
 
 /**
  * - `enter`: login ID and code are asked for. With `retryAt`, not before that time (milliseconds since the epoch).
  * - `verifying`: the server looks at them.
  * - `failed`: there is no server to ask.
- * - `done`: signed in.
+ * - `done`: signed in, or confirmed.
  */
 export type VerifyStep =
   | { readonly name: 'enter'; readonly notice?: Notice; readonly retryAt?: number | undefined }
@@ -18,38 +29,47 @@ export type VerifyStep =
   | { readonly name: 'done'; readonly verification: Verification };
 
 export interface VerifyFlowOptions {
-  /** Whom to ask, or why there is nobody to ask. */
-  readonly client: TotpClient | TotpError;
+  /** Whom to ask. */
+  readonly client: ClientSource;
+  /** `sign-in` unless given. */
+  readonly action?: VerifyAction;
   readonly clock?: Clock;
 }
 
-/** Signing in with a login ID and a code. */
+/** Signing in, or confirming who is signed in, with a code of the authenticator app or a recovery code. */
 export class VerifyFlow extends Flow<VerifyStep> {
-  readonly #options: VerifyFlowOptions;
+  readonly #client: ClientSource;
+  readonly #action: VerifyAction;
   readonly #clock: Clock;
 
-  constructor(options: VerifyFlowOptions) {
+  constructor({ client, action = 'sign-in', clock = systemClock }: VerifyFlowOptions) {
     super({ name: 'enter' });
-    this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#client = client;
+    this.#action = action;
+    this.#clock = clock;
   }
 
   /** Says at once when there is no server to ask. */
-  start(): void {
-    const { client } = this.#options;
-    if (client instanceof TotpError) this.enter({ name: 'failed', error: client });
+  async start(): Promise<void> {
+    try {
+      await connect(this.#client);
+    } catch (reason) {
+      if (this.step.name === 'enter') this.enter({ name: 'failed', error: toTotpError(reason) });
+    }
   }
 
   /** Asks the server. Does nothing while an answer or a waiting time is outstanding. */
-  async submit({ loginId, code }: SignInCredentials): Promise<void> {
-    const { client } = this.#options;
-    if (this.step.name !== 'enter' || this.step.retryAt || client instanceof TotpError) return;
-    const notice = findLoginIdFault(loginId) ?? findCodeFault(code);
+  async submit(credentials: Credentials): Promise<void> {
+    if (this.step.name !== 'enter' || this.step.retryAt) return;
+    const notice = this.#findFault(credentials);
     if (notice) return this.enter({ name: 'enter', notice });
 
     this.enter({ name: 'verifying' });
     try {
-      const verification = await client.verify({ loginId: loginId.trim(), code });
+      const client = await connect(this.#client);
+      const verification = await (this.#action === 'step-up'
+        ? client.stepUp(credentials)
+        : client.verify({ ...credentials, loginId: credentials.loginId?.trim() ?? '' }));
       this.enter({ name: 'done', verification });
     } catch (reason) {
       this.#refuse(toTotpError(reason));
@@ -62,10 +82,16 @@ export class VerifyFlow extends Flow<VerifyStep> {
     this.enter({ name: 'enter', retryAt: this.step.retryAt });
   }
 
+  #findFault({ loginId = '', code = '', recoveryCode }: Credentials): InputFault | undefined {
+    return (
+      (this.#action === 'step-up' ? undefined : findLoginIdFault(loginId)) ??
+      (recoveryCode === undefined ? findCodeFault(code) : findRecoveryCodeFault(recoveryCode))
+    );
+  }
+
   #refuse(error: TotpError): void {
     const retryAt = retryTime(error, this.#clock.now());
     this.enter({ name: 'enter', notice: error, retryAt });
-    if (retryAt === undefined) return;
-    this.#clock.after(retryAt - this.#clock.now(), () => this.enter({ name: 'enter' }));
+    this.endWaiting(this.#clock, retryAt, { name: 'enter' });
   }
 }

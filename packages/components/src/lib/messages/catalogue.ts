@@ -1,6 +1,13 @@
 import type { ErrorCode } from '@totp-kit/protocol/errors';
 import type { InputFault } from '../flow/notice.ts';
 
+/*
+ * What the elements say, in one language. A missing message is a compile error. Names in braces stand for what is
+ * filled in: `{loginId}`, `{issuer}`, and `{duration}` in words such as "30 seconds", in the nominative.
+ *
+ * English lies in parts, each loaded with the screens that say it. Any other language is one file.
+ */
+
 /** Errors that only other callers meet, or that a visitor can do no more about than about `internal`. */
 type UnspokenCode =
   | 'not_found'
@@ -9,8 +16,6 @@ type UnspokenCode =
   | 'no_authenticator'
   | 'payload_too_large'
   | 'unsupported_media_type'
-  | 'session_not_fresh'
-  | 'unauthenticated'
   | 'forbidden'
   | 'server_missing'
   | 'server_unrecognized';
@@ -19,49 +24,67 @@ type UnspokenCode =
 export type NoticeCode =
   Exclude<ErrorCode, UnspokenCode> | InputFault | 'login_id_refused' | 'clock_off';
 
-/**
- * What the elements say, in one language. A missing message is a compile error. Names in braces stand for
- * what is filled in: `{loginId}`, and `{duration}` in words such as "30 seconds".
- */
-export interface MessageCatalogue {
-  /** BCP 47; numbers and durations are written in it too. */
-  readonly locale: string;
+/** What may well go wrong. Its words are there before it does. */
+type CommonNotice =
+  | 'login_id_missing'
+  | 'code_incomplete'
+  | 'invalid_code'
+  | 'too_many_attempts'
+  | 'internal'
+  | 'server_unreachable';
 
+type CommonNotices = Readonly<Record<CommonNotice, string>>;
+
+/** What a person reads when something is wrong, by its code. What is rare may not be loaded yet. */
+export type NoticeMessages = CommonNotices & Partial<Readonly<Record<NoticeCode, string>>>;
+
+/** The field of the code, and signing in by it. */
+export interface CoreMessages {
   readonly tryAgain: string;
   readonly tryAgainIn: string;
-  readonly forDevelopers: string;
 
   readonly loginId: string;
-  readonly loginIdHint: string;
   readonly codeDigitsOnly: string;
   readonly codeTooLong: string;
-
-  readonly identifyTitle: string;
-  readonly identifyIntro: string;
-  readonly identifySubmit: string;
-
-  readonly setupTitle: string;
-  readonly setupPreparing: string;
   readonly codeStep: string;
   readonly confirmSubmit: string;
-
-  readonly failedTitle: string;
-  readonly misconfiguredTitle: string;
 
   readonly signInTitle: string;
   readonly signInIntro: string;
   readonly signInCode: string;
   readonly signInSubmit: string;
+  readonly useRecoveryCode: string;
+  readonly stepUpTitle: string;
+  readonly stepUpIntro: string;
+}
+
+/** What a screen says once somebody has answered it. */
+export interface AnswerMessages extends CommonNotices {
   /** Which of login ID and code was wrong, the server does not tell. */
   readonly signInRefused: string;
   readonly signedInTitle: string;
   readonly signedInText: string;
-
-  readonly notices: Readonly<Record<NoticeCode, string>>;
+  readonly verifiedTitle: string;
+  readonly verifiedText: string;
+  readonly failedTitle: string;
 }
 
-/** What only an enrollment says. It loads with the screens that say it. */
-export interface EnrollmentCatalogue {
+/** What rarely goes wrong. */
+export interface TroubleMessages extends Readonly<
+  Record<Exclude<NoticeCode, CommonNotice>, string>
+> {
+  readonly misconfiguredTitle: string;
+  readonly forDevelopers: string;
+}
+
+/** Asking for a new login ID; QR code, link and key. */
+export interface EnrollmentMessages {
+  readonly loginIdHint: string;
+  readonly identifyTitle: string;
+  readonly identifyIntro: string;
+  readonly identifySubmit: string;
+  readonly setupTitle: string;
+  readonly setupPreparing: string;
   readonly setupIntro: string;
   readonly changeLoginId: string;
   readonly scanStep: string;
@@ -69,12 +92,16 @@ export interface EnrollmentCatalogue {
   readonly cannotScan: string;
   readonly anotherDevice: string;
   readonly keyIntro: string;
+  /** What a screen reader says before it spells the key. */
+  readonly keyLabel: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
   readonly openApp: string;
   readonly openAppMissed: string;
   readonly copyKey: string;
   readonly copied: string;
+  /** After copying: the clipboard still holds the key. */
+  readonly clearClipboard: string;
   readonly copyFailed: string;
   readonly expiredTitle: string;
   readonly expiredText: string;
@@ -83,3 +110,50 @@ export interface EnrollmentCatalogue {
   readonly setupDoneText: string;
   readonly setupWasDoneTitle: string;
 }
+
+/** The codes for a lost phone: keeping them, and signing in by one. */
+export interface RecoveryMessages {
+  readonly recoveryTitle: string;
+  readonly recoveryIntro: string;
+  readonly recoveryList: string;
+  readonly recoveryCopy: string;
+  readonly recoveryCopied: string;
+  readonly recoveryCopyFailed: string;
+  readonly recoveryDownload: string;
+  readonly recoveryPrint: string;
+  readonly recoverySaved: string;
+  /** The head of the downloaded or printed sheet. */
+  readonly recoverySheet: string;
+  readonly recoveryEntryIntro: string;
+  readonly recoveryEntryLabel: string;
+  readonly recoveryEntryHint: string;
+  readonly recoveryRefused: string;
+  readonly recoveryAndLoginIdRefused: string;
+  readonly useAuthenticator: string;
+}
+
+/** A whole flow: which way a person goes. */
+export interface FlowMessages {
+  readonly chooseTitle: string;
+  readonly chooseIntro: string;
+  readonly chooseSignIn: string;
+  readonly chooseSignUp: string;
+  readonly goOn: string;
+  readonly back: string;
+}
+
+/** Everything, in one language. */
+export interface Messages
+  extends
+    CoreMessages,
+    AnswerMessages,
+    TroubleMessages,
+    EnrollmentMessages,
+    RecoveryMessages,
+    FlowMessages {
+  /** Where the language is written from right to left. */
+  readonly direction?: 'rtl';
+}
+
+/** Messages of a page's own in place of ours, for as many as it likes; an error code of any kind may be among them. */
+export type OwnMessages = Partial<Messages> & Partial<Record<ErrorCode, string>>;

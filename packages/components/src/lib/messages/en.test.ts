@@ -1,10 +1,14 @@
 import { expect } from 'chai';
-import { en } from './en.ts';
+import { answerEn } from './answer-en.ts';
+import { coreEn } from './core-en.ts';
 import { enrollmentEn } from './enrollment-en.ts';
+import { flowEn } from './flow-en.ts';
+import { recoveryEn } from './recovery-en.ts';
+import { troubleEn } from './trouble-en.ts';
 
 describe('the English messages', () => {
-  const texts = Object.values({ ...en, ...enrollmentEn, ...en.notices }).filter(
-    (value) => typeof value === 'string',
+  const texts = [coreEn, answerEn, troubleEn, enrollmentEn, recoveryEn, flowEn].flatMap(
+    (part: object) => Object.values(part) as string[],
   );
 
   it('never speak of TOTP, OTP, seeds or provisioning', () => {

@@ -1,6 +1,12 @@
-import type { EnrollmentCatalogue } from './catalogue.ts';
+import type { EnrollmentMessages } from './catalogue.ts';
 
-export const enrollmentEn: EnrollmentCatalogue = {
+export const enrollmentEn: EnrollmentMessages = {
+  loginIdHint: 'The name you’ll sign in with, such as your email address.',
+  identifyTitle: 'Create your account',
+  identifyIntro: 'No password needed: you’ll sign in with an authenticator app on your phone.',
+  identifySubmit: 'Continue',
+  setupTitle: 'Set up your authenticator app',
+  setupPreparing: 'Preparing your key…',
   setupIntro: 'It will show the codes that sign in {loginId}.',
   changeLoginId: 'Change login ID',
   scanStep: 'Scan with your authenticator app',
@@ -8,12 +14,14 @@ export const enrollmentEn: EnrollmentCatalogue = {
   cannotScan: 'Can’t scan? Enter a key instead',
   anotherDevice: 'Use another device',
   keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
+  keyLabel: 'Key',
   qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
   qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
   openApp: 'Open authenticator app',
   openAppMissed: 'Did no app open? Copy this key into your authenticator app:',
   copyKey: 'Copy key',
   copied: 'Copied',
+  clearClipboard: 'Paste it into your authenticator app, then copy something else over it.',
   copyFailed: 'Copying didn’t work. The key is selected: copy it from there.',
   expiredTitle: 'This setup has ended',
   expiredText:

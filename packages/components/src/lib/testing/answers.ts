@@ -1,4 +1,5 @@
 import type { Confirmation, Enrollment, Session, User, Verification } from '@totp-kit/protocol';
+import type { ServerSettings } from '../client/totp-client.ts';
 
 /* Answers of a server, for clients that are scripted. */
 
@@ -35,3 +36,14 @@ export const enrollment: Enrollment = {
 export const confirmation: Confirmation = { user, session, firstSeen: true };
 
 export const verification: Verification = { user, session };
+
+/** The recovery codes that a first authenticator comes with. */
+export const recoveryCodes = ['7K2M-9QXD-4TRW-1ZPA-8VHN-3BCE', 'M4PX-2ZKR-7WQ9-D1TB-5NHV-8CEA'];
+
+export const confirmationWithCodes = { ...confirmation, recoveryCodes };
+
+export const settings: ServerSettings = {
+  issuer: 'Example',
+  signUp: 'open',
+  accountDisclosure: 'private',
+};

@@ -1,6 +1,6 @@
 import { TotpError, type ErrorCode, type TotpErrorOptions } from '@totp-kit/protocol/errors';
 import type { TotpClient } from '../client/totp-client.ts';
-import { confirmation, enrollment, verification } from './answers.ts';
+import { confirmation, enrollment, settings, verification } from './answers.ts';
 
 type Calls = { [Method in keyof TotpClient]: Parameters<TotpClient[Method]>[] };
 
@@ -11,6 +11,9 @@ export class ScriptedClient implements TotpClient {
     confirmEnrollment: [],
     cancelEnrollment: [],
     verify: [],
+    stepUp: [],
+    settings: [],
+    hasAccount: [],
     session: [],
     accessToken: [],
     signOut: [],
@@ -49,6 +52,21 @@ export class ScriptedClient implements TotpClient {
   async verify(...asked: Parameters<TotpClient['verify']>): ReturnType<TotpClient['verify']> {
     this.calls.verify.push(asked);
     return this.#answers.verify?.(...asked) ?? verification;
+  }
+
+  async stepUp(...asked: Parameters<TotpClient['stepUp']>): ReturnType<TotpClient['stepUp']> {
+    this.calls.stepUp.push(asked);
+    return this.#answers.stepUp?.(...asked) ?? verification;
+  }
+
+  async settings(): ReturnType<TotpClient['settings']> {
+    this.calls.settings.push([]);
+    return this.#answers.settings?.() ?? settings;
+  }
+
+  async hasAccount(loginId: string): Promise<boolean> {
+    this.calls.hasAccount.push([loginId]);
+    return this.#answers.hasAccount?.(loginId) ?? false;
   }
 
   async session(): ReturnType<TotpClient['session']> {

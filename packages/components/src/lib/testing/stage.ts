@@ -1,5 +1,10 @@
 /// <reference types="mocha" />
 import type { LitElement } from 'lit';
+import { loadAnswers } from '../elements/load-answers.ts';
+import { loadTrouble } from '../load-trouble.ts';
+
+// Tests of what people see need not wait for what is loaded when they turn to a field.
+before(() => Promise.all([loadAnswers(), loadTrouble()]));
 
 /** Puts an element with these properties into the page, and waits until it is quiet. */
 export async function stage<Tag extends keyof HTMLElementTagNameMap>(

@@ -33,6 +33,16 @@ export const totpKeyStyles = css`
     user-select: all;
   }
 
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    user-select: none;
+  }
+
   .key:empty {
     min-block-size: 50px;
   }

@@ -1,56 +1,55 @@
-import { html, LitElement, type TemplateResult } from 'lit';
-import { systemClock, type Clock } from '../../clock.ts';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
-import { copyIcon } from '../../enrollment-icons.ts';
-import { checkIcon } from '../../icons.ts';
-import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
-import { showStates } from '../../show-states.ts';
+import { checkIcon, copyIcon } from '../../icons.ts';
+import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { controls } from '../../styles/controls.ts';
-import { enrollmentControls } from '../../styles/enrollment-controls.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { TotpElement } from '../../totp-element.ts';
 import { totpKeyStyles } from './totp-key.styles.ts';
 
-const copiedForMs = 2_500;
+/** Long enough to read what to do next. */
+const copiedForMs = 10_000;
 
 /**
  * The key of the enrollment, for typing or copying into an authenticator app by hand: in groups of four, selectable,
- * with a copy button. Place it inside `<totp-setup>`, in any layout.
+ * with a copy button. A screen reader spells it. Place it inside `<totp-setup>`, in any layout.
  *
  * @summary The key of an enrollment, to enter by hand.
  *
  * @csspart key - The key itself.
  * @csspart copy - The copy button.
+ * @csspart hint - What to do after copying.
  *
  * @cssstate copied - The key has just been copied.
  * @cssstate copy-failed - The browser refused to copy; the key is selected instead.
  */
-export class TotpKeyElement extends LitElement {
-  static override styles = [tokens, controls, enrollmentControls, totpKeyStyles];
+export class TotpKeyElement extends TotpElement {
+  static override styles = [tokens, controls, totpKeyStyles];
 
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     copying: { state: true },
   };
 
-  /** @internal Tests set the time themselves. */
-  clock: Clock = systemClock;
-
   private copying: 'idle' | 'copied' | 'failed' = 'idle';
 
-  readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);
   #cancelCopied: (() => void) | undefined;
 
   protected override updated(): void {
-    showStates(this.#internals, copyStates[this.copying]);
+    this.showStates(...copyStates[this.copying]);
   }
 
   protected override render(): TemplateResult {
-    const groups = this.#key?.match(/.{1,4}/g)?.join(' ') ?? '';
+    const texts = this.language.in(enrollmentEn);
+    const groups = this.#key?.match(/.{1,4}/g) ?? [];
     const isCopied = this.copying === 'copied';
     return html`
       <div class="row">
-        <code class="key" part="key" dir="ltr" translate="no">${groups}</code>
+        <code class="key" part="key" dir="ltr" translate="no" aria-hidden="true"
+          >${groups.join(' ')}</code
+        >
+        <span class="unseen">${texts.keyLabel}: ${groups.map(spell).join(', ')}</span>
         <button
           class="button quiet ${isCopied ? 'copied' : ''}"
           part="copy"
@@ -58,11 +57,11 @@ export class TotpKeyElement extends LitElement {
           @click=${this.#onCopy}
         >
           ${isCopied ? checkIcon : copyIcon}
-          <span>${isCopied ? enrollmentMessages.copied : enrollmentMessages.copyKey}</span>
+          <span>${isCopied ? texts.copied : texts.copyKey}</span>
         </button>
       </div>
-      <p class="hint" role="status">
-        ${this.copying === 'failed' ? enrollmentMessages.copyFailed : ''}
+      <p class="hint" part="hint" role="status">
+        ${isCopied ? texts.clearClipboard : this.copying === 'failed' ? texts.copyFailed : ''}
       </p>
     `;
   }
@@ -92,6 +91,11 @@ export class TotpKeyElement extends LitElement {
     const keyText = this.renderRoot.querySelector('.key');
     if (keyText) getSelection()?.selectAllChildren(keyText);
   }
+}
+
+/** Letter by letter, because a screen reader would take a group for a word. */
+function spell(group: string): string {
+  return Array.from(group).join(' ');
 }
 
 const copyStates = { idle: [], copied: ['copied'], failed: ['copy-failed'] } as const;

@@ -1,13 +1,12 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { systemClock, type Clock } from '../../clock.ts';
+import { html, nothing, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { openIcon } from '../../enrollment-icons.ts';
-import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
-import { showStates } from '../../show-states.ts';
+import { enrollmentOf, provisioningUrlOf } from '../../enrollment-of.ts';
+import { openIcon } from '../../icons.ts';
+import type { EnrollmentMessages } from '../../messages/catalogue.ts';
+import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { controls } from '../../styles/controls.ts';
-import { enrollmentControls } from '../../styles/enrollment-controls.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { TotpElement } from '../../totp-element.ts';
 import { totpProvisionLinkStyles } from './totp-provision-link.styles.ts';
 
 /** A page that can still be seen this long after the tap was not left for an app. */
@@ -26,8 +25,8 @@ const patienceMs = 2_500;
  *
  * @cssstate missed - No app seems to have opened.
  */
-export class TotpProvisionLinkElement extends LitElement {
-  static override styles = [tokens, controls, enrollmentControls, totpProvisionLinkStyles];
+export class TotpProvisionLinkElement extends TotpElement {
+  static override styles = [tokens, controls, totpProvisionLinkStyles];
 
   static override properties = {
     appearance: { reflect: true },
@@ -37,12 +36,8 @@ export class TotpProvisionLinkElement extends LitElement {
   /** `button` for the one next thing, `text` for a way beside it. */
   appearance: 'button' | 'text' = 'button';
 
-  /** @internal Tests set the time themselves. */
-  clock: Clock = systemClock;
-
   private isMissed = false;
 
-  readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);
   #cancelWaiting: (() => void) | undefined;
 
@@ -52,11 +47,11 @@ export class TotpProvisionLinkElement extends LitElement {
   }
 
   protected override updated(): void {
-    showStates(this.#internals, this.isMissed ? ['missed'] : []);
+    this.showStates(...(this.isMissed ? ['missed'] : []));
   }
 
   protected override render(): TemplateResult {
-    const url = provisioningUrlOf(this.#setup.step);
+    const url = provisioningUrlOf(enrollmentOf(this.#setup.step));
     return html`
       <a
         class=${this.appearance === 'button' ? 'button wide' : 'link'}
@@ -65,17 +60,21 @@ export class TotpProvisionLinkElement extends LitElement {
         @click=${this.#onOpen}
       >
         ${this.appearance === 'button' ? openIcon : nothing}
-        <slot>${enrollmentMessages.openApp}</slot>
+        <slot>${this.#texts.openApp}</slot>
       </a>
       <div class="fallback" part="fallback" role="status" ?hidden=${!this.isMissed}>
         ${
           this.isMissed
-            ? html`<p>${enrollmentMessages.openAppMissed}</p>
+            ? html`<p>${this.#texts.openAppMissed}</p>
                 <totp-key></totp-key>`
             : nothing
         }
       </div>
     `;
+  }
+
+  get #texts(): EnrollmentMessages {
+    return this.language.in(enrollmentEn);
   }
 
   readonly #onOpen = (): void => {

@@ -1,10 +1,11 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { provisioningUrlOf } from '../../enrollment-of.ts';
-import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
+import { enrollmentOf, provisioningUrlOf } from '../../enrollment-of.ts';
+import type { EnrollmentMessages } from '../../messages/catalogue.ts';
+import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { drawQr, type QrDrawing } from '../../qr/draw-qr.ts';
-import { showStates } from '../../show-states.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { TotpElement } from '../../totp-element.ts';
 import { totpQrStyles } from './totp-qr.styles.ts';
 
 /** The light border that a scanner needs around the modules (ISO/IEC 18004 §5.3.8). */
@@ -31,7 +32,7 @@ type Drawing =
  * @cssstate ready - The code is shown.
  * @cssstate failed - The code could not be drawn; the key does the same.
  */
-export class TotpQrElement extends LitElement {
+export class TotpQrElement extends TotpElement {
   static override styles = [tokens, totpQrStyles];
 
   static override properties = {
@@ -40,23 +41,26 @@ export class TotpQrElement extends LitElement {
 
   private drawing: Drawing = { name: 'loading' };
 
-  readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this);
   #drawnUrl: string | undefined;
 
   protected override willUpdate(): void {
-    const url = provisioningUrlOf(this.#setup.step);
+    const url = provisioningUrlOf(enrollmentOf(this.#setup.step));
     if (url === this.#drawnUrl) return;
     this.#drawnUrl = url;
     this.drawing = url ? draw(url) : { name: 'loading' };
   }
 
   protected override updated(): void {
-    showStates(this.#internals, [this.drawing.name]);
+    this.showStates(this.drawing.name);
   }
 
   protected override render(): TemplateResult {
     return html`<div class="plate" part="plate">${this.#renderDrawing()}</div>`;
+  }
+
+  get #texts(): EnrollmentMessages {
+    return this.language.in(enrollmentEn);
   }
 
   #renderDrawing(): TemplateResult {
@@ -64,7 +68,7 @@ export class TotpQrElement extends LitElement {
       case 'loading':
         return html`<div class="placeholder"></div>`;
       case 'failed':
-        return html`<p class="failed">${enrollmentMessages.qrFailed}</p>`;
+        return html`<p class="failed">${this.#texts.qrFailed}</p>`;
       case 'ready': {
         const { size, pathData } = this.drawing;
         const outerSize = size + 2 * quietModules;
@@ -72,7 +76,7 @@ export class TotpQrElement extends LitElement {
           <svg
             part="code"
             role="img"
-            aria-label=${enrollmentMessages.qrAlternative}
+            aria-label=${this.#texts.qrAlternative}
             viewBox="${-quietModules} ${-quietModules} ${outerSize} ${outerSize}"
           >
             <path d=${pathData} />

@@ -1,118 +1,133 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { chevronIcon } from '../../enrollment-icons.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConnectedElement } from '../../connected-element.ts';
+import { chevronIcon } from '../../icons.ts';
 import { enrollmentOf } from '../../enrollment-of.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
+import type { Texts } from '../../language.ts';
 import { MediaQuery, touchDevice } from '../../media-query.ts';
 import { renderMessageScreen, type WayOn } from '../../message-screen.ts';
-import { enrollmentMessages } from '../../messages/enrollment-messages.ts';
-import { messages } from '../../messages/messages.ts';
+import type { EnrollmentMessages } from '../../messages/catalogue.ts';
+import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { withLoginId } from '../../screen-parts.ts';
-import { enrollmentControls } from '../../styles/enrollment-controls.ts';
-import { enrollmentStyles } from './enrollment-screens.styles.ts';
 
 export interface EnrollView {
   readonly step: SetupStep;
+  readonly title: string;
+  /** While the key is being made. */
+  readonly preparing: string;
   /** Where the person typed the login ID, they may change it. */
   readonly onChangeLoginId?: (() => void) | undefined;
 }
 
 /** The screens of `<totp-setup>` from the key on, which it need not have before. */
 export class EnrollmentScreens {
-  readonly #host: LitElement;
+  readonly #host: ConnectedElement;
   readonly #touch: MediaQuery;
   #isOtherWayOpen = false;
 
-  constructor(host: LitElement) {
+  constructor(host: ConnectedElement) {
     this.#host = host;
     this.#touch = new MediaQuery(host, touchDevice);
-    for (const { styleSheet } of [enrollmentControls, enrollmentStyles]) {
-      if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
-    }
   }
 
   /** The screen with QR code, link, key and code field, which find their data by context. */
-  renderEnroll({ step, onChangeLoginId }: EnrollView): TemplateResult {
+  renderEnroll({ step, title, preparing, onChangeLoginId }: EnrollView): TemplateResult {
+    const texts = this.#texts;
     // Not known while the key is being made.
     const loginId = enrollmentOf(step)?.loginId;
     return html`
       <div
         class="card enroll ${this.#touch.matches ? 'touch' : ''}"
         part="screen"
+        dir=${texts.direction ?? nothing}
         role="group"
         aria-labelledby="title"
         aria-busy=${loginId === undefined}
       >
         <header>
-          <h2 id="title" part="title" tabindex="-1">${messages.setupTitle}</h2>
+          <h2 id="title" part="title" tabindex="-1">${title}</h2>
           <p class="intro" part="intro">
-            ${loginId === undefined ? messages.setupPreparing : withLoginId(enrollmentMessages.setupIntro, loginId)}
+            ${loginId === undefined ? preparing : withLoginId(texts.setupIntro, loginId)}
           </p>
           ${
             onChangeLoginId
               ? html`<button class="link back" part="back" type="button" @click=${onChangeLoginId}>
-                  ${enrollmentMessages.changeLoginId}
+                  ${texts.changeLoginId}
                 </button>`
               : nothing
           }
         </header>
-        ${this.#touch.matches ? this.#renderOpenFirst() : this.#renderScanFirst()}
+        ${this.#touch.matches ? this.#renderOpenFirst(texts) : this.#renderScanFirst(texts)}
         <div class="step code-step">
           <span class="number" aria-hidden="true">2</span>
-          <totp-verify
-            exportparts="label, code-field, cell, code-input, hint, notice, submit"
-          ></totp-verify>
+          <totp-verify exportparts="label, code-field, cell, code-input, hint, notice, submit"
+            >${this.#passErrorSlots()}</totp-verify
+          >
         </div>
       </div>
     `;
   }
 
   renderExpired(wayOn: WayOn): TemplateResult {
+    const texts = this.#texts;
     return renderMessageScreen({
+      texts,
       mood: 'expired',
-      title: enrollmentMessages.expiredTitle,
-      text: enrollmentMessages.expiredText,
-      wayOn: { ...wayOn, label: enrollmentMessages.startAgain },
+      title: texts.expiredTitle,
+      text: texts.expiredText,
+      wayOn: { ...wayOn, label: texts.startAgain },
     });
   }
 
   renderSetUp(loginId: string): TemplateResult {
+    const texts = this.#texts;
     return renderMessageScreen({
+      texts,
       mood: 'success',
-      title: enrollmentMessages.setupDoneTitle,
-      text: withLoginId(enrollmentMessages.setupDoneText, loginId),
+      title: texts.setupDoneTitle,
+      text: withLoginId(texts.setupDoneText, loginId),
     });
   }
 
   /** The confirmation had worked, but its answer was lost. */
-  renderWasSetUp(): TemplateResult {
-    return renderMessageScreen({
-      mood: 'success',
-      title: enrollmentMessages.setupWasDoneTitle,
-      text: messages.notices.enrollment_confirmed,
-    });
+  renderWasSetUp(text: string): TemplateResult {
+    const texts = this.#texts;
+    return renderMessageScreen({ texts, mood: 'success', title: texts.setupWasDoneTitle, text });
   }
 
-  #renderScanFirst(): TemplateResult {
+  get #texts(): Texts<EnrollmentMessages> {
+    return this.#host.language.in(enrollmentEn);
+  }
+
+  /** The page's own messages stand in the element that shows them. */
+  #passErrorSlots(): TemplateResult[] {
+    return this.#host.ownScreens
+      .list()
+      .filter((slot) => slot.startsWith('error-'))
+      .map((slot) => html`<slot name=${slot} slot=${slot}></slot>`);
+  }
+
+  #renderScanFirst(texts: EnrollmentMessages): TemplateResult {
     return html`
-      ${renderFirstStep(enrollmentMessages.scanStep)}
+      ${renderFirstStep(texts.scanStep)}
       <totp-qr exportparts="plate, code"></totp-qr>
       ${this.#renderOtherWay(
-        enrollmentMessages.cannotScan,
+        texts.cannotScan,
         html`
-          ${renderKey()}
+          ${renderKey(texts)}
           <totp-provision-link appearance="text" exportparts="link, fallback"></totp-provision-link>
         `,
       )}
     `;
   }
 
-  #renderOpenFirst(): TemplateResult {
+  #renderOpenFirst(texts: EnrollmentMessages): TemplateResult {
     return html`
-      ${renderFirstStep(enrollmentMessages.openStep)}
+      ${renderFirstStep(texts.openStep)}
       <totp-provision-link exportparts="link, fallback"></totp-provision-link>
       ${this.#renderOtherWay(
-        enrollmentMessages.anotherDevice,
-        html`<totp-qr exportparts="plate, code"></totp-qr>${renderKey()}`,
+        texts.anotherDevice,
+        html`<totp-qr exportparts="plate, code"></totp-qr>${renderKey(texts)}`,
       )}
     `;
   }
@@ -142,9 +157,9 @@ function renderFirstStep(title: string): TemplateResult {
   `;
 }
 
-function renderKey(): TemplateResult {
+function renderKey({ keyIntro }: EnrollmentMessages): TemplateResult {
   return html`
-    <p>${enrollmentMessages.keyIntro}</p>
+    <p>${keyIntro}</p>
     <totp-key exportparts="key, copy"></totp-key>
   `;
 }

@@ -1,50 +1,50 @@
 import { html, type TemplateResult } from 'lit';
+import { isAboutLoginId } from '../../about-login-id.ts';
 import type { Notice } from '../../flow/notice.ts';
-import { describeNotice, isAboutLoginId } from '../../messages/describe-notice.ts';
-import { messages } from '../../messages/messages.ts';
+import type { Texts } from '../../language.ts';
+import type { CoreMessages, EnrollmentMessages } from '../../messages/catalogue.ts';
 import {
   onSubmit,
   renderCard,
   renderLoginIdField,
   renderNotice,
   renderSubmit,
+  type SubmitView,
+  type Words,
 } from '../../screen-parts.ts';
-import { isOutage } from '../../site-fault.ts';
 
-export interface IdentifyScreenView {
+export interface IdentifyScreenView extends SubmitView {
+  readonly texts: Texts<CoreMessages & EnrollmentMessages>;
   readonly loginId: string;
   readonly notice: Notice | undefined;
-  readonly isBusy: boolean;
-  readonly waitSeconds: number;
+  /** What is said to the notice. */
+  readonly words: Words | undefined;
   readonly onInput: (loginId: string) => void;
   readonly onSubmit: () => void;
 }
 
 /** The screen that asks for the login ID of a new account. */
 export function renderIdentifyScreen(view: IdentifyScreenView): TemplateResult {
-  const { loginId, notice, isBusy, waitSeconds, onInput } = view;
-  const text = notice && describeNotice(notice, messages);
-  const isBesideField = notice !== undefined && isAboutLoginId(notice);
+  const { texts, loginId, notice, words, isBusy, onInput } = view;
+  const isBesideField = isAboutLoginId(notice);
   return renderCard({
-    title: messages.identifyTitle,
-    intro: messages.identifyIntro,
+    texts,
+    title: texts.identifyTitle,
+    intro: texts.identifyIntro,
     content: html`
       <form novalidate @submit=${onSubmit(view.onSubmit)}>
         <div>
           ${renderLoginIdField({
+            texts,
             value: loginId,
-            notice: isBesideField ? text : undefined,
+            notice: isBesideField ? words : undefined,
             isReadOnly: isBusy,
-            hint: messages.loginIdHint,
+            hint: texts.loginIdHint,
             onInput,
           })}
-          ${renderNotice('form-notice', isBesideField ? undefined : text)}
+          ${renderNotice('form-notice', isBesideField ? undefined : words)}
         </div>
-        ${renderSubmit({
-          label: isOutage(notice) ? messages.tryAgain : messages.identifySubmit,
-          isBusy,
-          waitSeconds,
-        })}
+        ${renderSubmit(view)}
       </form>
     `,
   });

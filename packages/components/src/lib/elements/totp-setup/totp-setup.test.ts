@@ -18,7 +18,6 @@ import {
   textOf,
   until,
 } from '../../testing/stage.ts';
-import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 import type { TotpSetupElement } from './totp-setup.ts';
 
 async function stageEnrolled(client: ScriptedClient): Promise<TotpSetupElement> {
@@ -33,7 +32,6 @@ function qrPath(element: ParentNode): string | null | undefined {
 }
 
 describe('<totp-setup>', () => {
-  before(() => loadEnrollmentParts());
   const consoleLines = captureConsole();
   beforeEach(() => consoleLines.splice(0));
   afterEach(clearStage);
@@ -190,14 +188,15 @@ describe('<totp-setup>', () => {
     expect(document.body.outerHTML).not.to.include('ticket-1');
   });
 
-  it('says that it has no ticket, to the visitor and to the developers', async () => {
+  it('says that nobody is signed in, to the visitor and to the developers', async () => {
     const clock = new FakeClock();
-    const client = new ScriptedClient();
+    const message = 'Let them sign in first, or set the `ticket` property.';
+    const client = new ScriptedClient({ startEnrollment: refuse('unauthenticated', { message }) });
     const element = await stage('totp-setup', { client, clock, action: 'update-user' });
     clock.pass(1_000);
     await settle();
-    expect(textOf(element)).to.include('Ask for a new one.');
-    expect(consoleLines.join()).to.include('needs a ticket');
+    expect(textOf(element)).to.include('You’re no longer signed in.');
+    expect(consoleLines.join()).to.include(message);
   });
 
   it('says which origin is not allowed, on the screen and in the console', async () => {

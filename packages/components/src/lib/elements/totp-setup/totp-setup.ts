@@ -1,30 +1,31 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { TotpError } from '@totp-kit/protocol/errors';
 import { announceStep } from '../../announce-step.ts';
-import type { TotpClient } from '../../client/totp-client.ts';
-import { systemClock, type Clock } from '../../clock.ts';
 import { connectClient } from '../../connect-client.ts';
+import { ConnectedElement } from '../../connected-element.ts';
 import { SetupProvider } from '../../context.ts';
-import { Countdown } from '../../countdown.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
+import { toTotpError, type Notice } from '../../flow/notice.ts';
 import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-flow.ts';
 import type { WayOn } from '../../message-screen.ts';
-import { messages } from '../../messages/messages.ts';
-import { showStates } from '../../show-states.ts';
+import { coreEn } from '../../messages/core-en.ts';
+import { enrollmentEn } from '../../messages/enrollment-en.ts';
+import { describe, renderFailure, wordNotice } from '../../show-notice.ts';
+import { isOutage } from '../../site-fault.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
-import type { EnrollmentScreens } from './enrollment-screens.ts';
-import { renderFailed } from './failed-screen.ts';
+import { loadRecoveryParts } from '../load-recovery-parts.ts';
+import { EnrollmentScreens } from './enrollment-screens.ts';
+import { enrollmentStyles } from './enrollment-screens.styles.ts';
+import { isFinal } from './final-errors.ts';
 import { renderIdentifyScreen } from './identify-screen.ts';
-import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
-import { OwnScreen } from './own-screen.ts';
-import { renderPreparing } from './preparing-screen.ts';
 import { totpSetupStyles } from './totp-setup.styles.ts';
 
 /** A change of one of these asks for another enrollment. */
-const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
+const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'] as const;
 
 /**
  * Sets an authenticator app up, from the login ID to the first code. The server makes the key, shows it once and
@@ -35,11 +36,18 @@ const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
  *
  * @fires {TotpReadyEvent} totp-ready - The first screen that a person can act on is shown.
  * @fires {TotpStepEvent} totp-step - The screen is at another step: `idle`, `identify`, `starting`, `enroll`,
- *   `confirming`, `expired`, `failed`, `done`.
+ *   `confirming`, `recovery-codes`, `expired`, `failed`, `done`.
  * @fires {TotpSuccessEvent} totp-success - The authenticator is confirmed; carries user and, after a sign-up, session.
  * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
  *
  * @slot - Replaces the screen with QR code and code field.
+ * @slot identify - Replaces the screen that asks for the login ID.
+ * @slot enroll - The same as children without a slot.
+ * @slot recovery-codes - Replaces the screen with the recovery codes.
+ * @slot expired - Replaces the screen that says that the enrollment has ended.
+ * @slot failed - Replaces the screen that says that no enrollment could be started.
+ * @slot done - Replaces the screen that says that it worked.
+ * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
  *
  * @csspart screen - The whole screen.
  * @csspart title - Its title.
@@ -73,23 +81,20 @@ const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
  * @cssstate starting - The server makes a key.
  * @cssstate enroll - QR code and key are shown.
  * @cssstate confirming - The server looks at the code.
+ * @cssstate recovery-codes - The recovery codes are shown.
  * @cssstate expired - The enrollment has ended.
  * @cssstate failed - No enrollment could be started.
  * @cssstate done - The authenticator is confirmed.
  */
-export class TotpSetupElement extends LitElement {
-  static override styles = [tokens, controls, screens, totpSetupStyles];
+export class TotpSetupElement extends ConnectedElement {
+  static override styles = [tokens, controls, screens, totpSetupStyles, enrollmentStyles];
 
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     action: {},
-    server: {},
-    loginId: { attribute: 'login-id' },
     label: {},
     ticket: { attribute: false },
-    client: { attribute: false },
-    screens: { state: true },
     typedLoginId: { state: true },
-    isErrorHidden: { state: true },
+    recoveryFault: { state: true },
   };
 
   static override get observedAttributes(): string[] {
@@ -99,45 +104,24 @@ export class TotpSetupElement extends LitElement {
   /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
   action: SetupAction = 'sign-up';
 
-  /** The URL of the server; the one that the script came from unless given. */
-  server: string | undefined;
-
-  /** The login ID of a sign-up, where the page knows it; it is not asked for then. */
-  loginId: string | undefined;
-
   /** A name for the authenticator, such as the phone it is on. */
   label: string | undefined;
 
   /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
   ticket: string | undefined;
 
-  /** Whom to ask instead of a server over HTTP. */
-  client: TotpClient | undefined;
-
-  /** @internal Tests set the time themselves, before the element is in a document. */
-  clock: Clock = systemClock;
-
-  private screens: EnrollmentScreens | undefined;
   private typedLoginId = '';
-  private isErrorHidden = false;
+  private recoveryFault: TotpError | undefined;
 
-  readonly #internals = this.attachInternals();
   readonly #provider = new SetupProvider(this);
   readonly #following = new FollowFlow<SetupStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
-  readonly #countdown = new Countdown(this, () => this.clock);
-  readonly #ownScreen = new OwnScreen(this);
+  readonly #screens = new EnrollmentScreens(this);
   #flow: SetupFlow | undefined;
   #isReady = false;
   #hadFocus = false;
   #shownScreen: string | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // While the person types. Where it fails, the flow tries again and says so.
-    this.#loadScreens().catch(() => {});
-  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
@@ -151,26 +135,37 @@ export class TotpSetupElement extends LitElement {
     if (!this.#flow || beginsAnew.some((name) => changed.has(name))) this.#begin();
   }
 
+  /** @internal */
+  readonly mainScreen = 'enroll';
+
+  /** @internal */
+  get screen(): string {
+    return screenOf(this.#shownStep);
+  }
+
+  /** @internal */
+  get flow(): SetupFlow | undefined {
+    return this.#flow;
+  }
+
+  /** @internal */
+  async prepare(): Promise<void> {
+    await this.updateComplete;
+  }
+
+  /** @internal */
+  describe(notice: Notice): string | undefined {
+    return describe(this, notice);
+  }
+
   protected override render(): TemplateResult | undefined {
-    const step = this.#shownStep;
-    switch (step.name) {
-      case 'identify':
-        return this.#renderIdentify(step);
-      case 'expired':
-        return this.screens?.renderExpired(this.#wayOn());
-      case 'failed':
-        return this.isErrorHidden ? undefined : this.#renderFailed(step);
-      case 'done':
-        return this.screens?.renderSetUp(step.confirmation.user.loginId);
-      default:
-        return this.#renderEnroll(step);
-    }
+    return this.ownScreens.render() ?? this.#renderStep(this.#shownStep);
   }
 
   protected override updated(): void {
     const step = this.#flow?.step ?? idle;
-    showStates(this.#internals, [step.name]);
-    const screen = screenOf(this.#shownStep);
+    this.showStates(step.name);
+    const { screen } = this;
     if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step))
       void focusInside(this, '#title');
     this.#shownScreen = screen;
@@ -188,23 +183,46 @@ export class TotpSetupElement extends LitElement {
   #begin(): void {
     const { action, loginId, ticket, label, clock } = this;
     const client = connectClient(this);
-    const prepare = (): Promise<void> => this.#loadScreens();
-    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, prepare, clock });
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, clock });
     this.#following.follow(this.#flow);
     this.#provider.provide(this.#flow);
     void this.#flow.start();
   }
 
-  async #loadScreens(): Promise<void> {
-    const { EnrollmentScreens } = await loadEnrollmentParts();
-    this.screens ??= new EnrollmentScreens(this);
+  /** The codes are not lost where this fails: the person can try again. */
+  async #loadRecovery(): Promise<void> {
+    this.recoveryFault = undefined;
+    await loadRecoveryParts().catch(
+      (reason: unknown) => (this.recoveryFault = toTotpError(reason)),
+    );
+  }
+
+  #renderStep(step: SetupStep): TemplateResult | undefined {
+    switch (step.name) {
+      case 'identify':
+        return this.#renderIdentify(step);
+      case 'recovery-codes':
+        return this.#renderRecoveryCodes();
+      case 'expired':
+        return this.#screens.renderExpired(this.#wayOn());
+      case 'failed':
+        return this.#renderFailed(step);
+      case 'done':
+        return this.#screens.renderSetUp(step.confirmation.user.loginId);
+      default:
+        return this.#renderEnroll(step);
+    }
   }
 
   #renderIdentify({ notice, retryAt }: SetupStep & { name: 'identify' }): TemplateResult {
+    const texts = this.language.in({ ...coreEn, ...enrollmentEn });
     return renderIdentifyScreen({
       ...this.#wayOn(retryAt),
+      ...(isOutage(notice) ? {} : { label: texts.identifySubmit }),
+      texts,
       loginId: this.typedLoginId,
       notice,
+      words: wordNotice(this, notice),
       onInput: (loginId) => {
         this.typedLoginId = loginId;
         this.#flow?.dismissNotice();
@@ -214,35 +232,50 @@ export class TotpSetupElement extends LitElement {
   }
 
   #renderEnroll(step: SetupStep): TemplateResult {
-    if (this.#ownScreen.exists) return html`<slot></slot>`;
+    const texts = this.language.in(enrollmentEn);
     const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
-    return (
-      this.screens?.renderEnroll({
-        step,
-        onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
-      }) ?? renderPreparing()
-    );
+    return this.#screens.renderEnroll({
+      step,
+      title: texts.setupTitle,
+      preparing: texts.setupPreparing,
+      onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
+    });
+  }
+
+  #renderRecoveryCodes(): TemplateResult {
+    if (this.recoveryFault) {
+      const wayOn = { ...this.#wayOn(), onSubmit: () => void this.#loadRecovery() };
+      return renderFailure(this, this.recoveryFault, wayOn);
+    }
+    return html`<totp-recovery-codes
+      exportparts="screen, title, intro, codes, action, submit, hint, badge"
+    ></totp-recovery-codes>`;
   }
 
   #renderFailed({ error, retryAt }: SetupStep & { name: 'failed' }): TemplateResult | undefined {
-    return error.code === 'enrollment_confirmed'
-      ? this.screens?.renderWasSetUp()
-      : renderFailed(error, this.#wayOn(retryAt));
+    if (error.code === 'enrollment_confirmed') {
+      return this.#screens.renderWasSetUp(describe(this, error) ?? '');
+    }
+    return renderFailure(this, error, isFinal(error.code) ? undefined : this.#wayOn(retryAt));
   }
 
   #wayOn(retryAt?: number): WayOn {
+    const texts = this.language.in(coreEn);
     return {
-      label: messages.tryAgain,
+      texts,
+      label: texts.tryAgain,
       isBusy: this.#flow?.step.name === 'starting',
-      waitSeconds: this.#countdown.secondsUntil(retryAt),
+      waitSeconds: this.secondsUntil(retryAt),
       onSubmit: () => void this.#flow?.start(),
     };
   }
 
   #onStep(step: SetupStep, previous: SetupStep): void {
-    const isShown = announceStep(this, step, previous);
-    this.isErrorHidden = !isShown;
-    if (!isShown) this.#flow?.dismissNotice();
+    const flow = this.#flow;
+    if (!flow) return;
+    announceStep(this, { step, previous, flow });
+    // They are probably shown next.
+    if (step.name === 'confirming') void this.#loadRecovery();
     if (step.name === 'done') {
       const { user, session, firstSeen } = step.confirmation;
       const { action } = this;

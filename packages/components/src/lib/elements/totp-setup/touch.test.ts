@@ -4,12 +4,10 @@ import { touchDevice } from '../../media-query.ts';
 import { enrollment } from '../../testing/answers.ts';
 import { ScriptedClient } from '../../testing/scripted-client.ts';
 import { clearStage, find, findAll, stage, until } from '../../testing/stage.ts';
-import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 
 const matchMediaOfBrowser = window.matchMedia;
 
 describe('<totp-setup> on a touch device', () => {
-  before(() => loadEnrollmentParts());
   before(() => {
     window.matchMedia = (query) =>
       query === touchDevice

@@ -7,8 +7,9 @@ import type { VerifyStep } from '../../flow/verify-flow.ts';
 export interface CodeEntry {
   /** `open` takes a code, `checking` waits for the answer, `closed` has nothing to take a code for. */
   readonly phase: 'open' | 'checking' | 'closed';
-  readonly notice: Notice | undefined;
-  readonly retryAt: number | undefined;
+  readonly notice?: Notice | undefined;
+  /** When trying again can help, in milliseconds since the epoch. */
+  readonly retryAt?: number | undefined;
 }
 
 export function codeEntryOf(step: SetupStep | VerifyStep): CodeEntry {
@@ -18,9 +19,9 @@ export function codeEntryOf(step: SetupStep | VerifyStep): CodeEntry {
       return { phase: 'open', notice: step.notice, retryAt: step.retryAt };
     case 'confirming':
     case 'verifying':
-      return { phase: 'checking', notice: undefined, retryAt: undefined };
+      return { phase: 'checking' };
     default:
-      return { phase: 'closed', notice: undefined, retryAt: undefined };
+      return { phase: 'closed' };
   }
 }
 

@@ -1,40 +1,36 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { announceStep } from '../../announce-step.ts';
-import type { TotpClient } from '../../client/totp-client.ts';
-import { systemClock, type Clock } from '../../clock.ts';
+import { TotpError } from '@totp-kit/protocol/errors';
+import { type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { isAboutLoginId } from '../../about-login-id.ts';
+import type { Credentials } from '../../client/totp-client.ts';
 import { CodeField } from '../../code-field/code-field.ts';
 import { codeFieldStyles } from '../../code-field/code-field.styles.ts';
-import { connectClient } from '../../connect-client.ts';
 import { SetupConsumer } from '../../context.ts';
-import { Countdown } from '../../countdown.ts';
-import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
+import { TotpReadyEvent } from '../../events.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import type { Notice } from '../../flow/notice.ts';
 import type { SetupFlow, SetupStep } from '../../flow/setup-flow.ts';
-import { VerifyFlow, type VerifyStep } from '../../flow/verify-flow.ts';
-import { renderFailure, renderMessageScreen } from '../../message-screen.ts';
-import { describeNotice, isAboutLoginId } from '../../messages/describe-notice.ts';
-import { messages } from '../../messages/messages.ts';
-import {
-  onSubmit,
-  renderCard,
-  renderLoginIdField,
-  renderNotice,
-  renderSubmit,
-  withLoginId,
-} from '../../screen-parts.ts';
-import { showStates } from '../../show-states.ts';
-import { isOutage } from '../../site-fault.ts';
+import type { VerifyAction, VerifyFlow, VerifyStep } from '../../flow/verify-flow.ts';
+import { FormFieldElement } from '../../form-field-element.ts';
+import { coreEn } from '../../messages/core-en.ts';
+import type { Words } from '../../screen-parts.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { currentAnswers, loadAnswers } from '../load-answers.ts';
+import { loadRecoveryParts } from '../load-recovery-parts.ts';
 import { codeEntryOf, isAboutDigits, isWrongCode, type CodeEntry } from './code-entry.ts';
+import type { RecoveryEntry } from './recovery-entry.ts';
 import { totpVerifyStyles } from './totp-verify.styles.ts';
+import { renderCode, renderConfirmation, renderSignIn, type AnswerView } from './verify-screens.ts';
+
+/** A change of one of these asks somebody else, or for something else. */
+const beginsAnew = ['server', 'client', 'storage', 'action'] as const;
 
 /**
  * The code field and its screen. Alone on a page it signs people in; inside `<totp-setup>` it confirms the enrollment
- * and leaves the events to it. The sixth digit sends the code; any script's digits will do, and so will "123 456".
+ * and leaves the events to it; with a `name` inside a `<form>` it is a field of that form. The sixth digit sends the
+ * code; any script's digits will do, and so will "123 456".
  *
  * @summary Signs people in by the code of their authenticator app.
  *
@@ -43,14 +39,24 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
  * @fires {TotpSuccessEvent} totp-success - The person is signed in; carries user and session.
  * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
  *
+ * @slot - Replaces the screen that asks for the code.
+ * @slot enter - The same.
+ * @slot done - Replaces the screen that says it worked.
+ * @slot failed - Replaces the screen that says that there is no server to ask.
+ * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
+ *
  * @csspart screen - The whole screen.
  * @csspart title - Its title.
  * @csspart intro - The sentence below the title.
  * @csspart login-id - The field of the login ID.
+ * @csspart label - The label of the code field.
  * @csspart code-field - The code field with its cells.
  * @csspart cell - One of the six cells.
  * @csspart code-input - The real input over the cells.
+ * @csspart recovery-code - The field of a recovery code.
+ * @csspart hint - The hint below the code field.
  * @csspart submit - The button.
+ * @csspart link - The way to another way of signing in.
  * @csspart notice - What went wrong, beside what it is about.
  * @csspart badge - The picture of a screen that tells how it ended.
  *
@@ -67,55 +73,140 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
  * @cssstate invalid - The digits are wrong.
  * @cssstate waiting - Too many attempts: the button counts down.
  */
-export class TotpVerifyElement extends LitElement {
+export class TotpVerifyElement extends FormFieldElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
 
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     action: {},
-    server: {},
-    loginId: { attribute: 'login-id' },
-    client: { attribute: false },
+    manualSubmit: { type: Boolean, attribute: 'manual-submit' },
     typedLoginId: { state: true },
-    isErrorHidden: { state: true },
+    recovery: { state: true },
+    isStuck: { state: true },
   };
 
-  /** What the screen does when it is not inside `<totp-setup>`. */
-  action = 'sign-in' as const;
+  /** What the screen does on its own: `sign-in` begins a session, `step-up` confirms who is signed in. */
+  action: VerifyAction = 'sign-in';
 
-  /** The URL of the server; the one that the script came from unless given. */
-  server: string | undefined;
-
-  /** The login ID, where the page knows it; it is not asked for then. */
-  loginId: string | undefined;
-
-  /** Whom to ask instead of a server over HTTP. */
-  client: TotpClient | undefined;
-
-  /** @internal Tests set the time themselves, before the element is in a document. */
-  clock: Clock = systemClock;
+  /** The last digit sends nothing; the button, or the form, does. */
+  manualSubmit = false;
 
   private typedLoginId = '';
-  private isErrorHidden = false;
+  /** In place of the code's field. */
+  private recovery: RecoveryEntry | undefined;
+  /** A part of this package could not be loaded. */
+  private isStuck = false;
 
-  readonly #internals = this.attachInternals();
   readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
   readonly #following = new FollowFlow<VerifyStep>(this, (step, previous) =>
     this.#onStep(step, previous),
   );
-  readonly #countdown = new Countdown(this, () => this.clock);
   readonly #code = new CodeField(this, {
-    onEdit: () => this.#flow?.dismissNotice(),
-    onComplete: () => this.#submit(),
+    onEdit: () => this.flow?.dismissNotice(),
+    onComplete: () => {
+      if (!this.manualSubmit) this.#submit();
+    },
   });
   #verify: VerifyFlow | undefined;
   #shown: CodeEntry | undefined;
 
-  get #flow(): SetupFlow | VerifyFlow | undefined {
+  constructor() {
+    super();
+    this.addEventListener('focusin', () => void this.prepare());
+    this.addEventListener('click', (event) => {
+      // A label of the page's.
+      if (event.composedPath()[0] === this) this.focus();
+    });
+  }
+
+  get value(): string {
+    return this.#code.value;
+  }
+
+  protected override fill(value: string): void {
+    void this.#code.fill(value);
+  }
+
+  protected override get isField(): boolean {
+    return super.isField && !this.#isInSetup;
+  }
+
+  protected override get complaint(): string {
+    const answers = currentAnswers();
+    return answers
+      ? this.language.in(answers.answerEn).code_incomplete
+      : this.language.in(coreEn).signInCode;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A page without a server to ask shall hear of it before anybody types.
+    if (this.name || this.#isInSetup || !(this.client ?? this.server)) void this.prepare();
+  }
+
+  /** @internal */
+  readonly mainScreen = 'enter';
+
+  /** @internal */
+  get screen(): string {
+    const name = this.#verify?.step.name;
+    return name === 'done' || name === 'failed' ? name : 'enter';
+  }
+
+  /** @internal */
+  get flow(): SetupFlow | VerifyFlow | undefined {
     return this.#setup.flow ?? this.#verify;
   }
 
-  get #knownLoginId(): string | undefined {
-    return this.loginId === '' ? undefined : this.loginId;
+  /** @internal */
+  describe(notice: Notice): string | undefined {
+    return currentAnswers()?.describe(this, notice, this.#refusal);
+  }
+
+  /** @internal Loads what is needed once somebody answers. */
+  async prepare(): Promise<void> {
+    try {
+      await loadAnswers();
+      this.isStuck = false;
+    } catch {
+      this.isStuck = true;
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (beginsAnew.some((name) => changed.has(name))) this.#verify = undefined;
+    const answers = currentAnswers();
+    if (!answers || this.#verify || this.#isInSetup || this.isField) return;
+    const { action, clock } = this;
+    this.#verify = new answers.VerifyFlow({ client: answers.connectClient(this), action, clock });
+    this.#following.follow(this.#verify);
+    void this.#verify.start();
+  }
+
+  protected override render(): TemplateResult {
+    const entry = this.#entry;
+    const view = this.#viewOf(entry);
+    if (this.#isInSetup) return renderConfirmation(view);
+    if (this.isField) return renderCode(view);
+    return this.ownScreens.render() ?? this.#renderEnd() ?? this.#renderSignIn(view);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const entry = this.#entry;
+    this.showStates(
+      this.flow?.step.name ?? 'enter',
+      ...(isAboutDigits(entry.notice) ? ['invalid'] : []),
+      ...(entry.retryAt ? ['waiting'] : []),
+    );
+    if (!this.#shown && !this.#isInSetup) this.dispatchEvent(new TotpReadyEvent());
+    this.#moveFocus(entry, this.#shown);
+    this.#shown = entry;
+  }
+
+  get #asksLoginId(): boolean {
+    return this.action === 'sign-in' && !this.loginId && !this.#isInSetup;
   }
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
@@ -123,130 +214,131 @@ export class TotpVerifyElement extends LitElement {
     return this.#setup.flow !== undefined || this.closest('totp-setup') !== null;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#isInSetup) return;
-    if (this.#verify && !changed.has('server') && !changed.has('client')) return;
-    this.#verify = new VerifyFlow({ client: connectClient(this), clock: this.clock });
-    this.#following.follow(this.#verify);
-    this.#verify.start();
+  get #entry(): CodeEntry {
+    if (this.isFormDisabled) return { phase: 'closed' };
+    return codeEntryOf(this.flow?.step ?? { name: this.#isInSetup ? 'idle' : 'enter' });
   }
 
-  protected override render(): TemplateResult {
-    if (this.#isInSetup) {
-      return this.#renderConfirmation(codeEntryOf(this.#setup.step ?? { name: 'idle' }));
-    }
-    const step = this.#verify?.step ?? { name: 'enter' };
-    if (step.name === 'done') return renderSignedIn(step.verification.user.loginId);
-    if (step.name === 'failed') return this.isErrorHidden ? html`` : renderFailure(step.error);
-    return this.#renderSignIn(codeEntryOf(step));
+  #renderEnd(): TemplateResult | undefined {
+    const step = this.#verify?.step;
+    const answers = currentAnswers();
+    if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
+    if (step?.name !== 'done') return undefined;
+    return answers?.renderVerified(this, step.verification.user.loginId);
   }
 
-  protected override updated(): void {
-    const step = this.#flow?.step;
-    if (!step) return;
-    const entry = codeEntryOf(step);
-    showStates(this.#internals, [
-      step.name,
-      ...(isAboutDigits(entry.notice) ? ['invalid'] : []),
-      ...(entry.retryAt ? ['waiting'] : []),
-    ]);
-    if (!this.#shown && !this.#isInSetup) this.dispatchEvent(new TotpReadyEvent());
-    this.#moveFocus(entry, this.#shown);
-    this.#shown = entry;
-  }
-
-  #renderSignIn(entry: CodeEntry): TemplateResult {
-    return renderCard({
-      title: messages.signInTitle,
-      intro: messages.signInIntro,
-      content: html`
-        <form novalidate @submit=${onSubmit(() => this.#submit())}>
-          ${this.#knownLoginId ? nothing : this.#renderLoginId(entry)}
-          ${this.#renderCode(messages.signInCode, entry)}
-          ${this.#renderSubmit(messages.signInSubmit, entry)}
-        </form>
-      `,
-    });
-  }
-
-  #renderConfirmation(entry: CodeEntry): TemplateResult {
-    return html`
-      <form class="confirmation" novalidate @submit=${onSubmit(() => this.#submit())}>
-        ${this.#renderCode(messages.codeStep, entry)}
-        ${this.#renderSubmit(messages.confirmSubmit, entry)}
-      </form>
-    `;
-  }
-
-  #renderLoginId({ phase, notice }: CodeEntry): TemplateResult {
-    return renderLoginIdField({
-      value: this.typedLoginId,
-      notice: notice && isAboutLoginId(notice) ? describeNotice(notice, messages) : undefined,
-      isReadOnly: phase === 'checking',
-      onInput: (value) => {
-        this.typedLoginId = value;
-        this.#verify?.dismissNotice();
+  #renderSignIn(view: AnswerView): TemplateResult {
+    const { texts, entry } = view;
+    const { recovery } = this;
+    const isStepUp = this.action === 'step-up';
+    const onEdit = (): void => this.#verify?.dismissNotice();
+    return renderSignIn({
+      ...view,
+      title: isStepUp ? texts.stepUpTitle : texts.signInTitle,
+      intro: recovery?.intro ?? (isStepUp ? texts.stepUpIntro : texts.signInIntro),
+      loginId: this.#asksLoginId && {
+        value: this.typedLoginId,
+        notice: isAboutLoginId(entry.notice) ? this.#word(entry.notice) : undefined,
+        onInput: (value) => {
+          this.typedLoginId = value;
+          onEdit();
+        },
       },
+      otherField: recovery?.render({
+        words: view.words,
+        isReadOnly: entry.phase === 'checking',
+        onEdit,
+      }),
+      otherWay: recovery?.otherWay ?? texts.useRecoveryCode,
+      onOtherWay: () => void this.#goOtherWay(),
     });
   }
 
-  #renderCode(label: string, { phase, notice }: CodeEntry): TemplateResult {
-    const { hint } = this.#code;
-    return html`
-      <div>
-        <label class="field-label" part="label" for="code">${label}</label>
-        ${this.#code.render({
-          id: 'code',
-          describedBy: 'code-hint code-notice',
-          isInvalid: isAboutDigits(notice),
-          state: phase,
-        })}
-        <p class="hint" part="hint" id="code-hint" role="status">${hint && messages[hint]}</p>
-        ${renderNotice('code-notice', this.#wordCodeNotice(notice))}
-      </div>
-    `;
+  #viewOf(entry: CodeEntry): AnswerView {
+    const texts = this.language.in(coreEn);
+    const isOutage = this.isStuck || currentAnswers()?.isOutage(entry.notice);
+    const label = this.#isInSetup ? texts.confirmSubmit : texts.signInSubmit;
+    return {
+      texts,
+      entry,
+      field: this.#code,
+      label: this.#isInSetup ? texts.codeStep : texts.signInCode,
+      words:
+        this.#asksLoginId && isAboutLoginId(entry.notice) ? undefined : this.#word(entry.notice),
+      submit: {
+        label: isOutage ? texts.tryAgain : label,
+        waitSeconds: this.secondsUntil(entry.retryAt),
+      },
+      onSubmit: () => this.#submit(),
+    };
   }
 
-  #renderSubmit(label: string, { phase, notice, retryAt }: CodeEntry): TemplateResult {
-    return renderSubmit({
-      label: isOutage(notice) ? messages.tryAgain : label,
-      isBusy: phase === 'checking',
-      waitSeconds: this.#countdown.secondsUntil(retryAt),
-    });
+  #word(notice: Notice | undefined): Words | undefined {
+    const { hidesErrors } = this.#setup.host ?? this;
+    return currentAnswers()?.wordNotice(this, notice, { hidesErrors, refusal: this.#refusal });
   }
 
-  #wordCodeNotice(notice: Notice | undefined): string | undefined {
-    if (!notice) return undefined;
-    const asksLoginId = !this.#setup.flow && !this.#knownLoginId;
-    if (asksLoginId && isAboutLoginId(notice)) return undefined;
-    return asksLoginId && isWrongCode(notice)
-      ? messages.signInRefused
-      : describeNotice(notice, messages);
+  /** What was wrong, where it need not be the code. */
+  get #refusal(): string | undefined {
+    const answers = currentAnswers();
+    return (
+      this.recovery?.refusal(this.#asksLoginId) ??
+      (this.#asksLoginId && answers ? this.language.in(answers.answerEn).signInRefused : undefined)
+    );
   }
 
   #submit(): void {
-    const code = this.#code.value;
-    if (this.#setup.flow) void this.#setup.flow.confirm(code);
-    else void this.#verify?.submit({ loginId: this.#knownLoginId ?? this.typedLoginId, code });
+    const code = this.value;
+    if (this.isField) this.form?.requestSubmit();
+    else if (this.#setup.flow) void this.#setup.flow.confirm(code);
+    else {
+      const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
+      const { recovery } = this;
+      void this.#answer({ loginId, ...(recovery ? { recoveryCode: recovery.value } : { code }) });
+    }
+  }
+
+  async #answer(credentials: Credentials): Promise<void> {
+    if (!this.#verify) await this.prepare();
+    await this.#verify?.submit(credentials);
+  }
+
+  async #goOtherWay(): Promise<void> {
+    const parts = this.recovery ? undefined : await loadRecoveryParts().catch(() => undefined);
+    this.recovery = parts && new parts.RecoveryEntry(this);
+    this.#verify?.dismissNotice();
+    void focusInside(this, 'form input:not([readonly])');
   }
 
   #onStep(step: VerifyStep, previous: VerifyStep): void {
-    const isAnnounced = announceStep(this, step, previous);
-    this.isErrorHidden = !isAnnounced;
-    if (!isAnnounced) this.#verify?.dismissNotice();
-    if (step.name === 'done' && previous.name !== 'done') {
+    const answers = currentAnswers();
+    const flow = this.#verify;
+    if (!answers || !flow) return;
+    answers.announceStep(this, { step, previous, flow });
+    if (step.name === 'done') {
+      this.recovery = undefined;
       const { user, session } = step.verification;
       const { action } = this;
-      this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen: false }));
+      this.dispatchEvent(new answers.TotpSuccessEvent({ action, user, session, firstSeen: false }));
     }
+    this.#clearIgnored(step);
     if (step.name === 'enter' && typeof step.notice === 'string') {
-      void focusInside(this, isAboutLoginId(step.notice) ? '#login-id' : '#code');
+      void focusInside(this, isAboutLoginId(step.notice) ? '#login-id' : '#code, #recovery-code');
     }
   }
 
   #onSetupStep(step: SetupStep): void {
+    this.#clearIgnored(step);
     if (step.name === 'enroll' && step.notice === 'code_incomplete')
       void focusInside(this, '#code');
+  }
+
+  /** Where nobody deals with errors, the field is empty again. */
+  #clearIgnored(step: SetupStep | VerifyStep): void {
+    const { errors } = this.#setup.host ?? this;
+    if (errors !== 'ignore' || !(codeEntryOf(step).notice instanceof TotpError)) return;
+    this.recovery?.clear();
+    this.fill('');
   }
 
   /** A wrong code is selected, so that the next one replaces it. */
@@ -256,14 +348,6 @@ export class TotpVerifyElement extends LitElement {
     if (this.#verify?.step.name === 'done' && before?.phase !== phase)
       void focusInside(this, '#title');
   }
-}
-
-function renderSignedIn(loginId: string): TemplateResult {
-  return renderMessageScreen({
-    mood: 'success',
-    title: messages.signedInTitle,
-    text: withLoginId(messages.signedInText, loginId),
-  });
 }
 
 declare global {

@@ -3,10 +3,8 @@ import { TotpSetupElement } from '../totp-setup/totp-setup.ts';
 import { TotpVerifyElement } from './totp-verify.ts';
 import { ScriptedClient } from '../../testing/scripted-client.ts';
 import { captureConsole, clearStage, find, listen, settle, textOf } from '../../testing/stage.ts';
-import { loadEnrollmentParts } from '../load-enrollment-parts.ts';
 
 describe('a page whose elements are defined one after the other', () => {
-  before(() => loadEnrollmentParts());
   const consoleLines = captureConsole();
   afterEach(clearStage);
 

@@ -1,0 +1,160 @@
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { SetupConsumer } from '../../context.ts';
+import { TotpSavedEvent } from '../../events.ts';
+import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
+import { coreEn } from '../../messages/core-en.ts';
+import { recoveryEn } from '../../messages/recovery-en.ts';
+import { onSubmit, renderCard, renderSubmit } from '../../screen-parts.ts';
+import { controls } from '../../styles/controls.ts';
+import { screens } from '../../styles/screens.ts';
+import { tokens } from '../../styles/tokens.ts';
+import { TotpElement } from '../../totp-element.ts';
+import { printSheet } from './print-sheet.ts';
+import { totpRecoveryCodesStyles } from './totp-recovery-codes.styles.ts';
+
+const copiedForMs = 2_500;
+
+/**
+ * Recovery codes, shown once: to copy, download or print, and to confirm that they are saved. Inside `<totp-setup>`
+ * it finds them by itself; elsewhere a page gives them as the `codes` property.
+ *
+ * @summary Recovery codes, to keep.
+ *
+ * @fires {TotpSavedEvent} totp-saved - The person says that they have saved the codes.
+ *
+ * @csspart screen - The whole screen.
+ * @csspart badge - The check above the title.
+ * @csspart title - Its title.
+ * @csspart intro - The sentence below the title.
+ * @csspart codes - The list of the codes.
+ * @csspart action - One of the buttons that copy, download and print.
+ * @csspart submit - The button that says that they are saved.
+ * @csspart hint - What became of copying.
+ *
+ * @cssstate copied - The codes have just been copied.
+ * @cssstate copy-failed - The browser refused to copy; the codes are selected instead.
+ */
+export class TotpRecoveryCodesElement extends TotpElement {
+  static override styles = [tokens, controls, screens, totpRecoveryCodesStyles];
+
+  static override properties: PropertyDeclarations = {
+    codes: { attribute: false },
+    loginId: { attribute: 'login-id' },
+    copying: { state: true },
+  };
+
+  /** The codes, where they don't come from a `<totp-setup>` around the element. */
+  codes: readonly string[] = [];
+
+  /** Whose they are, for the printed or downloaded sheet. */
+  loginId: string | undefined;
+
+  private copying: 'idle' | 'copied' | 'failed' = 'idle';
+
+  readonly #setup = new SetupConsumer(this);
+  #cancelCopied: (() => void) | undefined;
+
+  protected override updated(): void {
+    this.showStates(...copyStates[this.copying]);
+  }
+
+  protected override render(): TemplateResult {
+    const texts = this.language.in({ ...coreEn, ...recoveryEn });
+    const isCopied = this.copying === 'copied';
+    return renderCard({
+      texts,
+      title: texts.recoveryTitle,
+      intro: texts.recoveryIntro,
+      ending: { mood: 'success', icon: checkIcon },
+      content: html`
+        <ul class="codes" part="codes" dir="ltr" translate="no" aria-label=${texts.recoveryList}>
+          ${this.#codes.map((code) => html`<li>${code}</li>`)}
+        </ul>
+        <div class="actions">
+          ${renderAction(isCopied ? checkIcon : copyIcon, {
+            label: isCopied ? texts.recoveryCopied : texts.recoveryCopy,
+            onClick: () => void this.#copy(),
+          })}
+          ${renderAction(downloadIcon, {
+            label: texts.recoveryDownload,
+            onClick: () => this.#download(),
+          })}
+          ${renderAction(printIcon, {
+            label: texts.recoveryPrint,
+            onClick: () => printSheet(this.#title, this.#codes),
+          })}
+        </div>
+        <p class="hint" part="hint" role="status">
+          ${this.copying === 'failed' ? texts.recoveryCopyFailed : ''}
+        </p>
+        <form @submit=${onSubmit(() => this.#onSaved())}>
+          ${renderSubmit({ texts, label: texts.recoverySaved, isBusy: false, waitSeconds: 0 })}
+        </form>
+      `,
+    });
+  }
+
+  get #codes(): readonly string[] {
+    const { step } = this.#setup;
+    return step?.name === 'recovery-codes' ? step.confirmation.recoveryCodes : this.codes;
+  }
+
+  get #title(): string {
+    const { step } = this.#setup;
+    const loginId =
+      step?.name === 'recovery-codes' ? step.confirmation.user.loginId : (this.loginId ?? '');
+    const whose = `${loginId} (${location.host})`.trim();
+    return this.language.in(recoveryEn).recoverySheet.replace('{loginId}', whose);
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#codes.join('\n'));
+      this.copying = 'copied';
+    } catch {
+      // Without permission, or on a page that is not served securely, the person copies them themselves.
+      const list = this.renderRoot.querySelector('.codes');
+      if (list) getSelection()?.selectAllChildren(list);
+      this.copying = 'failed';
+    }
+    this.#cancelCopied?.();
+    this.#cancelCopied = this.clock.after(copiedForMs, () => {
+      if (this.copying === 'copied') this.copying = 'idle';
+    });
+  }
+
+  #download(): void {
+    const text = [this.#title, '', ...this.#codes, ''].join('\n');
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+    Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
+    URL.revokeObjectURL(url);
+  }
+
+  #onSaved(): void {
+    this.#setup.flow?.acknowledge();
+    this.dispatchEvent(new TotpSavedEvent());
+  }
+}
+
+const fileName = 'recovery-codes.txt';
+
+const copyStates = { idle: [], copied: ['copied'], failed: ['copy-failed'] } as const;
+
+interface ActionView {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+function renderAction(icon: TemplateResult<2>, { label, onClick }: ActionView): TemplateResult {
+  return html`
+    <button class="button quiet" part="action" type="button" @click=${onClick}>
+      ${icon}<span>${label}</span>
+    </button>
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'totp-recovery-codes': TotpRecoveryCodesElement;
+  }
+}

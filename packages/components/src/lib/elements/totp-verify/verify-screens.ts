@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CodeField } from '../../code-field/code-field.ts';
+import type { Texts } from '../../language.ts';
+import type { CoreMessages } from '../../messages/catalogue.ts';
+import {
+  onSubmit,
+  renderCard,
+  renderLink,
+  renderLoginIdField,
+  renderNotice,
+  renderSubmit,
+  type LoginIdFieldView,
+  type Words,
+} from '../../screen-parts.ts';
+import { isAboutDigits, type CodeEntry } from './code-entry.ts';
+
+export interface CodeView {
+  readonly texts: Texts<CoreMessages>;
+  readonly entry: CodeEntry;
+  readonly field: CodeField;
+  readonly label: string;
+  /** What is wrong. */
+  readonly words: Words | undefined;
+}
+
+/** The code field between its label and what there is to say about it. */
+export function renderCode({ texts, entry, field, label, words }: CodeView): TemplateResult {
+  const { hint } = field;
+  return html`
+    <div>
+      <label class="field-label" part="label" for="code">${label}</label>
+      ${field.render(entry.phase, isAboutDigits(entry.notice))}
+      <p class="hint" part="hint" id="code-hint" role="status">${hint && texts[hint]}</p>
+      ${renderNotice('code-notice', words)}
+    </div>
+  `;
+}
+
+export interface AnswerView extends CodeView {
+  readonly submit: {
+    readonly label: string;
+    readonly waitSeconds: number;
+  };
+  readonly onSubmit: () => void;
+}
+
+/** The form that confirms an enrollment. */
+export function renderConfirmation(view: AnswerView): TemplateResult {
+  return html`
+    <form class="confirmation" novalidate @submit=${onSubmit(view.onSubmit)}>
+      ${renderCode(view)} ${renderAnswer(view)}
+    </form>
+  `;
+}
+
+export interface SignInView extends AnswerView {
+  readonly title: string;
+  readonly intro: string;
+  /** Left out where the page or a session says who it is. */
+  readonly loginId: Omit<LoginIdFieldView, 'texts' | 'isReadOnly'> | false;
+  /** Another field in place of the code's. */
+  readonly otherField?: TemplateResult | undefined;
+  readonly otherWay: string;
+  readonly onOtherWay: () => void;
+}
+
+/** The screen that signs people in. */
+export function renderSignIn(view: SignInView): TemplateResult {
+  const { texts, entry, title, intro, loginId, otherField } = view;
+  return renderCard({
+    texts,
+    title,
+    intro,
+    content: html`
+      <form novalidate @submit=${onSubmit(view.onSubmit)}>
+        ${
+          loginId
+            ? renderLoginIdField({ ...loginId, texts, isReadOnly: entry.phase === 'checking' })
+            : nothing
+        }
+        ${otherField ?? renderCode(view)} ${renderAnswer(view)}
+        ${renderLink(view.otherWay, view.onOtherWay)}
+      </form>
+    `,
+  });
+}
+
+function renderAnswer({ texts, entry, submit }: AnswerView): TemplateResult {
+  return renderSubmit({ ...submit, texts, isBusy: entry.phase === 'checking' });
+}

@@ -1,0 +1,27 @@
+import type { Messages } from './catalogue.ts';
+
+/* English comes with the screens. Every other language is a file of its own, loaded when a page speaks it. */
+
+type Loader = () => Promise<{ readonly messages: Messages }>;
+
+const loaders: Readonly<Record<string, Loader>> = {};
+
+const loaded = new Map<string, Messages>();
+
+/** The name under which a language is known here: `pt-PT` is `pt`, and Hebrew has an old name. */
+export function primaryLanguage(tag: string): string {
+  const [language = ''] = tag.toLowerCase().split(/[-_]/);
+  return language === 'iw' ? 'he' : language;
+}
+
+/** The messages of a language if they are here, a promise of them if they can be, undefined for English and others. */
+export function loadMessages(tag: string): Messages | Promise<Messages> | undefined {
+  const language = primaryLanguage(tag);
+  return (
+    loaded.get(language) ??
+    loaders[language]?.().then(({ messages }) => {
+      loaded.set(language, messages);
+      return messages;
+    })
+  );
+}

@@ -1,0 +1,6 @@
+import { defineElement } from './lib/define-element.ts';
+import { TotpRecoveryCodesElement } from './lib/elements/totp-recovery-codes/totp-recovery-codes.ts';
+
+defineElement('totp-recovery-codes', TotpRecoveryCodesElement);
+
+export { TotpRecoveryCodesElement };
