@@ -15,5 +15,6 @@ loadByTag({
   'totp-qr': loadSetup,
   'totp-key': loadSetup,
   'totp-provision-link': loadSetup,
+  'totp-flow': () => import('./totp-flow.ts'),
   'totp-recovery-codes': () => import('./lib/elements/recovery-parts.ts'),
 });

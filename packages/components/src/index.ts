@@ -1,3 +1,4 @@
+export * from './totp-flow.ts';
 export * from './totp-setup.ts';
 export * from './totp-qr.ts';
 export * from './totp-provision-link.ts';

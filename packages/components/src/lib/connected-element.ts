@@ -1,4 +1,4 @@
-import type { PropertyDeclarations } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import type { TokenPlace } from './client/token-storage.ts';
 import type { TotpClient } from './client/totp-client.ts';
 import { Countdown } from './countdown.ts';
@@ -58,6 +58,14 @@ export abstract class ConnectedElement extends TotpElement implements ScreenHost
 
   /** @internal */
   abstract describe(notice: Notice): string | undefined;
+
+  /** @internal For the element that this is a part of. */
+  whenUpdated: (() => void) | undefined;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.whenUpdated?.();
+  }
 
   readonly #countdown = new Countdown(this, () => this.clock);
 

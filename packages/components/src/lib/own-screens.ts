@@ -1,9 +1,13 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { EntryFlow } from './flow/entry-flow.ts';
 import type { Notice } from './flow/notice.ts';
 import type { SetupFlow } from './flow/setup-flow.ts';
 import type { VerifyFlow } from './flow/verify-flow.ts';
 import { loadOwnTemplates } from './load-own-templates.ts';
 import type { OwnTemplates } from './own-templates.ts';
+
+/** What the screens of an element are about. */
+export type ScreenFlow = SetupFlow | VerifyFlow | EntryFlow;
 
 /** An element that a page may give screens of its own. */
 export interface ScreenHost extends LitElement {
@@ -12,7 +16,7 @@ export interface ScreenHost extends LitElement {
   /** The screen whose place children without a `slot` take. */
   readonly mainScreen: string;
   /** What the screens are about. */
-  readonly flow: SetupFlow | VerifyFlow | undefined;
+  readonly flow: ScreenFlow | undefined;
   /** Once there is somebody to take what a person enters. */
   prepare(): Promise<unknown>;
   /** The login ID, where the page knows it. */
@@ -56,7 +60,7 @@ export class OwnScreens implements ReactiveController {
   render(): TemplateResult | undefined {
     const { screen, mainScreen } = this.#host;
     if (this.has(screen)) return html`<slot name=${screen}></slot>`;
-    return screen === mainScreen && this.#hasUnnamed ? html`<slot></slot>` : undefined;
+    return screen === mainScreen && this.hasUnnamed ? html`<slot></slot>` : undefined;
   }
 
   has(slot: string): boolean {
@@ -69,7 +73,7 @@ export class OwnScreens implements ReactiveController {
   }
 
   /** White space and comments are no screen. */
-  get #hasUnnamed(): boolean {
+  get hasUnnamed(): boolean {
     return [...this.#host.childNodes].some((node) =>
       node instanceof Element
         ? !node.slot
@@ -86,7 +90,8 @@ export class OwnScreens implements ReactiveController {
   async #onSubmit(event: SubmitEvent): Promise<void> {
     const form = event.target;
     // A form that goes elsewhere is the page's own affair.
-    if (!(form instanceof HTMLFormElement) || form.hasAttribute('action')) return;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
+    if (form.hasAttribute('action')) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const [{ takeOwnScreen }] = await Promise.all([loadOwnTemplates(), this.#host.prepare()]);

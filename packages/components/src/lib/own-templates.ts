@@ -1,8 +1,6 @@
 import { readCode } from './code-field/digits.ts';
 import { FilledTemplate } from './filled-template.ts';
-import type { SetupFlow } from './flow/setup-flow.ts';
-import type { VerifyFlow } from './flow/verify-flow.ts';
-import type { ScreenHost } from './own-screens.ts';
+import type { ScreenFlow, ScreenHost } from './own-screens.ts';
 import { readPlaceholders } from './placeholders.ts';
 
 /** The screens that a page has written as `<template>` children of an element, filled and put beside them. */
@@ -37,13 +35,18 @@ export class OwnTemplates {
 }
 
 /** Takes what a person sent by a form on a screen of the page's: the one thing that its step waits for. */
-export function takeOwnScreen(flow: SetupFlow | VerifyFlow | undefined, data: FormData): void {
+export function takeOwnScreen(flow: ScreenFlow | undefined, data: FormData): void {
   const loginId = textOf(data, 'loginId');
   const { digits: code } = readCode(textOf(data, 'code'));
   const recoveryCode = textOf(data, 'recoveryCode');
   if (!flow) return;
   if ('submit' in flow) {
     void flow.submit({ loginId, ...(recoveryCode ? { recoveryCode } : { code }) });
+    return;
+  }
+  if ('choose' in flow) {
+    const way = textOf(data, 'way');
+    void flow.choose(loginId, way === 'sign-in' || way === 'sign-up' ? way : undefined);
     return;
   }
   switch (flow.step.name) {

@@ -1,8 +1,6 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import { provisioningUrlOf } from './enrollment-of.ts';
-import type { SetupStep } from './flow/setup-flow.ts';
-import type { VerifyStep } from './flow/verify-flow.ts';
-import type { ScreenHost } from './own-screens.ts';
+import type { ScreenFlow, ScreenHost } from './own-screens.ts';
 
 /** What the `{{...}}` of a page's template stand for. */
 export interface Placeholders {
@@ -39,7 +37,7 @@ export function readPlaceholders(host: ScreenHost): PlaceholderValues {
   };
 }
 
-function loginIdOf(step: SetupStep | VerifyStep | undefined): string | undefined {
+function loginIdOf(step: ScreenFlow['step'] | undefined): string | undefined {
   if (!step) return undefined;
   if ('verification' in step) return step.verification.user.loginId;
   if ('confirmation' in step) return step.confirmation.user.loginId;

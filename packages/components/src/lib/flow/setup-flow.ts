@@ -54,6 +54,8 @@ export interface SetupFlowOptions {
   readonly loginId?: string | undefined;
   /** Says for whom an `update-user` is; without one, it is for who is signed in. */
   readonly ticket?: string | undefined;
+  /** Whether somebody is known to be signed in, so that no ticket is waited for. */
+  readonly isSignedIn?: boolean;
   /** A name for the authenticator. */
   readonly label?: string | undefined;
   readonly clock?: Clock;

@@ -110,6 +110,9 @@ export class TotpSetupElement extends ConnectedElement {
   /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
   ticket: string | undefined;
 
+  /** @internal No ticket is to be waited for. */
+  isSignedIn = false;
+
   private typedLoginId = '';
   private recoveryFault: TotpError | undefined;
 
@@ -122,6 +125,10 @@ export class TotpSetupElement extends ConnectedElement {
   #isReady = false;
   #hadFocus = false;
   #shownScreen: string | undefined;
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('#login-id, #title')?.focus(options);
+  }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
@@ -162,7 +169,8 @@ export class TotpSetupElement extends ConnectedElement {
     return this.ownScreens.render() ?? this.#renderStep(this.#shownStep);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     const step = this.#flow?.step ?? idle;
     this.showStates(step.name);
     const { screen } = this;
@@ -181,9 +189,9 @@ export class TotpSetupElement extends ConnectedElement {
   }
 
   #begin(): void {
-    const { action, loginId, ticket, label, clock } = this;
+    const { action, loginId, ticket, label, isSignedIn, clock } = this;
     const client = connectClient(this);
-    this.#flow = new SetupFlow({ client, action, loginId, ticket, label, clock });
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, isSignedIn, label, clock });
     this.#following.follow(this.#flow);
     this.#provider.provide(this.#flow);
     void this.#flow.start();

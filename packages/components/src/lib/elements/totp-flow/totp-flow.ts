@@ -1,0 +1,300 @@
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { TotpError } from '@totp-kit/protocol/errors';
+import { announceStep } from '../../announce-step.ts';
+import { connectClient } from '../../connect-client.ts';
+import { ConnectedElement } from '../../connected-element.ts';
+import { TotpReadyEvent } from '../../events.ts';
+import { focusInside } from '../../focus-inside.ts';
+import { EntryFlow, type EntryStep, type FlowAction } from '../../flow/entry-flow.ts';
+import type { Notice } from '../../flow/notice.ts';
+import { FollowFlow } from '../../follow-flow.ts';
+import { coreEn } from '../../messages/core-en.ts';
+import { flowEn } from '../../messages/flow-en.ts';
+import type { ScreenFlow } from '../../own-screens.ts';
+import { describe, renderFailure, wordNotice } from '../../show-notice.ts';
+import { controls } from '../../styles/controls.ts';
+import { screens } from '../../styles/screens.ts';
+import { tokens } from '../../styles/tokens.ts';
+import type { TotpSetupElement } from '../totp-setup/totp-setup.ts';
+import type { TotpVerifyElement } from '../totp-verify/totp-verify.ts';
+import { renderChooseScreen } from './choose-screen.ts';
+import { totpFlowStyles } from './totp-flow.styles.ts';
+
+/** A change of one of these begins another flow. */
+const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'] as const;
+
+/** Everything that the elements inside name by `part`. */
+const parts =
+  'screen, title, intro, back, login-id, submit, notice, badge, other-way, plate, code, link, fallback, key, copy, label, code-field, cell, code-input, recovery-code, hint, codes, action';
+
+/**
+ * A whole flow in one tag. `sign-up-or-in` asks for the login ID and, where the server keeps to itself who has an
+ * account, whether the person has set up before; where it tells, it decides by itself. `update-user` is for who is
+ * signed in, asks for a code when that was not just now, and sets another authenticator up.
+ *
+ * @summary Signs people up or in, or changes what they sign in with.
+ *
+ * @fires {TotpReadyEvent} totp-ready - The first screen that a person can act on is shown.
+ * @fires {TotpStepEvent} totp-step - The screen is at another step: those of `<totp-setup>` and `<totp-verify>`, and
+ *   `loading`, `choose`, `looking`, `sign-in`, `sign-up`, `step-up`, `update-user`.
+ * @fires {TotpSuccessEvent} totp-success - The flow is through; carries user and, after signing up or in, session.
+ * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
+ *
+ * @slot choose - Replaces the screen that asks which way. A form in it sends `loginId`, and `way`: `sign-in` or `sign-up`.
+ * @slot identify - Replaces a screen of `<totp-setup>`, and so do `enroll`, `recovery-codes`, `expired`.
+ * @slot enter - Replaces the screen of `<totp-verify>`.
+ * @slot failed - Replaces the screen that says what stands in the way.
+ * @slot done - Replaces the screen that says that it worked.
+ * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
+ *
+ * @csspart screen - The whole screen.
+ * @csspart title - Its title.
+ * @csspart second - The second of two buttons.
+ * @csspart back - The way back to the choice.
+ *
+ * @cssstate loading - The server is asked how it is set up, or who is signed in.
+ * @cssstate choose - The person is asked which way.
+ * @cssstate looking - The server is asked which way.
+ * @cssstate sign-in - Signing in.
+ * @cssstate sign-up - Signing up.
+ * @cssstate step-up - Who is signed in confirms it.
+ * @cssstate update-user - Another authenticator is set up.
+ * @cssstate failed - There is no server to ask.
+ */
+export class TotpFlowElement extends ConnectedElement {
+  static override styles = [tokens, controls, screens, totpFlowStyles];
+
+  static override properties: PropertyDeclarations = {
+    action: {},
+    label: {},
+    ticket: { attribute: false },
+    typedLoginId: { state: true },
+  };
+
+  /** What the flow is for: `sign-up`, `sign-in`, `sign-up-or-in` or `update-user`. */
+  action: FlowAction = 'sign-up-or-in';
+
+  /** A name for the authenticator, such as the phone it is on. */
+  label: string | undefined;
+
+  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  ticket: string | undefined;
+
+  private typedLoginId = '';
+
+  readonly #following = new FollowFlow<EntryStep>(this, (step, previous) =>
+    this.#onStep(step, previous),
+  );
+  #flow: EntryFlow | undefined;
+  #isReady = false;
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'ticket'];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
+    if (value === null) return;
+    this.ticket = value;
+    this.removeAttribute('ticket');
+  }
+
+  /** @internal */
+  readonly mainScreen = 'enroll';
+
+  /** @internal */
+  get screen(): string {
+    return this.#part?.screen ?? (this.#flow?.step.name === 'failed' ? 'failed' : 'choose');
+  }
+
+  /** @internal */
+  get flow(): ScreenFlow | undefined {
+    return this.#part?.flow ?? this.#flow;
+  }
+
+  /** @internal */
+  async prepare(): Promise<void> {
+    await this.#part?.prepare();
+  }
+
+  /** @internal */
+  describe(notice: Notice): string | undefined {
+    return this.#part?.describe(notice) ?? describe(this, notice);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#flow && !beginsAnew.some((name) => changed.has(name))) return;
+    const { action, loginId, ticket, clock } = this;
+    this.#flow = new EntryFlow({ client: connectClient(this), action, loginId, ticket, clock });
+    this.#following.follow(this.#flow);
+    void this.#flow.start();
+  }
+
+  protected override render(): TemplateResult | undefined {
+    const step = this.#flow?.step;
+    switch (step?.name) {
+      case undefined:
+      case 'loading':
+        return undefined;
+      case 'choose':
+      case 'looking':
+        return this.ownScreens.render() ?? this.#renderChoice(step);
+      case 'failed':
+        return this.ownScreens.render() ?? this.#renderFailed(step.error);
+      case 'sign-in':
+        return this.#renderVerify('sign-in', step.loginId);
+      case 'step-up':
+        return this.#renderVerify('step-up');
+      case 'sign-up':
+        return this.#renderSetup('sign-up', step.loginId);
+      case 'update-user':
+        return this.#renderSetup('update-user');
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const name = this.#flow?.step.name ?? 'loading';
+    this.showStates(name);
+    if (name === 'choose' || name === 'failed') this.#ready();
+  }
+
+  /** The element that has the rest of the flow. */
+  get #part(): TotpSetupElement | TotpVerifyElement | null {
+    return this.shadowRoot?.querySelector('totp-setup, totp-verify') ?? null;
+  }
+
+  #renderChoice(step: EntryStep & { name: 'choose' | 'looking' }): TemplateResult {
+    const isChoosing = step.name === 'choose';
+    return renderChooseScreen({
+      texts: this.language.in({ ...coreEn, ...flowEn }),
+      loginId: this.loginId ?? this.typedLoginId,
+      isKnown: Boolean(this.loginId),
+      words: isChoosing ? wordNotice(this, step.notice) : undefined,
+      decides: !isChoosing || step.decides,
+      isBusy: !isChoosing,
+      onInput: (loginId) => {
+        this.typedLoginId = loginId;
+        this.#flow?.dismissNotice();
+      },
+      onChoose: (way) => void this.#flow?.choose(this.loginId ?? this.typedLoginId, way),
+    });
+  }
+
+  #renderVerify(action: 'sign-in' | 'step-up', loginId?: string): TemplateResult {
+    return html`
+      <totp-verify
+        exportparts=${parts}
+        action=${action}
+        .loginId=${loginId}
+        .client=${this.client}
+        .clock=${this.clock}
+        .server=${this.server}
+        .storage=${this.storage}
+        .errors=${this.errors}
+        .whenUpdated=${this.#refresh}
+        @totp-ready=${this.#onPartReady}
+        @totp-success=${this.#onPartSuccess}
+        >${this.#passSlots()}</totp-verify
+      >
+      ${this.#renderBack()}
+    `;
+  }
+
+  #renderSetup(action: 'sign-up' | 'update-user', loginId?: string): TemplateResult {
+    return html`
+      <totp-setup
+        exportparts=${parts}
+        action=${action}
+        .loginId=${loginId}
+        .ticket=${this.ticket}
+        .label=${this.label}
+        .isSignedIn=${action === 'update-user'}
+        .client=${this.client}
+        .clock=${this.clock}
+        .server=${this.server}
+        .storage=${this.storage}
+        .errors=${this.errors}
+        .whenUpdated=${this.#refresh}
+        @totp-ready=${this.#onPartReady}
+        >${this.#passSlots()}</totp-setup
+      >
+      ${this.#renderBack()}
+    `;
+  }
+
+  #renderBack(): TemplateResult | undefined {
+    if (!this.#flow?.mayGoBack || this.screen === 'done' || this.screen === 'recovery-codes')
+      return;
+    const { back } = this.language.in(flowEn);
+    return html`<p class="back-row">
+      <button class="link" part="back" type="button" @click=${() => this.#flow?.goBack()}>
+        ${back}
+      </button>
+    </p>`;
+  }
+
+  #renderFailed(error: TotpError): TemplateResult {
+    const texts = this.language.in(coreEn);
+    return renderFailure(this, error, {
+      texts,
+      label: texts.tryAgain,
+      isBusy: false,
+      waitSeconds: 0,
+      onSubmit: () => void this.#flow?.start(),
+    });
+  }
+
+  /** The page's screens and messages stand in the element that shows them. */
+  #passSlots(): unknown[] {
+    const { ownScreens } = this;
+    const named = [...new Set(ownScreens.list())].map(
+      (slot) => html`<slot name=${slot} slot=${slot}></slot>`,
+    );
+    return ownScreens.hasUnnamed ? [html`<slot></slot>`, ...named] : named;
+  }
+
+  /** What the page's templates say may have changed. */
+  readonly #refresh = (): void => this.requestUpdate();
+
+  readonly #onPartReady = (event: Event): void => {
+    event.stopPropagation();
+    this.#ready();
+  };
+
+  /** Signing in or confirming it, where something else is the aim, is no success yet. */
+  readonly #onPartSuccess = (event: Event): void => {
+    if (this.action !== 'update-user') return;
+    event.stopPropagation();
+    this.#flow?.goOn();
+  };
+
+  #ready(): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.dispatchEvent(new TotpReadyEvent());
+  }
+
+  #onStep(step: EntryStep, previous: EntryStep): void {
+    const flow = this.#flow;
+    if (!flow) return;
+    announceStep(this, { step, previous, flow });
+    if (step.name === 'choose' && step.notice) void focusInside(this, '#login-id');
+    else if (previous.name === 'choose' || step.name === 'choose') void this.#focusPart();
+  }
+
+  /** The person goes on in what has come into sight. */
+  async #focusPart(): Promise<void> {
+    await this.updateComplete;
+    const part = this.#part;
+    if (!part) return focusInside(this, '#login-id');
+    await part.updateComplete;
+    part.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'totp-flow': TotpFlowElement;
+  }
+}
