@@ -9,6 +9,6 @@ export interface QrDrawing {
 
 /** Draws the QR code of a text. Throws where that does not fit into one. */
 export function drawQr(text: string): QrDrawing {
-  const matrix = encodeQr(text);
+  const matrix = encodeQr(text, 'M');
   return { size: matrix.size, pathData: toPathData(matrix) };
 }
