@@ -29,16 +29,20 @@ test('the entry fits its budget, and so does it with what an enrollment shows', 
   const files = await listFiles('.js');
   const enrollmentChunks = files.filter((file) => file.startsWith('totp-kit/enrollment-parts-'));
   const sessionChunks = files.filter((file) => file.startsWith('totp-kit/session-client-'));
-  // Two requests: the entry, and one chunk for all that only an enrollment shows. The other chunk is for page scripts
-  // that ask for the session.
+  const themeChunks = files.filter((file) => file.startsWith('totp-kit/qr-theme-'));
+  // Two requests: the entry, and one chunk for all that only an enrollment shows. Of the other chunks, one is for page
+  // scripts that ask for the session, and one for pages that want another look of the QR code.
   expect(enrollmentChunks).toHaveLength(1);
   expect(sessionChunks).toHaveLength(1);
-  expect(files).toEqual(['totp-kit.js', ...enrollmentChunks, ...sessionChunks].sort());
+  expect(themeChunks).toHaveLength(1);
+  const chunks = [...enrollmentChunks, ...sessionChunks, ...themeChunks];
+  expect(files).toEqual(['totp-kit.js', ...chunks].sort());
 
   // Whatever a file imports at once is a request, too.
   const [enrollmentChunk = ''] = enrollmentChunks;
   expect(await listStaticImports('totp-kit.js')).toEqual([]);
   expect(await listStaticImports(enrollmentChunk)).toEqual(['../totp-kit.js']);
+  expect(await listStaticImports(themeChunks[0] ?? '')).toEqual([]);
 
   const entryBytes = await readGzippedBytes('totp-kit.js');
   const chunkBytes = await readGzippedBytes(enrollmentChunk);

@@ -1,7 +1,7 @@
 /**
  * Makes generated/qrcode-core.js: the matrix core of `qrcode`, which is CommonJS, as one ES module. Nothing of its
- * renderers comes along, nor of the modes for digits, capitals and kanji, nor of other levels than M. The declaration
- * beside it says only what we use.
+ * renderers comes along, nor of the modes for digits, capitals and kanji. The declaration beside it says only what
+ * we use.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +16,8 @@ export interface QrSymbol {
   readonly modules: { readonly size: number; get(row: number, column: number): number };
 }
 
-/** The symbol of a text, as bytes at level M. */
-export declare function create(text: string): QrSymbol;
+/** The symbol of a text, as bytes, at the level of these two bits (ISO/IEC 18004, table 12). */
+export declare function create(text: string, levelBits: number): QrSymbol;
 `;
 
 const oracleDeclaration = `import type { QrSymbol } from './qrcode-core.js';
@@ -25,14 +25,14 @@ const oracleDeclaration = `import type { QrSymbol } from './qrcode-core.js';
 /** The whole matrix core of the package \`qrcode\` (MIT), made by scripts/bundle-qrcode.mjs for the tests. */
 export declare function create(
   segments: readonly { readonly data: Uint8Array; readonly mode: 'byte' }[],
-  options: { readonly errorCorrectionLevel: 'M' },
+  options: { readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H' },
 ): QrSymbol;
 `;
 
-/** Leaves out what only other modes than bytes need, and other levels than M. */
-function withBytesAtLevelMOnly() {
+/** Leaves out what only other modes than bytes need. */
+function withBytesOnly() {
   return {
-    name: 'bytes-at-level-m-only',
+    name: 'bytes-only',
     enforce: 'pre',
     resolveId: (source, importer) =>
       source === './segments' && importer?.includes('/qrcode/lib/core/')
@@ -69,7 +69,7 @@ async function bundle(fileName, plugins) {
 
 await rm(outDir, { recursive: true, force: true });
 await mkdir(outDir, { recursive: true });
-await bundle('qrcode-core', [withBytesAtLevelMOnly()]);
+await bundle('qrcode-core', [withBytesOnly()]);
 await writeFile(`${outDir}/qrcode-core.d.ts`, declaration);
 
 // The untouched core, which the tests compare the trimmed one with. It is not published.

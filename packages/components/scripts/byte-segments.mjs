@@ -2,7 +2,15 @@
  * Takes the place of `qrcode/lib/core/segments.js`: the text as one segment of bytes. Mixing modes would save a
  * handful of modules at best, and costs every visitor the search for the shortest mix.
  */
-import ByteData from 'qrcode/lib/core/byte-data.js';
+import { BYTE } from 'qrcode/lib/core/mode.js';
 
-export const rawSplit = (text) => [new ByteData(text)];
-export const fromString = rawSplit;
+/* global TextEncoder */
+export function fromString(text) {
+  const bytes = new TextEncoder().encode(text);
+  const getLength = () => bytes.length;
+  return [
+    { mode: BYTE, getLength, write: (buffer) => bytes.forEach((byte) => buffer.put(byte, 8)) },
+  ];
+}
+
+export const rawSplit = fromString;

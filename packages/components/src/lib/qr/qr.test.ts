@@ -13,7 +13,7 @@ describe('toPathData', () => {
 
 describe('encodeQr', () => {
   it('makes a square with the three finders of a QR code', () => {
-    const { size, isDark } = encodeQr(enrollment.provisioningUrl);
+    const { size, isDark } = encodeQr(enrollment.provisioningUrl, 'M');
     expect((size - 17) % 4).to.equal(0);
     for (const [row, column] of [
       [0, 0],
