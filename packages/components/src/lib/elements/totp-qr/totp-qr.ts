@@ -120,8 +120,6 @@ export class TotpQrElement extends TotpElement {
     return this.language.in(enrollmentEn);
   }
 
-  #renderDrawing(): TemplateResult {
-    switch (this.drawing.name) {
   #renderDrawing(outerSize: number): TemplateResult {
     const drawing = this.#drawing;
     switch (drawing.name) {
