@@ -6,5 +6,6 @@ export * from './primitives.ts';
 export * from './problem.ts';
 export * from './self-service.ts';
 export * from './sessions.ts';
+export * from './settings.ts';
 export * from './users.ts';
 export * from './verifications.ts';

@@ -4,6 +4,7 @@ import type { ServerErrorCode } from './errors.ts';
 import * as management from './management.ts';
 import * as selfService from './self-service.ts';
 import * as sessions from './sessions.ts';
+import { serverSettings } from './settings.ts';
 import { authenticator, managedUser } from './users.ts';
 import * as verifications from './verifications.ts';
 
@@ -31,6 +32,15 @@ export interface Operation {
 }
 
 export const operations = {
+  getSettings: {
+    method: 'get',
+    path: '/api/v1/settings',
+    summary: 'What a page may know before it knows who is there',
+    callers: ['anyone'],
+    status: 200,
+    answer: serverSettings,
+    errors: [],
+  },
   startEnrollment: {
     method: 'post',
     path: '/api/v1/enrollments',

@@ -14,6 +14,7 @@ import { serveEnrollments } from './routes/enrollments.ts';
 import { serveManagement } from './routes/management.ts';
 import { serveSelfService } from './routes/self-service.ts';
 import { serveSessions } from './routes/sessions.ts';
+import { serveSettings } from './routes/settings.ts';
 import type { StaticFiles } from './routes/static-files.ts';
 import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): App {
   app.use('/api/*', apiHeaders);
   serveManagement(app, services);
   app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
+  serveSettings(app, services);
   serveEnrollments(app, { services, callers, cookies });
   serveVerifications(app, { services, callers, cookies });
   serveSessions(app, { services, callers, cookies });
