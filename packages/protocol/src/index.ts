@@ -1,3 +1,4 @@
+export * from './account-lookups.ts';
 export * from './enrollments.ts';
 export * from './errors.ts';
 export * from './management.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as accountLookups from './account-lookups.ts';
 import * as enrollments from './enrollments.ts';
 import type { ServerErrorCode } from './errors.ts';
 import * as management from './management.ts';
@@ -40,6 +41,16 @@ export const operations = {
     status: 200,
     answer: serverSettings,
     errors: [],
+  },
+  lookUpAccount: {
+    method: 'post',
+    path: '/api/v1/account-lookups',
+    summary: 'Whether a login ID has an account, where the server discloses that',
+    callers: ['anyone'],
+    body: accountLookups.accountLookupBody,
+    status: 200,
+    answer: accountLookups.accountLookup,
+    errors: ['forbidden', 'too_many_attempts'],
   },
   startEnrollment: {
     method: 'post',

@@ -8,6 +8,7 @@ import { problemHandler, type FaultLog } from './middleware/problems.ts';
 import { requestId } from './middleware/request-id.ts';
 import { apiHeaders } from './middleware/security-headers.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
+import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
 import { CallerReader } from './routes/caller.ts';
 import { serveEnrollments } from './routes/enrollments.ts';
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): App {
   serveManagement(app, services);
   app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
   serveSettings(app, services);
+  serveAccountLookups(app, services);
   serveEnrollments(app, { services, callers, cookies });
   serveVerifications(app, { services, callers, cookies });
   serveSessions(app, { services, callers, cookies });

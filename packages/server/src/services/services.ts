@@ -1,4 +1,5 @@
 import type { ServerSettings } from '@totp-kit/protocol';
+import { AccountLookups } from './account-lookups.ts';
 import { Brake } from './brake.ts';
 import type { ServiceContext } from './context.ts';
 import { EnrollmentService } from './enrollments.ts';
@@ -15,6 +16,7 @@ import { Verifier } from './verifier.ts';
 /** Everything the routes call. */
 export interface Services {
   readonly settings: ServerSettings;
+  readonly accountLookups: AccountLookups;
   readonly enrollments: EnrollmentService;
   readonly verifications: VerificationService;
   readonly sessions: SessionService;
@@ -40,6 +42,7 @@ export async function createServices(
   const { issuer, signUp, accountDisclosure } = context;
   return {
     settings: { issuer, signUp, accountDisclosure },
+    accountLookups: new AccountLookups(context),
     enrollments: new EnrollmentService(shared),
     verifications: new VerificationService({ ...shared, brake: new Brake(context) }),
     sessions,
