@@ -1,3 +1,4 @@
+export * from './account-lookups.ts';
 export * from './enrollments.ts';
 export * from './errors.ts';
 export * from './management.ts';
@@ -6,5 +7,6 @@ export * from './primitives.ts';
 export * from './problem.ts';
 export * from './self-service.ts';
 export * from './sessions.ts';
+export * from './settings.ts';
 export * from './users.ts';
 export * from './verifications.ts';

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import * as accountLookups from './account-lookups.ts';
 import * as enrollments from './enrollments.ts';
 import type { ServerErrorCode } from './errors.ts';
 import * as management from './management.ts';
 import * as selfService from './self-service.ts';
 import * as sessions from './sessions.ts';
+import { serverSettings } from './settings.ts';
 import { authenticator, managedUser } from './users.ts';
 import * as verifications from './verifications.ts';
 
@@ -31,6 +33,25 @@ export interface Operation {
 }
 
 export const operations = {
+  getSettings: {
+    method: 'get',
+    path: '/api/v1/settings',
+    summary: 'What a page may know before it knows who is there',
+    callers: ['anyone'],
+    status: 200,
+    answer: serverSettings,
+    errors: [],
+  },
+  lookUpAccount: {
+    method: 'post',
+    path: '/api/v1/account-lookups',
+    summary: 'Whether a login ID has an account, where the server discloses that',
+    callers: ['anyone'],
+    body: accountLookups.accountLookupBody,
+    status: 200,
+    answer: accountLookups.accountLookup,
+    errors: ['forbidden', 'too_many_attempts'],
+  },
   startEnrollment: {
     method: 'post',
     path: '/api/v1/enrollments',

@@ -31,6 +31,8 @@ describe('readConfig', () => {
       issuer: 'totp-kit',
       allowedOrigins: [],
       window: 1,
+      signUp: 'open',
+      accountDisclosure: 'private',
     });
   });
 
@@ -44,6 +46,8 @@ describe('readConfig', () => {
       TOTP_KIT_KEYS: 'k1:short',
       TOTP_KIT_MANAGEMENT_KEY: 'short',
       TOTP_KIT_WINDOW: '2',
+      TOTP_KIT_SIGN_UP: 'yes',
+      TOTP_KIT_ACCOUNT_DISCLOSURE: 'true',
     });
     const names = faults.map((fault) => fault.split(':')[0]);
     expect(names).toEqual([
@@ -55,6 +59,18 @@ describe('readConfig', () => {
       'TOTP_KIT_KEYS',
       'TOTP_KIT_MANAGEMENT_KEY',
       'TOTP_KIT_WINDOW',
+      'TOTP_KIT_SIGN_UP',
+      'TOTP_KIT_ACCOUNT_DISCLOSURE',
+    ]);
+  });
+
+  it('keeps private who has an account, unless told to disclose it', () => {
+    const read = (value: string) =>
+      readConfig({ ...database(), TOTP_KIT_ACCOUNT_DISCLOSURE: value }, () => undefined);
+    expect(read('open').accountDisclosure).toBe('open');
+    expect(read('private').accountDisclosure).toBe('private');
+    expect(faultsOf({ ...database(), TOTP_KIT_ACCOUNT_DISCLOSURE: 'Open' })).toEqual([
+      'TOTP_KIT_ACCOUNT_DISCLOSURE: must be private or open.',
     ]);
   });
 

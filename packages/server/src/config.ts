@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { accountDisclosures, type AccountDisclosure } from './core/account-disclosure.ts';
 import { parseAddressRange, type AddressRange } from './core/address-range.ts';
 import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
@@ -26,6 +27,7 @@ export interface Config {
   /** Steps accepted either side of now. */
   readonly window: number;
   readonly signUp: SignUpMode;
+  readonly accountDisclosure: AccountDisclosure;
   readonly trustedProxies: readonly AddressRange[];
 }
 
@@ -120,6 +122,9 @@ const environmentSchema = z.object({
     .optional(),
   TOTP_KIT_WINDOW: wholeNumber(0, 1).default(1),
   TOTP_KIT_SIGN_UP: z.enum(signUpModes, 'must be open, ticket or closed').default('open'),
+  TOTP_KIT_ACCOUNT_DISCLOSURE: z
+    .enum(accountDisclosures, 'must be private or open')
+    .default('private'),
   TOTP_KIT_TRUSTED_PROXIES: z
     .string()
     .transform((list) =>
@@ -182,6 +187,7 @@ function toConfig(values: z.output<typeof environmentSchema>, isProduction: bool
     managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
     window: values.TOTP_KIT_WINDOW,
     signUp: values.TOTP_KIT_SIGN_UP,
+    accountDisclosure: values.TOTP_KIT_ACCOUNT_DISCLOSURE,
     trustedProxies: values.TOTP_KIT_TRUSTED_PROXIES,
   };
 }

@@ -46,10 +46,20 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   }
   const store = options.store ?? (await openStore(config.database));
   try {
-    const { publicUrl, allowedOrigins, issuer, window, signUp } = config;
+    const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure } = config;
     const keyring = new Keyring(config.encryptionKeys);
     const services = await createServices(
-      { store, keyring, clock, publicUrl, allowedOrigins, issuer, window, signUp },
+      {
+        store,
+        keyring,
+        clock,
+        publicUrl,
+        allowedOrigins,
+        issuer,
+        window,
+        signUp,
+        accountDisclosure,
+      },
       config.managementKey,
     );
     let isStopping = false;

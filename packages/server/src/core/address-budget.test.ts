@@ -33,6 +33,7 @@ describe('addressSubjects', () => {
   it('bears ten times as much of a /48', () => {
     const [narrow, wide] = addressSubjects('2001:db8::1');
     expect(wide?.mostFailures).toBe(10 * (narrow?.mostFailures ?? 0));
+    expect(wide?.mostLookups).toBe(10 * (narrow?.mostLookups ?? 0));
   });
 
   it('counts nothing for what is no address', () => {

@@ -10,12 +10,15 @@ export interface AddressSubject {
   readonly mostLoginIds: number;
   /** Enrollments in an hour that were started and not confirmed. */
   readonly mostStarts: number;
+  /** Questions in an hour whether a login ID has an account. */
+  readonly mostLookups: number;
 }
 
-const most = { failures: 30, loginIds: 100, starts: 100 };
+const most = { failures: 30, loginIds: 100, starts: 100, lookups: 100 };
 
 export const failureWindowMs = 10 * durations.minute;
 export const loginIdWindowMs = durations.hour;
+/** Starts are counted by the hour, and so are look-ups of accounts. */
 export const startWindowMs = durations.hour;
 
 /** Blocks of an address are forgotten when it was quiet for so long. */
@@ -46,12 +49,16 @@ export function addressSubjects(address: string | undefined): readonly AddressSu
   ];
 }
 
+/** All who come from no known address (where there is no socket), for what must not go uncounted. */
+export const nowhere: AddressSubject = subjectOf('nowhere', 1);
+
 function subjectOf(name: string, factor: number): AddressSubject {
   return {
     subject: `address:${name}`,
     mostFailures: most.failures * factor,
     mostLoginIds: most.loginIds * factor,
     mostStarts: most.starts * factor,
+    mostLookups: most.lookups * factor,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FieldFault } from '@totp-kit/protocol/errors';
+import type { AccountDisclosure } from '../core/account-disclosure.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SignUpMode } from '../core/sign-up-mode.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -20,6 +21,7 @@ export interface ServiceContext {
   /** Steps accepted either side of now. */
   readonly window: number;
   readonly signUp: SignUpMode;
+  readonly accountDisclosure: AccountDisclosure;
 }
 
 /** A refusal that is an answer, not a fault: routes turn it into a problem document. */

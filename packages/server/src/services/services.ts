@@ -1,3 +1,5 @@
+import type { ServerSettings } from '@totp-kit/protocol';
+import { AccountLookups } from './account-lookups.ts';
 import { Brake } from './brake.ts';
 import type { ServiceContext } from './context.ts';
 import { EnrollmentService } from './enrollments.ts';
@@ -13,6 +15,8 @@ import { Verifier } from './verifier.ts';
 
 /** Everything the routes call. */
 export interface Services {
+  readonly settings: ServerSettings;
+  readonly accountLookups: AccountLookups;
   readonly enrollments: EnrollmentService;
   readonly verifications: VerificationService;
   readonly sessions: SessionService;
@@ -35,7 +39,10 @@ export async function createServices(
   const proofs = new ProofService(context, keys);
   const recoveryCodes = new RecoveryCodes(keys);
   const shared = { context, verifier, sessions, proofs, recoveryCodes };
+  const { issuer, signUp, accountDisclosure } = context;
   return {
+    settings: { issuer, signUp, accountDisclosure },
+    accountLookups: new AccountLookups(context),
     enrollments: new EnrollmentService(shared),
     verifications: new VerificationService({ ...shared, brake: new Brake(context) }),
     sessions,

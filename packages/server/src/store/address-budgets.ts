@@ -59,8 +59,8 @@ const addStart = query<{ starts: number }>(`
     WHERE address_starts.starts < :most OR address_starts.window_started_at <= :windowBefore
   RETURNING starts`);
 
-const selectStartWindow = query<{ startedAt: number }>(
-  'SELECT window_started_at AS "startedAt" FROM address_starts WHERE subject = :subject',
+const selectStarts = query<{ startedAt: number; starts: number }>(
+  'SELECT window_started_at AS "startedAt", starts FROM address_starts WHERE subject = :subject',
 );
 
 const takeStartBack = command(
@@ -109,16 +109,40 @@ export function* forgiveAddress({ subjects, loginIdHash }: AddressAttempt): Scri
 }
 
 /** Counts the start of an enrollment; until when to wait when there were too many that nobody confirmed, else 0. */
-export function* countStart(subjects: readonly AddressSubject[], now: number): Script<number> {
-  for (const { subject, mostStarts } of subjects) {
-    const counted = yield* addStart.first({
-      subject,
-      now,
-      most: mostStarts,
-      windowBefore: now - startWindowMs,
-    });
+export function countStart(subjects: readonly AddressSubject[], now: number): Script<number> {
+  const counts = subjects.map(({ subject, mostStarts }) => ({ subject, most: mostStarts }));
+  return countInHour(counts, now);
+}
+
+/** Counts a question whether a login ID has an account, apart from starts; until when to wait after too many, else 0. */
+export function countLookup(subjects: readonly AddressSubject[], now: number): Script<number> {
+  const counts = subjects.map(({ subject, mostLookups }) => ({
+    subject: `lookup:${subject}`,
+    most: mostLookups,
+  }));
+  return countInHour(counts, now);
+}
+
+interface HourlyCount {
+  readonly subject: string;
+  readonly most: number;
+}
+
+function* countInHour(counts: readonly HourlyCount[], now: number): Script<number> {
+  const windowBefore = now - startWindowMs;
+  // Looked at before anything is counted, so that who is refused leaves no row: what strangers fill is bounded by the
+  // numbers of a /48, not by the 65,536 of /64 in it.
+  for (const { subject, most } of counts) {
+    const window = yield* selectStarts.first({ subject });
+    if (window !== undefined && window.starts >= most && window.startedAt > windowBefore) {
+      return window.startedAt + startWindowMs;
+    }
+  }
+  for (const { subject, most } of counts) {
+    const counted = yield* addStart.first({ subject, now, most, windowBefore });
     if (counted !== undefined) continue;
-    const window = yield* selectStartWindow.first({ subject });
+    // Somebody else was faster since.
+    const window = yield* selectStarts.first({ subject });
     return (window?.startedAt ?? now) + startWindowMs;
   }
   return 0;

@@ -1,3 +1,4 @@
+import * as accountLookups from './account-lookups.ts';
 import * as confirmations from './confirmations.ts';
 import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
@@ -30,6 +31,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     cancelEnrollment: (hash) => engine.write(() => enrollments.cancelEnrollment(hash)),
     confirmEnrollment: (request) => engine.write(() => confirmations.confirmEnrollment(request)),
     verify: (request) => engine.write(() => verifications.verify(request)),
+    lookUpAccount: (request) => engine.write(() => accountLookups.lookUpAccount(request)),
 
     findLiveSession: (sessionId, now) =>
       engine.read(() => sessions.findLiveSession(sessionId, now)),

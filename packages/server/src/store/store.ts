@@ -1,3 +1,4 @@
+import type { AccountLookupStore } from './account-lookups.ts';
 import type { ConfirmationStore } from './confirmations.ts';
 import type { EnrollmentStore } from './enrollment-starts.ts';
 import type { EventStore } from './events.ts';
@@ -22,6 +23,7 @@ export interface Store
     EnrollmentStore,
     ConfirmationStore,
     VerificationStore,
+    AccountLookupStore,
     SessionStore,
     TicketStore,
     TotpDeletionStore,

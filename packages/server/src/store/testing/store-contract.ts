@@ -1,5 +1,6 @@
 import { beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
+import { describeAccountLookups } from './account-lookup-contract.ts';
 import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
@@ -20,6 +21,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeEnrollments(current);
     describeVerifications(current);
     describeBudgets(current);
+    describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
   });
