@@ -67,6 +67,14 @@ const beginsAnew = ['action', 'server', 'client', 'loginId', 'ticket'] as const;
  * @cssprop [--totp-font=inherit] - The font.
  * @cssprop [--totp-surface=transparent] - The card's background.
  * @cssprop [--totp-padding=24px] - The card's inner space; 16px where it is narrow.
+ * @cssprop --totp-on-accent - What stands on the accent; white or black, whichever reads better, unless given.
+ * @cssprop --totp-text - Text.
+ * @cssprop --totp-muted - Text that steps back: the intro, hints.
+ * @cssprop --totp-soft - Backgrounds that stand out a little, such as the key's.
+ * @cssprop --totp-line - Borders.
+ * @cssprop --totp-danger - What went wrong.
+ * @cssprop --totp-success - What is done.
+ * @cssprop --totp-mono-font - The font of key and code.
  *
  * @cssstate idle - Not started, or waiting for the ticket.
  * @cssstate identify - The login ID is asked for.

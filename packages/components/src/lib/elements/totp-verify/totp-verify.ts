@@ -47,9 +47,11 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
  * @csspart title - Its title.
  * @csspart intro - The sentence below the title.
  * @csspart login-id - The field of the login ID.
+ * @csspart label - The label of the code field.
  * @csspart code-field - The code field with its cells.
  * @csspart cell - One of the six cells.
  * @csspart code-input - The real input over the cells.
+ * @csspart hint - The hint below the code field.
  * @csspart submit - The button.
  * @csspart notice - What went wrong, beside what it is about.
  * @csspart badge - The picture of a screen that tells how it ended.
@@ -66,6 +68,12 @@ import { totpVerifyStyles } from './totp-verify.styles.ts';
  * @cssstate done - The person is signed in.
  * @cssstate invalid - The digits are wrong.
  * @cssstate waiting - Too many attempts: the button counts down.
+ * @cssstate idle - Inside `<totp-setup>`: not started, or waiting for the ticket.
+ * @cssstate identify - Inside `<totp-setup>`: the login ID is asked for.
+ * @cssstate starting - Inside `<totp-setup>`: the server makes a key.
+ * @cssstate enroll - Inside `<totp-setup>`: the first code is asked for.
+ * @cssstate confirming - Inside `<totp-setup>`: the server looks at it.
+ * @cssstate expired - Inside `<totp-setup>`: the enrollment has ended.
  */
 export class TotpVerifyElement extends LitElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
