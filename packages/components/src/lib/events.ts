@@ -18,6 +18,7 @@ export class TotpReadyEvent extends Event {
 
 /** The element has gone to another step. */
 export class TotpStepEvent extends Event {
+  /** The step it is at now. */
   readonly step: StepName;
 
   constructor(step: StepName) {
@@ -27,7 +28,9 @@ export class TotpStepEvent extends Event {
 }
 
 export interface TotpSuccess {
+  /** What the person came for. */
   readonly action: SetupAction | VerifyAction;
+  /** Who that is. */
   readonly user: User;
   /** Left out after a ticket. Its tokens are left out on pages of the server's own origin. */
   readonly session?: Session | undefined;
@@ -60,6 +63,7 @@ export class TotpSavedEvent extends Event {
 
 /** Something went wrong. `preventDefault()` keeps the element's own message away. */
 export class TotpErrorEvent extends Event {
+  /** Its `code` says what it is. */
   readonly error: TotpError;
 
   constructor(error: TotpError) {

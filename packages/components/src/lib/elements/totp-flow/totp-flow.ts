@@ -40,17 +40,38 @@ const parts =
  * @fires {TotpSuccessEvent} totp-success - The flow is through; carries user and, after signing up or in, session.
  * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
  *
+ * @slot - Replaces the screen with QR code and code field.
  * @slot choose - Replaces the screen that asks which way. A form in it sends `loginId`, and `way`: `sign-in` or `sign-up`.
  * @slot identify - Replaces a screen of `<totp-setup>`, and so do `enroll`, `recovery-codes`, `expired`.
  * @slot enter - Replaces the screen of `<totp-verify>`.
  * @slot failed - Replaces the screen that says what stands in the way.
  * @slot done - Replaces the screen that says that it worked.
- * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
+ * @slot error-<code> - Replaces the message of an error, such as `error-invalid_code`.
  *
  * @csspart screen - The whole screen.
  * @csspart title - Its title.
+ * @csspart intro - The sentence below the title.
+ * @csspart login-id - The field of the login ID.
+ * @csspart submit - The button.
  * @csspart second - The second of two buttons.
- * @csspart back - The way back to the choice.
+ * @csspart link - A way beside the one next thing.
+ * @csspart back - The way back to the choice, or to the login ID.
+ * @csspart notice - What went wrong, beside what it is about.
+ * @csspart badge - The picture of a screen that tells how it ended.
+ * @csspart other-way - What opens for people who can't scan or use another device.
+ * @csspart plate - The QR code's plate.
+ * @csspart code - The QR code.
+ * @csspart fallback - The offer of the key, when no app seems to have opened.
+ * @csspart key - The key.
+ * @csspart copy - The key's copy button.
+ * @csspart codes - The list of the recovery codes.
+ * @csspart action - One of the buttons that copy, download and print them.
+ * @csspart label - The label of the code field.
+ * @csspart code-field - The code field with its cells.
+ * @csspart cell - One of the six cells.
+ * @csspart code-input - The real input over the cells.
+ * @csspart recovery-code - The field of a recovery code.
+ * @csspart hint - The hint below a field.
  *
  * @cssstate loading - The server is asked how it is set up, or who is signed in.
  * @cssstate choose - The person is asked which way.

@@ -47,7 +47,7 @@ const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'
  * @slot expired - Replaces the screen that says that the enrollment has ended.
  * @slot failed - Replaces the screen that says that no enrollment could be started.
  * @slot done - Replaces the screen that says that it worked.
- * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
+ * @slot error-<code> - Replaces the message of an error, such as `error-invalid_code`.
  *
  * @csspart screen - The whole screen.
  * @csspart title - Its title.
@@ -64,6 +64,8 @@ const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'
  * @csspart fallback - The offer of the key, when no app seems to have opened.
  * @csspart key - The key.
  * @csspart copy - The key's copy button.
+ * @csspart codes - The list of the recovery codes.
+ * @csspart action - One of the buttons that copy, download and print them.
  * @csspart label - The label of the code field.
  * @csspart code-field - The code field with its cells.
  * @csspart cell - One of the six cells.
@@ -75,6 +77,14 @@ const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'
  * @cssprop [--totp-font=inherit] - The font.
  * @cssprop [--totp-surface=transparent] - The card's background.
  * @cssprop [--totp-padding=24px] - The card's inner space; 16px where it is narrow.
+ * @cssprop --totp-on-accent - What stands on the accent; white or black, whichever reads better, unless given.
+ * @cssprop --totp-text - Text.
+ * @cssprop --totp-muted - Text that steps back: the intro, hints.
+ * @cssprop --totp-soft - Backgrounds that stand out a little, such as the key's.
+ * @cssprop --totp-line - Borders.
+ * @cssprop --totp-danger - What went wrong.
+ * @cssprop --totp-success - What is done.
+ * @cssprop --totp-mono-font - The font of key and code.
  *
  * @cssstate idle - Not started, or waiting for the ticket.
  * @cssstate identify - The login ID is asked for.

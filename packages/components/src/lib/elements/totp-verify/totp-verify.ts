@@ -43,7 +43,7 @@ const beginsAnew = ['server', 'client', 'storage', 'action'] as const;
  * @slot enter - The same.
  * @slot done - Replaces the screen that says it worked.
  * @slot failed - Replaces the screen that says that there is no server to ask.
- * @slot error-CODE - Replaces the message of an error, such as `error-invalid_code`.
+ * @slot error-<code> - Replaces the message of an error, such as `error-invalid_code`.
  *
  * @csspart screen - The whole screen.
  * @csspart title - Its title.
@@ -72,6 +72,12 @@ const beginsAnew = ['server', 'client', 'storage', 'action'] as const;
  * @cssstate done - The person is signed in.
  * @cssstate invalid - The digits are wrong.
  * @cssstate waiting - Too many attempts: the button counts down.
+ * @cssstate idle - Inside `<totp-setup>`: not started, or waiting for the ticket.
+ * @cssstate identify - Inside `<totp-setup>`: the login ID is asked for.
+ * @cssstate starting - Inside `<totp-setup>`: the server makes a key.
+ * @cssstate enroll - Inside `<totp-setup>`: the first code is asked for.
+ * @cssstate confirming - Inside `<totp-setup>`: the server looks at it.
+ * @cssstate expired - Inside `<totp-setup>`: the enrollment has ended.
  */
 export class TotpVerifyElement extends FormFieldElement {
   static override styles = [tokens, controls, screens, codeFieldStyles, totpVerifyStyles];
