@@ -1,3 +1,4 @@
+import type { Enrollment } from '@totp-kit/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StepListener } from './flow/flow.ts';
 import type { SetupFlow, SetupStep } from './flow/setup-flow.ts';
@@ -85,6 +86,15 @@ export class SetupConsumer implements ReactiveController {
     return this.flow?.step;
   }
 
+  /** The enrollment in sight, if there is one. */
+  get enrollment(): Enrollment | undefined {
+    return enrollmentOf(this.step);
+  }
+
+  get provisioningUrl(): string | undefined {
+    return provisioningUrlOf(this.enrollment);
+  }
+
   hostConnected(): void {
     this.#ask();
     // It may be defined later than its host.
@@ -106,6 +116,16 @@ export class SetupConsumer implements ReactiveController {
       }),
     );
   }
+}
+
+export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefined {
+  return step && 'enrollment' in step ? step.enrollment : undefined;
+}
+
+/** Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers. */
+export function provisioningUrlOf(enrollment: Enrollment | undefined): string | undefined {
+  const url = enrollment?.provisioningUrl;
+  return url?.startsWith('otpauth://totp/') ? url : undefined;
 }
 
 declare global {

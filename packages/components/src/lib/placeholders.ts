@@ -1,5 +1,5 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { provisioningUrlOf } from './enrollment-of.ts';
+import { provisioningUrlOf } from './context.ts';
 import type { ScreenFlow, ScreenHost } from './own-screens.ts';
 
 /** What the `{{...}}` of a page's template stand for. */

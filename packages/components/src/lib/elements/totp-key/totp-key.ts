@@ -1,6 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { enrollmentOf } from '../../enrollment-of.ts';
 import { checkIcon, copyIcon } from '../../icons.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { controls } from '../../styles/controls.ts';
@@ -67,7 +66,7 @@ export class TotpKeyElement extends TotpElement {
   }
 
   get #key(): string | undefined {
-    return enrollmentOf(this.#setup.step)?.key;
+    return this.#setup.enrollment?.key;
   }
 
   readonly #onCopy = async (): Promise<void> => {

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { enrollmentOf, provisioningUrlOf } from '../../enrollment-of.ts';
 import { openIcon } from '../../icons.ts';
 import type { EnrollmentMessages } from '../../messages/catalogue.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
@@ -51,7 +50,7 @@ export class TotpProvisionLinkElement extends TotpElement {
   }
 
   protected override render(): TemplateResult {
-    const url = provisioningUrlOf(enrollmentOf(this.#setup.step));
+    const url = this.#setup.provisioningUrl;
     return html`
       <a
         class=${this.appearance === 'button' ? 'button wide' : 'link'}

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { enrollmentOf, provisioningUrlOf } from '../../enrollment-of.ts';
 import type { EnrollmentMessages } from '../../messages/catalogue.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { levelBitsOf, type QrErrorCorrection } from '../../qr/error-correction.ts';
@@ -71,7 +70,7 @@ export class TotpQrElement extends TotpElement {
   #theme: QrTheme | undefined;
 
   protected override willUpdate(): void {
-    const url = provisioningUrlOf(enrollmentOf(this.#setup.step));
+    const url = this.#setup.provisioningUrl;
     const text = `${this.errorCorrection} ${url}`;
     if (text !== this.#drawnText) {
       this.#drawnText = text;

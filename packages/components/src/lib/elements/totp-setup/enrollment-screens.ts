@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectedElement } from '../../connected-element.ts';
 import { chevronIcon } from '../../icons.ts';
-import { enrollmentOf } from '../../enrollment-of.ts';
+import { enrollmentOf } from '../../context.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import type { Texts } from '../../language.ts';
 import { MediaQuery, touchDevice } from '../../media-query.ts';
