@@ -114,7 +114,7 @@ test('a backend makes a link by which a user sets up an authenticator app', asyn
   await page.goto(await makeSetupLink(userId));
   const person = new Person(page);
   const { key } = await person.scan();
-  await person.typeCode(await readCode(key));
+  await person.finishSignUp(await readCode(key));
   await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
   await expect(makeSetupLink('nobody')).rejects.toThrow();
 });
