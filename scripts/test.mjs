@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { elementBrowsers, elementRunner } from './element-runner.mjs';
 import { installMissing } from './install.mjs';
 import { repositoryNode, run, step, tool } from './processes.mjs';
 import { countTests, readElementReport, readVitestReport } from './test-reports.mjs';
@@ -27,10 +28,12 @@ await check('lint', tool('eslint', '.'));
 await check('format', tool('prettier', '--check', '--log-level', 'warn', '.'));
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
-await tests('element tests', {
-  reader: readElementReport,
-  makeRunner: (report) => ({ commandLine: tool('wtr'), env: { WTR_SUMMARY_FILE: report } }),
-});
+for (const [browser, name] of Object.entries(elementBrowsers)) {
+  await tests(`element tests in ${name}`, {
+    reader: readElementReport,
+    makeRunner: (report) => elementRunner(browser, { report }),
+  });
+}
 await tests('end-to-end tests', vitest('e2e'));
 rmSync(reports, { recursive: true, force: true });
 
