@@ -11,8 +11,7 @@ import { findChromium, installSystemPackages } from './system-packages.mjs';
 // one run shows everything. The last line is the sum: checks that are not tests count as one each, and
 // a skipped test counts as failed.
 
-const sum = { passed: 0, failed: 0 };
-const failures = [];
+const results = [];
 let isFinished = false;
 process.on('exit', printSum);
 
@@ -66,15 +65,21 @@ function vitest(project, ...reporters) {
 }
 
 function add(name, { passed, failed }) {
-  sum.passed += passed;
-  sum.failed += failed;
-  if (failed > 0) failures.push(name);
+  results.push({ name, passed, failed });
 }
 
 /** Runs however this process ends, so that an installation that fails is a failure in the sum, too. */
 function printSum() {
   if (!isFinished) add('installation', { passed: 0, failed: 1 });
-  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
-  process.exitCode = sum.failed === 0 ? 0 : 1;
+  console.log('');
+  for (const { name, passed, failed } of results) {
+    console.log(
+      `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed`,
+    );
+  }
+  const [passed, failed] = ['passed', 'failed'].map((outcome) =>
+    results.reduce((sum, result) => sum + result[outcome], 0),
+  );
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
