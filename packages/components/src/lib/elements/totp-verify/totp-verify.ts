@@ -230,7 +230,9 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    return answers?.renderVerified(this, step.verification.user.loginId);
+    const success = this.action === 'step-up' ? 'verified' : 'signed-in';
+    const { loginId } = step.verification.user;
+    return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
