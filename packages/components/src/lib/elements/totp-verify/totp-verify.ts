@@ -170,12 +170,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   /** @internal Loads what is needed once somebody answers. */
   async prepare(): Promise<void> {
-    try {
-      await loadAnswers();
-      this.isStuck = false;
-    } catch {
-      this.isStuck = true;
-    }
+    this.isStuck = !(await loadAnswers());
     this.requestUpdate();
     await this.updateComplete;
   }
