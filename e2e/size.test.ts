@@ -7,6 +7,7 @@ import { root } from './harness/server.ts';
 const folder = path.join(root, 'packages/components/dist/browser');
 const entryBudgetBytes = 18_000;
 const withEnrollmentBudgetBytes = 26_000;
+const headlessBudgetBytes = 11_500;
 
 async function readGzippedBytes(file: string): Promise<number> {
   return gzipSync(await readFile(path.join(folder, file)), { level: 9 }).length;
@@ -50,9 +51,31 @@ test('the entry fits its budget, and so does it with what an enrollment shows', 
   expect(entryBytes + chunkBytes).toBeLessThanOrEqual(withEnrollmentBudgetBytes);
 });
 
+test('the file without elements fits its budget and loads nothing but a language', async ({
+  annotate,
+}) => {
+  const file = 'totp-kit-headless.js';
+  const bytes = await readGzippedBytes(file);
+  await annotate(`${file}: ${bytes} bytes gzipped, of ${headlessBudgetBytes}`);
+  expect(bytes).toBeLessThanOrEqual(headlessBudgetBytes);
+
+  const code = await readFile(path.join(folder, file), 'utf8');
+  expect(await listStaticImports(file)).toEqual([]);
+  expect(code).not.toMatch(/customElements|HTMLElement|litElement/i);
+  const chunks = Array.from(code.matchAll(/import\(["'`]\.\/([^"'`]+)/g), ([, chunk]) => chunk);
+  // The same files that the elements load their languages from.
+  const entry = await readFile(path.join(folder, 'totp-kit.js'), 'utf8');
+  expect(chunks.length).toBeGreaterThan(11);
+  for (const chunk of chunks) {
+    expect(chunk).toMatch(/^totp-kit\/[a-z]{2}-[\w-]{8}\.js$/);
+    expect(entry).toContain(chunk);
+  }
+});
+
 test('chunks carry the hash of their content in their name', async () => {
   for (const file of await listFiles('.js')) {
-    if (file !== 'totp-kit.js') expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
+    if (!/^totp-kit(-headless)?\.js$/.test(file))
+      expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
   }
 });
 
