@@ -295,7 +295,8 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #submit(): void {
     const code = this.value;
-    if (this.isField) this.form?.requestSubmit();
+    // The form has the last digit after the next update.
+    if (this.isField) void this.updateComplete.then(() => this.form?.requestSubmit());
     else if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else {
       const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
