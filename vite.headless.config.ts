@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
 
 /**
  * Builds `/totp-kit-headless.js` beside the files of vite.config.ts: one file without elements, so that its parts are
@@ -7,6 +8,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
+  plugins: [minifyTwice()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     alias: [
@@ -20,8 +22,9 @@ export default defineConfig({
     modulePreload: false,
     lib: { entry: 'src/browser-headless.ts', formats: ['es'] },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
-        minify: true,
+        minify: false,
         comments: false,
         entryFileNames: 'totp-kit-headless.js',
         chunkFileNames: 'totp-kit/[name]-[hash].js',

@@ -5,6 +5,7 @@ import { coreEn } from '../messages/core-en.ts';
 import { describeNotice as findWords } from '../messages/describe-notice.ts';
 import { enrollmentEn } from '../messages/enrollment-en.ts';
 import { flowEn } from '../messages/flow-en.ts';
+import { keyEn } from '../messages/key-en.ts';
 import * as languages from '../messages/languages.ts';
 import { ownMessagesOf } from '../messages/own-messages.ts';
 import { recoveryEn } from '../messages/recovery-en.ts';
@@ -20,6 +21,7 @@ const en: Messages = {
   ...coreEn,
   ...answerEn,
   ...enrollmentEn,
+  ...keyEn,
   ...recoveryEn,
   ...flowEn,
   ...troubleEn,
