@@ -24,7 +24,7 @@ follow(signIn, '#sign-in', (data) =>
 /** Shows the part of a section that a flow's step is about, and sends its forms on. */
 function follow(flow, selector, send) {
   const section = document.querySelector(selector);
-  flow.subscribe((step) => {
+  const show = (step) => {
     const parts = [...section.querySelectorAll('[data-step]')];
     const shown = parts.find((part) => part.dataset.step.split(' ').includes(step.name));
     // While the server is asked, the form that was sent stays.
@@ -34,7 +34,9 @@ function follow(flow, selector, send) {
     alert.textContent = notice ? totp.describeNotice(notice, messages) : '';
     if (step.name === 'enroll' && !step.notice) showKey(shown, step.enrollment);
     if (step.name === 'recovery-codes') showCodes(shown, step.confirmation.recoveryCodes);
-  });
+  };
+  flow.subscribe(show);
+  show(flow.step);
   section.addEventListener('submit', (event) => {
     event.preventDefault();
     send(new FormData(event.target));
