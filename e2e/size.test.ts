@@ -11,6 +11,7 @@ const entryBudgetBytes = 18_000;
 const withQrBudgetBytes = 26_000;
 /** What a page that bundles `<totp-verify>` alone loads before somebody turns to its field, Lit included. */
 const verifyBudgetBytes = 15_000;
+const headlessBudgetBytes = 11_500;
 
 /** What an element loads when it is used, and not before. */
 const parts = [
@@ -63,7 +64,7 @@ test('the entry fits its budget, and so does it with the chunk of the QR code', 
 
 test('everything else is a chunk for when it is used, and each language is one', async () => {
   const chunks = await Promise.all([...parts, ...languages].map(findChunk));
-  expect(await listFiles('.js')).toEqual(['totp-kit.js', ...chunks].sort());
+  expect(await listFiles('.js')).toEqual(['totp-kit.js', 'totp-kit-headless.js', ...chunks].sort());
   for (const language of languages) {
     expect(await listStaticImports(await findChunk(language))).toEqual([]);
   }
@@ -95,9 +96,31 @@ test('<totp-verify> alone, as a page bundles it, fits its budget', async () => {
   expect(gzippedBytes(entry?.code ?? '')).toBeLessThanOrEqual(verifyBudgetBytes);
 });
 
+test('the file without elements fits its budget and loads nothing but a language', async ({
+  annotate,
+}) => {
+  const file = 'totp-kit-headless.js';
+  const bytes = gzippedBytes(await readFile(path.join(folder, file)));
+  await annotate(`${file}: ${bytes} bytes gzipped, of ${headlessBudgetBytes}`);
+  expect(bytes).toBeLessThanOrEqual(headlessBudgetBytes);
+
+  const code = await readFile(path.join(folder, file), 'utf8');
+  expect(await listStaticImports(file)).toEqual([]);
+  expect(code).not.toMatch(/customElements|HTMLElement|litElement/i);
+  const chunks = Array.from(code.matchAll(/import\(["'`]\.\/([^"'`]+)/g), ([, chunk]) => chunk);
+  // The same files that the elements load their languages from.
+  const entry = await readFile(path.join(folder, 'totp-kit.js'), 'utf8');
+  expect(chunks.length).toBeGreaterThan(11);
+  for (const chunk of chunks) {
+    expect(chunk).toMatch(/^totp-kit\/[a-z]{2}-[\w-]{8}\.js$/);
+    expect(entry).toContain(chunk);
+  }
+});
+
 test('chunks carry the hash of their content in their name', async () => {
   for (const file of await listFiles('.js')) {
-    if (file !== 'totp-kit.js') expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
+    if (!/^totp-kit(-headless)?\.js$/.test(file))
+      expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
   }
 });
 

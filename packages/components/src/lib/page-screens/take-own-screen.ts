@@ -7,6 +7,7 @@ export function takeOwnScreen(flow: ScreenFlow | undefined, data: FormData): voi
   const { digits: code } = readCode(textOf(data, 'code'));
   const recoveryCode = textOf(data, 'recoveryCode');
   if (!flow) return;
+  if (flow.step.name === 'failed') return void flow.start();
   if ('submit' in flow) {
     void flow.submit({ loginId, ...(recoveryCode ? { recoveryCode } : { code }) });
     return;

@@ -82,11 +82,6 @@ export const controls = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .button:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
   .icon {
     display: block;
     flex: none;
@@ -183,10 +178,6 @@ export const controls = css`
     text-wrap: pretty;
   }
 
-  .notice .icon {
-    margin-block-start: 1px;
-  }
-
   h3 {
     font-weight: 600;
   }
@@ -223,7 +214,7 @@ export const controls = css`
     text-decoration-color: currentColor;
   }
 
-  :is(.link, summary):focus-visible {
+  :is(.button, .link, summary):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }

@@ -118,6 +118,10 @@ export class TotpVerifyElement extends FormFieldElement {
   constructor() {
     super();
     this.addEventListener('focusin', () => void this.prepare());
+    this.addEventListener('keydown', ({ key }) => {
+      // As in any field of a form.
+      if (key === 'Enter' && this.isField) this.#submit();
+    });
     this.addEventListener('click', (event) => {
       // A label of the page's.
       if (event.composedPath()[0] === this) this.focus();
@@ -292,7 +296,8 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #submit(): void {
     const code = this.value;
-    if (this.isField) this.form?.requestSubmit();
+    // The form has the last digit after the next update.
+    if (this.isField) void this.updateComplete.then(() => this.form?.requestSubmit());
     else if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else {
       const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
