@@ -59,7 +59,7 @@ test('every link leads somewhere', () => {
 });
 
 test('it lists every placeholder and every attribute that takes one', () => {
-  const source = read('packages/components/src/lib/filled-template.ts');
+  const source = read('packages/components/src/lib/page-screens/filled-template.ts');
   const [, names = ''] = /const names.+= \[\n([^\]]+)\]/.exec(source) ?? [];
   const placeholders = Array.from(names.matchAll(/'([\w.]+)'/g), ([, name]) => name);
   expect(placeholders).toHaveLength(7);

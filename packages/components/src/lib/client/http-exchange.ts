@@ -95,7 +95,6 @@ function toInit({ method, body, authorization }: HttpRequest): RequestInit {
   return {
     method,
     headers,
-    credentials: 'same-origin',
     cache: 'no-store',
     ...(body && { body: JSON.stringify(body) }),
   };

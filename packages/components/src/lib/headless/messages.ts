@@ -3,13 +3,13 @@ import { answerEn } from '../messages/answer-en.ts';
 import type { Messages } from '../messages/catalogue.ts';
 import { coreEn } from '../messages/core-en.ts';
 import { describeNotice as findWords } from '../messages/describe-notice.ts';
+import { endingEn } from '../messages/ending-en.ts';
 import { enrollmentEn } from '../messages/enrollment-en.ts';
 import { flowEn } from '../messages/flow-en.ts';
 import { keyEn } from '../messages/key-en.ts';
 import * as languages from '../messages/languages.ts';
 import { ownMessagesOf } from '../messages/own-messages.ts';
 import { recoveryEn } from '../messages/recovery-en.ts';
-import { troubleEn } from '../messages/trouble-en.ts';
 
 /** Everything that a screen says, in one language. */
 export interface SpokenMessages extends Messages {
@@ -24,7 +24,7 @@ const en: Messages = {
   ...keyEn,
   ...recoveryEn,
   ...flowEn,
-  ...troubleEn,
+  ...endingEn,
 };
 
 /**
