@@ -95,8 +95,8 @@ export class SetupFlow extends Flow<SetupStep> {
 
   /** Begins, and begins again after `expired` and `failed`: what was typed is not asked for twice. */
   async start(): Promise<void> {
-    const { action, ticket } = this.#options;
-    if (action === 'update-user' && !ticket && this.step.name === 'idle')
+    const { action, ticket, isSignedIn } = this.#options;
+    if (action === 'update-user' && !ticket && !isSignedIn && this.step.name === 'idle')
       return this.#awaitTicket();
     if (this.#loginId || !this.asksLoginId) return this.#startEnrollment();
     this.enter({ name: 'identify', loginId: '' });
