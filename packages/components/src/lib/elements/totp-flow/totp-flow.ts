@@ -125,7 +125,9 @@ export class TotpFlowElement extends ConnectedElement {
 
   /** @internal */
   get screen(): string {
-    return this.#part?.screen ?? (this.#flow?.step.name === 'failed' ? 'failed' : 'choose');
+    const name = this.#flow?.step.name;
+    if (name === 'choose' || name === 'failed') return name;
+    return this.#part?.screen ?? 'choose';
   }
 
   /** @internal */
@@ -301,7 +303,7 @@ export class TotpFlowElement extends ConnectedElement {
     if (!flow) return;
     announceStep(this, { step, previous, flow });
     if (step.name === 'choose' && step.notice) void focusInside(this, '#login-id');
-    else if (previous.name === 'choose' || step.name === 'choose') void this.#focusPart();
+    else if (this.#isReady && step.name !== previous.name) void this.#focusPart();
   }
 
   /** The person goes on in what has come into sight. */
