@@ -21,6 +21,8 @@ export interface ScreenHost extends LitElement {
   prepare(): Promise<unknown>;
   /** The login ID, where the page knows it. */
   readonly loginId: string | undefined;
+  /** The login ID, as far as it is known. */
+  readonly knownLoginId: string | undefined;
   /** What is said to an error or a fault, in the person's language. */
   describe(notice: Notice): string | undefined;
   /** Whole seconds until a time, and an update when they are fewer. */
@@ -53,7 +55,7 @@ export class OwnScreens implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.querySelector(':scope > template')) void this.#fill();
+    if (this.#templates ?? this.#host.querySelector(':scope > template')) void this.#fill();
   }
 
   /** The page's screen in place of the one in sight, if it has one. */
@@ -95,6 +97,6 @@ export class OwnScreens implements ReactiveController {
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const [{ takeOwnScreen }] = await Promise.all([loadOwnTemplates(), this.#host.prepare()]);
-    takeOwnScreen(this.#host.flow, data);
+    takeOwnScreen(this.#host, data);
   }
 }

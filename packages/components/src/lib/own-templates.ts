@@ -1,6 +1,6 @@
 import { readCode } from './code-field/digits.ts';
 import { FilledTemplate } from './filled-template.ts';
-import type { ScreenFlow, ScreenHost } from './own-screens.ts';
+import type { ScreenHost } from './own-screens.ts';
 import { readPlaceholders } from './placeholders.ts';
 
 /** The screens that a page has written as `<template>` children of an element, filled and put beside them. */
@@ -35,8 +35,8 @@ export class OwnTemplates {
 }
 
 /** Takes what a person sent by a form on a screen of the page's: the one thing that its step waits for. */
-export function takeOwnScreen(flow: ScreenFlow | undefined, data: FormData): void {
-  const loginId = textOf(data, 'loginId');
+export function takeOwnScreen({ flow, loginId: known = '' }: ScreenHost, data: FormData): void {
+  const loginId = textOf(data, 'loginId') || known;
   const { digits: code } = readCode(textOf(data, 'code'));
   const recoveryCode = textOf(data, 'recoveryCode');
   if (!flow) return;

@@ -136,6 +136,11 @@ export class TotpFlowElement extends ConnectedElement {
   }
 
   /** @internal */
+  override get knownLoginId(): string | undefined {
+    return this.#part?.loginId ?? this.loginId;
+  }
+
+  /** @internal */
   async prepare(): Promise<void> {
     await this.#part?.prepare();
   }
@@ -218,7 +223,7 @@ export class TotpFlowElement extends ConnectedElement {
         .whenUpdated=${this.#refresh}
         @totp-ready=${this.#onPartReady}
         @totp-success=${this.#onPartSuccess}
-        >${this.#passSlots()}</totp-verify
+        >${this.#passNamedSlots()}</totp-verify
       >
       ${this.#renderBack()}
     `;
@@ -269,12 +274,15 @@ export class TotpFlowElement extends ConnectedElement {
   }
 
   /** The page's screens and messages stand in the element that shows them. */
-  #passSlots(): unknown[] {
-    const { ownScreens } = this;
-    const named = [...new Set(ownScreens.list())].map(
+  #passNamedSlots(): TemplateResult[] {
+    return [...new Set(this.ownScreens.list())].map(
       (slot) => html`<slot name=${slot} slot=${slot}></slot>`,
     );
-    return ownScreens.hasUnnamed ? [html`<slot></slot>`, ...named] : named;
+  }
+
+  #passSlots(): TemplateResult[] {
+    const named = this.#passNamedSlots();
+    return this.ownScreens.hasUnnamed ? [html`<slot></slot>`, ...named] : named;
   }
 
   /** What the page's templates say may have changed. */
