@@ -46,8 +46,9 @@ function loginIdField(element: HTMLElement): HTMLInputElement {
   return find<HTMLInputElement>(element, '#login-id');
 }
 
+captureConsole();
+
 describe('<totp-flow>', () => {
-  captureConsole();
   afterEach(clearStage);
 
   it('asks on one screen who somebody is and whether they are new, and never the server', async () => {
@@ -230,7 +231,6 @@ describe('<totp-flow>', () => {
 });
 
 describe('the events of <totp-flow>', () => {
-  captureConsole();
   afterEach(clearStage);
 
   async function listenTo(client: ScriptedClient, properties: Partial<TotpFlowElement> = {}) {

@@ -42,8 +42,9 @@ async function send(element: HTMLElement, text: string): Promise<void> {
   await submit(element);
 }
 
+captureConsole();
+
 describe('<totp-verify> with a recovery code', () => {
-  captureConsole();
   afterEach(clearStage);
 
   it('takes one in place of a code', async () => {
@@ -125,7 +126,6 @@ describe('<totp-verify> with a recovery code', () => {
 });
 
 describe('<totp-verify action="step-up">', () => {
-  captureConsole();
   afterEach(clearStage);
 
   it('confirms who is signed in, without a login ID', async () => {
