@@ -122,6 +122,10 @@ export class TotpVerifyElement extends FormFieldElement {
       // A label of the page's.
       if (event.composedPath()[0] === this) this.focus();
     });
+    this.addEventListener('keydown', ({ key, isComposing }) => {
+      // The form does not see the input, so Enter would do nothing.
+      if (key === 'Enter' && !isComposing && this.isField) this.#submit();
+    });
   }
 
   get value(): string {
@@ -295,13 +299,19 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #submit(): void {
     const code = this.value;
-    if (this.isField) this.form?.requestSubmit();
+    if (this.isField) void this.#submitForm();
     else if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else {
       const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
       const { recovery } = this;
       void this.#answer({ loginId, ...(recovery ? { recoveryCode: recovery.value } : { code }) });
     }
+  }
+
+  async #submitForm(): Promise<void> {
+    // The form knows of the last digit only then.
+    await this.updateComplete;
+    this.form?.requestSubmit();
   }
 
   async #answer(credentials: Credentials): Promise<void> {
