@@ -35,7 +35,9 @@ async function stageForm(markup: string): Promise<Stage> {
 }
 
 function entries(form: HTMLFormElement): string {
-  return [...new FormData(form)].map(([name, value]) => `${name}=${String(value)}`).join('&');
+  return [...new FormData(form)]
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : value.name}`)
+    .join('&');
 }
 
 function input(field: HTMLElement): HTMLInputElement {

@@ -164,6 +164,17 @@ describe('the page’s own message', () => {
     }
   });
 
+  it('stands in the code field of a screen of the page’s own', async () => {
+    const innerHTML =
+      '<main><totp-verify><b class="own" slot="error-invalid_code">Ours</b></totp-verify></main>';
+    for (const errors of ['automatic', 'custom'] as const) {
+      const { element } = await stageRefused('totp-setup', { errors, innerHTML });
+      expect(ownMessage()).to.equal('Ours');
+      expect(textOf(element)).not.to.include(message);
+      clearStage();
+    }
+  });
+
   it('stands beside the login ID that it is about', async () => {
     const element = await stage('totp-setup', {
       client: new ScriptedClient({ confirmEnrollment: refuse('login_id_taken') }),

@@ -35,8 +35,7 @@ const english: Readonly<Record<string, string>> = {
 async function messagesOf(language: string): Promise<Readonly<Record<string, string>>> {
   const messages: Messages | undefined = await loadMessages(language);
   if (!messages) throw new Error(`There is no ${language}.`);
-  const { direction: _, ...texts } = messages;
-  return texts;
+  return Object.fromEntries(Object.entries(messages).filter(([name]) => name !== 'direction'));
 }
 
 function placeholders(text = ''): string[] {
