@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
+import { focusInside } from '../../focus-inside.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
@@ -53,6 +54,10 @@ export class TotpRecoveryCodesElement extends TotpElement {
 
   readonly #setup = new SetupConsumer(this);
   #cancelCopied: (() => void) | undefined;
+
+  override focus(): void {
+    void focusInside(this, '#title');
+  }
 
   protected override updated(): void {
     this.showStates(...copyStates[this.copying]);

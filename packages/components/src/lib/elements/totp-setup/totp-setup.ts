@@ -135,6 +135,16 @@ export class TotpSetupElement extends ConnectedElement {
   #hadFocus = false;
   #shownScreen: string | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#flow) this.#provider.provide(this.#flow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#provider.withdraw();
+  }
+
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('#login-id, #title')?.focus(options);
   }
@@ -184,11 +194,17 @@ export class TotpSetupElement extends ConnectedElement {
     this.showStates(step.name);
     const { screen } = this;
     if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step))
-      void focusInside(this, '#title');
+      void this.#focusScreen();
     this.#shownScreen = screen;
     if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
     this.#isReady = true;
     this.dispatchEvent(new TotpReadyEvent());
+  }
+
+  async #focusScreen(): Promise<void> {
+    // Its element may still be on its way.
+    if (this.screen === 'recovery-codes') await customElements.whenDefined('totp-recovery-codes');
+    await focusInside(this, '#title, totp-recovery-codes');
   }
 
   /** The step in sight: while an enrollment is being started, the one that it was started from. */
