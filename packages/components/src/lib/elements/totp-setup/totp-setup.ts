@@ -11,8 +11,7 @@ import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-fl
 import type { WayOn } from '../../endings/message-screen.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
-import { describe, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
-import { isOutage } from '../../site-fault.ts';
+import { describe, mayPass, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
 import { SetupProvider } from '../../setup-provider.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
@@ -253,7 +252,7 @@ export class TotpSetupElement extends ConnectedElement {
     const texts = this.language.in({ ...coreEn, ...enrollmentEn });
     return renderIdentifyScreen({
       ...this.#wayOn(retryAt),
-      ...(isOutage(notice) ? {} : { label: texts.identifySubmit }),
+      ...(mayPass(this, notice) ? {} : { label: texts.identifySubmit }),
       texts,
       loginId: this.typedLoginId,
       notice,

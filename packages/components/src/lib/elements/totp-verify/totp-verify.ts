@@ -263,7 +263,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #viewOf(entry: CodeEntry): AnswerView {
     const texts = this.language.in(coreEn);
-    const isOutage = this.isStuck || currentAnswers()?.isOutage(entry.notice);
+    const mayPass = this.isStuck || currentAnswers()?.mayPass(this, entry.notice);
     const label = this.#isInSetup ? texts.confirmSubmit : texts.signInSubmit;
     return {
       texts,
@@ -273,7 +273,7 @@ export class TotpVerifyElement extends FormFieldElement {
       words:
         this.#asksLoginId && isAboutLoginId(entry.notice) ? undefined : this.#word(entry.notice),
       submit: {
-        label: isOutage ? texts.tryAgain : label,
+        label: mayPass ? texts.tryAgain : label,
         waitSeconds: this.secondsUntil(entry.retryAt),
       },
       onSubmit: () => this.#submit(),
