@@ -17,6 +17,11 @@ export const controls = css`
     text-wrap: balance;
   }
 
+  /* Letters of Arabic join. */
+  [dir='rtl'] h2 {
+    letter-spacing: 0;
+  }
+
   h2:focus {
     outline: none;
   }
