@@ -1,105 +1,38 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
+import { prepareBrowser } from './scripts/wtr/browsers.mjs';
+import { findFreePort } from './scripts/wtr/children.mjs';
+import { realServer } from './scripts/wtr/real-server.mjs';
 
-const runnerPort = await findFreePort();
+// One run is one browser; `npm run test:elements` makes a run for each.
+const { launcher, plugins } = await prepareBrowser(process.env.TEST_BROWSER ?? 'chromium');
+const port = await findFreePort();
 
 export default {
   files: 'packages/components/src/lib/**/*.test.ts',
-  port: runnerPort,
-  concurrency: 2,
-  testsFinishTimeout: 60_000,
+  port,
+  // Only one page of a browser has the focus, unless its launcher says that it pretends to more.
+  concurrency: 1,
+  // A busy machine is no failure: no test waits for a time to pass, all are over in a fraction of these.
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000 } },
   nodeResolve: { exportConditions: ['totp-kit-source', 'browser', 'development'] },
-  browsers: [
-    chromeLauncher({
-      launchOptions: {
-        executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      },
-    }),
-  ],
+  browsers: [launcher],
   plugins: [
     esbuildPlugin({
       ts: true,
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('packages/components/tsconfig.json', import.meta.url)),
     }),
-    realServer(),
+    realServer(`http://localhost:${port}`),
+    ...plugins,
   ],
   reporters: [defaultReporter(), summaryReporter(process.env.WTR_SUMMARY_FILE)],
 };
-
-/** Runs a totp-kit server on a database of its own beside the tests, which find its URL at /real-server.json. */
-function realServer() {
-  let folder, server, url;
-  return {
-    name: 'real-server',
-    async serverStart() {
-      folder = await mkdtemp(path.join(tmpdir(), 'totp-kit-elements-'));
-      const port = await findFreePort();
-      url = `http://localhost:${port}/`;
-      server = spawn(
-        process.execPath,
-        ['--conditions=totp-kit-source', 'packages/server/src/main.ts', 'serve'],
-        {
-          stdio: ['ignore', 'ignore', 'inherit'],
-          env: {
-            PATH: process.env.PATH,
-            PORT: String(port),
-            DATABASE_URL: `sqlite:${path.join(folder, 'totp-kit.db')}`,
-            TOTP_KIT_ORIGINS: `http://localhost:${runnerPort}`,
-          },
-        },
-      );
-      await untilHealthy(url, server);
-    },
-    async serverStop() {
-      if (server.exitCode === null) {
-        server.kill('SIGTERM');
-        await once(server, 'exit');
-      }
-      await rm(folder, { recursive: true, force: true });
-    },
-    serve(context) {
-      if (context.path === '/real-server.json') {
-        return { body: JSON.stringify({ url }), type: 'json' };
-      }
-    },
-  };
-}
-
-async function untilHealthy(url, server) {
-  while (server.exitCode === null) {
-    const response = await fetch(new URL('healthz', url)).catch(() => undefined);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`The server ended with ${server.exitCode} before it listened.`);
-}
-
-async function findFreePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** Writes how many tests passed, failed and were skipped, for the count over all runners. */
 function summaryReporter(file) {

@@ -63,6 +63,9 @@ test('no screen of a sign-up has a barrier', async () => {
   await expectNoBarriers(page, 'wrong code');
 
   await person.typeCode(await readCode(key));
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+  await expectNoBarriers(page, 'recovery codes');
+  await person.saveRecoveryCodes();
   await page.getByRole('heading', { name: /Good to see you/ }).waitFor();
   await expectNoBarriers(page, 'account');
 });
@@ -94,7 +97,7 @@ test('no screen behind the link of a ticket has a barrier', async () => {
   const person = await openPage(url);
   const { key } = await person.scan();
   await expectNoBarriers(person.page, 'enroll');
-  await person.typeCode(await readCode(key));
+  await person.finishSignUp(await readCode(key));
   await person.page.getByRole('heading', { name: 'You’re all set' }).waitFor();
   await expectNoBarriers(person.page, 'enrolled');
 

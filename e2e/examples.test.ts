@@ -55,8 +55,10 @@ test('the page signs people up from another origin', async () => {
   const setup = page.locator('totp-setup');
   await setup.getByRole('textbox', { name: 'Login ID' }).fill('grace@example.com');
   await setup.getByRole('button', { name: 'Continue' }).click();
-  const { key } = await new Person(page).scan();
+  const person = new Person(page);
+  const { key } = await person.scan();
   await setup.getByRole('textbox', { name: /code/i }).pressSequentially(await readCode(key));
+  await person.saveRecoveryCodes();
   await setup.getByRole('heading', { name: 'You’re all set' }).waitFor();
 });
 

@@ -34,6 +34,7 @@ test('a sign-up goes on where it was when the server is killed and comes back', 
 
   await using second = await startServer({ folder: folder.path, port });
   await page.getByRole('button', { name: /Confirm|Try again/ }).click();
+  await person.saveRecoveryCodes();
   await page.waitForURL(`${second.url}/account.html`);
   await page.getByRole('heading', { name: 'Good to see you, ada@example.com' }).waitFor();
 });

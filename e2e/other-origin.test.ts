@@ -58,7 +58,7 @@ test('the demo signs people up, out and in from another origin than the server',
   await page.goto(`${demo.url}/sign-up.html`);
   await person.startSignUp('ada@example.com');
   const { key } = await person.scan();
-  await person.typeCode(await readCode(key));
+  await person.finishSignUp(await readCode(key));
 
   const { user, session } = await success();
   const { payload } = await verifyAccessToken(session?.accessToken ?? '', server.url);

@@ -68,7 +68,7 @@ test.each([
   await person.startSignUp(loginId);
   const { key } = await person.scan();
   await page.getByText('Enter a key instead').click();
-  await person.typeCode(await readCode(key));
+  await person.finishSignUp(await readCode(key));
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await person.typeLoginId(loginId);
   await person.typeCode(await readCode(key, { stepsAhead: 1 }));
@@ -87,7 +87,7 @@ test('the page that a ticket opens keeps to the policy it comes with', async () 
   const person = new Person(page);
   await page.goto(url ?? '');
   const { key } = await person.scan();
-  await person.typeCode(await readCode(key));
+  await person.finishSignUp(await readCode(key));
   await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
 
   expect(complaints).toEqual([]);

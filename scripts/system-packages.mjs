@@ -2,22 +2,33 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fail, run, step } from './processes.mjs';
 
-/** What the tests use beside npm packages: a Debian package, and the commands any of which will do. */
+/**
+ * What the tests use beside npm packages: a Debian package, the commands any of which will do, and for the browsers
+ * the variable that names another than the system's.
+ */
 const wanted = [
-  { name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] },
+  {
+    name: 'chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM_PATH',
+  },
+  { name: 'firefox-esr', commands: ['firefox-esr', 'firefox'], variable: 'FIREFOX_PATH' },
+  { name: 'webkit2gtk-driver', commands: ['WebKitWebDriver'], variable: 'WEBKIT_DRIVER_PATH' },
+  { name: 'xvfb', commands: ['Xvfb'] },
   { name: 'zbar-tools', commands: ['zbarimg'] },
   { name: 'oathtool', commands: ['oathtool'] },
+  { name: 'poppler-utils', commands: ['pdftotext'] },
 ];
 
-/** Installs the browser, the QR scanner and the authenticator of the tests where apt can, and says so where not. */
+/** Installs browsers, QR scanner and authenticator of the tests where apt can, and says so where not. */
 export async function installSystemPackages() {
   const missing = findMissing();
   if (missing.length === 0) return;
-  const canInstall = process.getuid?.() === 0 && find('apt-get') !== undefined;
+  const canInstall = process.getuid?.() === 0 && findCommand('apt-get') !== undefined;
   if (!canInstall) {
     fail(
       `The tests need ${missing.join(', ')} (Debian package names), which are not installed.\n` +
-        `On Debian or Ubuntu: sudo apt-get install ${missing.join(' ')}`,
+        `On Debian: sudo apt-get install ${missing.join(' ')}`,
     );
   }
   await step(`apt-get install ${missing.join(' ')}`, async () => {
@@ -30,19 +41,29 @@ export async function installSystemPackages() {
     fail(`apt-get could not install ${still.join(', ')}; its words stand above.`);
 }
 
-/** The browser for the tests; `CHROMIUM_PATH` names another than the system's. */
-export function findChromium() {
-  return process.env.CHROMIUM_PATH ?? wanted[0].commands.map(find).find(Boolean);
+// Where the programs are. One that is missing is an error that says what to do.
+export const findChromium = () => findProgram('chromium');
+export const findFirefox = () => findProgram('firefox-esr');
+export const findWebKitDriver = () => findProgram('webkit2gtk-driver');
+export const findXvfb = () => findProgram('xvfb');
+
+function findProgram(packageName) {
+  const program = wanted.find(({ name }) => name === packageName);
+  const file = find(program);
+  if (file) return file;
+  const otherwise = program.variable ? ` or name another one in ${program.variable}` : '';
+  throw new Error(`${program.commands[0]} is missing: install ${packageName}${otherwise}.`);
 }
 
 function findMissing() {
-  return wanted
-    .filter(({ name }) => name !== 'chromium' || process.env.CHROMIUM_PATH === undefined)
-    .filter(({ commands }) => !commands.some(find))
-    .map(({ name }) => name);
+  return wanted.filter((program) => find(program) === undefined).map(({ name }) => name);
 }
 
-function find(command) {
+function find({ commands, variable }) {
+  return (variable && process.env[variable]) || commands.map(findCommand).find(Boolean);
+}
+
+function findCommand(command) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
     .map((folder) => path.join(folder, command))

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { elementBrowsers, elementRunner } from './element-runner.mjs';
 import { installMissing } from './install.mjs';
 import { repositoryNode, run, step, tool } from './processes.mjs';
 import { countTests, readElementReport, readVitestReport } from './test-reports.mjs';
@@ -10,8 +11,7 @@ import { findChromium, installSystemPackages } from './system-packages.mjs';
 // one run shows everything. The last line is the sum: checks that are not tests count as one each, and
 // a skipped test counts as failed.
 
-const sum = { passed: 0, failed: 0 };
-const failures = [];
+const results = [];
 let isFinished = false;
 process.on('exit', printSum);
 
@@ -27,10 +27,12 @@ await check('lint', tool('eslint', '.'));
 await check('format', tool('prettier', '--check', '--log-level', 'warn', '.'));
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
-await tests('element tests', {
-  reader: readElementReport,
-  makeRunner: (report) => ({ commandLine: tool('wtr'), env: { WTR_SUMMARY_FILE: report } }),
-});
+for (const [browser, name] of Object.entries(elementBrowsers)) {
+  await tests(`element tests in ${name}`, {
+    reader: readElementReport,
+    makeRunner: (report) => elementRunner(browser, { report }),
+  });
+}
 await tests('end-to-end tests', vitest('e2e'));
 rmSync(reports, { recursive: true, force: true });
 
@@ -63,15 +65,21 @@ function vitest(project, ...reporters) {
 }
 
 function add(name, { passed, failed }) {
-  sum.passed += passed;
-  sum.failed += failed;
-  if (failed > 0) failures.push(name);
+  results.push({ name, passed, failed });
 }
 
 /** Runs however this process ends, so that an installation that fails is a failure in the sum, too. */
 function printSum() {
   if (!isFinished) add('installation', { passed: 0, failed: 1 });
-  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
-  process.exitCode = sum.failed === 0 ? 0 : 1;
+  console.log('');
+  for (const { name, passed, failed } of results) {
+    console.log(
+      `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed`,
+    );
+  }
+  const [passed, failed] = ['passed', 'failed'].map((outcome) =>
+    results.reduce((sum, result) => sum + result[outcome], 0),
+  );
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }

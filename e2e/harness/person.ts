@@ -51,4 +51,18 @@ export class Person {
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.type(code);
   }
+
+  /** Types the first code, and says that the recovery codes are saved. They are given back. */
+  async finishSignUp(code: string): Promise<string[]> {
+    await this.typeCode(code);
+    return this.saveRecoveryCodes();
+  }
+
+  async saveRecoveryCodes(): Promise<string[]> {
+    const list = this.page.getByRole('list', { name: 'Recovery codes' });
+    await list.waitFor();
+    const codes = await list.getByRole('listitem').allInnerTexts();
+    await this.page.getByRole('button', { name: 'I have saved them' }).click();
+    return codes;
+  }
 }

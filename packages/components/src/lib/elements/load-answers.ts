@@ -1,19 +1,19 @@
-import type * as answersModule from './answers.ts';
+import type { answers as answersOf } from './answers.ts';
 
-export type Answers = typeof answersModule;
+type Answers = typeof answersOf;
 
-let answers: Answers | undefined;
+let current: Answers | undefined;
 let loading: Promise<Answers> | undefined;
 
 /** The answers, if they are here already. */
 export function currentAnswers(): Answers | undefined {
-  return answers;
+  return current;
 }
 
 /** Loads the answers. After a failure, the next call tries again. */
-export function loadAnswers(): Promise<Answers> {
+export function loadAnswers(): Promise<Answers> | Answers {
   loading ??= import('./answers.ts').then(
-    (module) => (answers = module),
+    ({ answers }) => (current = answers),
     (cause: unknown) => {
       loading = undefined;
       throw cause;

@@ -77,7 +77,7 @@ export interface TroubleMessages extends Readonly<
   readonly forDevelopers: string;
 }
 
-/** Asking for a new login ID; QR code, link and key. */
+/** Asking for a new login ID; the screen with the QR code. */
 export interface EnrollmentMessages {
   readonly loginIdHint: string;
   readonly identifyTitle: string;
@@ -92,10 +92,20 @@ export interface EnrollmentMessages {
   readonly cannotScan: string;
   readonly anotherDevice: string;
   readonly keyIntro: string;
-  /** What a screen reader says before it spells the key. */
-  readonly keyLabel: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly startAgain: string;
+  readonly setupDoneTitle: string;
+  readonly setupDoneText: string;
+  readonly setupWasDoneTitle: string;
+}
+
+/** Link and key. */
+export interface KeyMessages {
+  /** What a screen reader says before it spells the key. */
+  readonly keyLabel: string;
   readonly openApp: string;
   readonly openAppMissed: string;
   readonly copyKey: string;
@@ -103,12 +113,6 @@ export interface EnrollmentMessages {
   /** After copying: the clipboard still holds the key. */
   readonly clearClipboard: string;
   readonly copyFailed: string;
-  readonly expiredTitle: string;
-  readonly expiredText: string;
-  readonly startAgain: string;
-  readonly setupDoneTitle: string;
-  readonly setupDoneText: string;
-  readonly setupWasDoneTitle: string;
 }
 
 /** The codes for a lost phone: keeping them, and signing in by one. */
@@ -149,6 +153,7 @@ export interface Messages
     AnswerMessages,
     TroubleMessages,
     EnrollmentMessages,
+    KeyMessages,
     RecoveryMessages,
     FlowMessages {
   /** Where the language is written from right to left. */

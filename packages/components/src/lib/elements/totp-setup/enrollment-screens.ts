@@ -1,3 +1,4 @@
+import { TotpError } from '@totp-kit/protocol/errors';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectedElement } from '../../connected-element.ts';
 import { chevronIcon } from '../../icons.ts';
@@ -9,6 +10,8 @@ import { renderMessageScreen, type WayOn } from '../../message-screen.ts';
 import type { EnrollmentMessages } from '../../messages/catalogue.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { withLoginId } from '../../screen-parts.ts';
+import { wordNotice } from '../../show-notice.ts';
+import { loadKeyParts } from '../load-key-parts.ts';
 
 export interface EnrollView {
   readonly step: SetupStep;
@@ -24,10 +27,12 @@ export class EnrollmentScreens {
   readonly #host: ConnectedElement;
   readonly #touch: MediaQuery;
   #isOtherWayOpen = false;
+  #keyFault: TotpError | undefined;
 
   constructor(host: ConnectedElement) {
     this.#host = host;
     this.#touch = new MediaQuery(host, touchDevice);
+    if (this.#touch.matches) void this.#loadKey();
   }
 
   /** The screen with QR code, link, key and code field, which find their data by context. */
@@ -137,14 +142,25 @@ export class EnrollmentScreens {
     return html`
       <details part="other-way" ?open=${this.#isOtherWayOpen} @toggle=${this.#onToggleOtherWay}>
         <summary class="link">${summary}${chevronIcon}</summary>
-        <div class="other-way">${this.#isOtherWayOpen ? content : nothing}</div>
+        <div class="other-way">
+          ${this.#isOtherWayOpen ? (wordNotice(this.#host, this.#keyFault) ?? content) : nothing}
+        </div>
       </details>
     `;
+  }
+
+  async #loadKey(): Promise<void> {
+    this.#keyFault = undefined;
+    await loadKeyParts().catch(
+      (cause: unknown) => (this.#keyFault = new TotpError('server_unreachable', { cause })),
+    );
+    this.#host.requestUpdate();
   }
 
   readonly #onToggleOtherWay = (event: Event): void => {
     this.#isOtherWayOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.#host.requestUpdate();
+    if (this.#isOtherWayOpen) void this.#loadKey();
   };
 }
 

@@ -202,7 +202,7 @@ describe('<totp-verify>', () => {
   it('has one real input for password managers, authenticators and screen readers', async () => {
     const element = await stage('totp-verify', { client: new ScriptedClient() });
     const input = codeInput(element);
-    expect(input.autocomplete).to.equal('one-time-code');
+    expect(input.getAttribute('autocomplete')).to.equal('one-time-code');
     expect(input.inputMode).to.equal('numeric');
     expect(input.maxLength).to.equal(-1);
     expect(input.labels?.[0]?.textContent).to.equal('Code from your authenticator app');
