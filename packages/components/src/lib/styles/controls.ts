@@ -15,6 +15,7 @@ export const controls = css`
     line-height: 1.25;
     letter-spacing: -0.015em;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
 
   /* Letters of Arabic join. */
