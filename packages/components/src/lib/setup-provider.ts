@@ -1,34 +1,31 @@
-import {
-  setupContext,
-  type ContextAnswer,
-  type ContextRequestEvent,
-  type Setup,
-  type SetupHost,
-} from './context.ts';
+import { setupContext, type ContextAnswer, type Setup, type SetupHost } from './context.ts';
 import type { SetupFlow } from './flow/setup-flow.ts';
 
 /** Gives a flow to the elements inside of its host. */
 export class SetupProvider {
   readonly #host: SetupHost;
+  /** Who asked, and how they are rid of the answers. */
   readonly #answers = new Map<ContextAnswer, () => void>();
   #setup: Setup | undefined;
 
   constructor(host: SetupHost) {
     this.#host = host;
-    host.addEventListener('context-request', (event) => this.#onRequest(event));
+    host.addEventListener('context-request', (event) => {
+      const { context, callback } = event;
+      if (context !== setupContext) return;
+      event.stopPropagation();
+      this.#answers.set(callback, () => this.#answers.delete(callback));
+      this.#answer(callback);
+    });
   }
 
   provide(flow: SetupFlow): void {
     this.#setup = { host: this.#host, flow };
-    for (const [answer, unsubscribe] of [...this.#answers]) answer(this.#setup, unsubscribe);
+    for (const callback of [...this.#answers.keys()]) this.#answer(callback);
   }
 
-  #onRequest(event: ContextRequestEvent): void {
-    if (event.context !== setupContext) return;
-    event.stopPropagation();
-    const { callback } = event;
-    const unsubscribe = (): void => void this.#answers.delete(callback);
-    this.#answers.set(callback, unsubscribe);
-    callback(this.#setup, unsubscribe);
+  #answer(callback: ContextAnswer): void {
+    const unsubscribe = this.#answers.get(callback);
+    if (unsubscribe) callback(this.#setup, unsubscribe);
   }
 }

@@ -70,8 +70,6 @@ export class CodeField implements ReactiveController {
           name="code"
           inputmode="numeric"
           autocomplete="one-time-code"
-          autocapitalize="off"
-          autocorrect="off"
           spellcheck="false"
           enterkeyhint="go"
           required

@@ -3,9 +3,8 @@ import { connectClient } from '../connect-client.ts';
 import { TotpSuccessEvent } from '../events.ts';
 import { VerifyFlow } from '../flow/verify-flow.ts';
 import { answerEn } from '../messages/answer-en.ts';
-import { describe, renderFailure, wordNotice } from '../show-notice.ts';
+import { describe, renderEnding, renderFailure, wordNotice } from '../show-notice.ts';
 import { isOutage } from '../site-fault.ts';
-import { renderVerified } from './totp-verify/verified-screen.ts';
 
 /**
  * What a screen needs once a person answers it: whom to ask, how it goes on, and the words for that. In the package,
@@ -17,8 +16,8 @@ export const answers = {
   connectClient,
   describe,
   isOutage,
+  renderEnding,
   renderFailure,
-  renderVerified,
   TotpSuccessEvent,
   VerifyFlow,
   wordNotice,

@@ -62,17 +62,23 @@ export interface CoreMessages {
 export interface AnswerMessages extends CommonNotices {
   /** Which of login ID and code was wrong, the server does not tell. */
   readonly signInRefused: string;
+}
+
+/** How something ended, and what rarely goes wrong. */
+export interface EndingMessages extends Readonly<
+  Record<Exclude<NoticeCode, CommonNotice>, string>
+> {
   readonly signedInTitle: string;
   readonly signedInText: string;
   readonly verifiedTitle: string;
   readonly verifiedText: string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly startAgain: string;
+  readonly setupDoneTitle: string;
+  readonly setupDoneText: string;
+  readonly setupWasDoneTitle: string;
   readonly failedTitle: string;
-}
-
-/** What rarely goes wrong. */
-export interface TroubleMessages extends Readonly<
-  Record<Exclude<NoticeCode, CommonNotice>, string>
-> {
   readonly misconfiguredTitle: string;
   readonly forDevelopers: string;
 }
@@ -94,12 +100,6 @@ export interface EnrollmentMessages {
   readonly keyIntro: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
-  readonly expiredTitle: string;
-  readonly expiredText: string;
-  readonly startAgain: string;
-  readonly setupDoneTitle: string;
-  readonly setupDoneText: string;
-  readonly setupWasDoneTitle: string;
 }
 
 /** Link and key. */
@@ -151,7 +151,7 @@ export interface Messages
   extends
     CoreMessages,
     AnswerMessages,
-    TroubleMessages,
+    EndingMessages,
     EnrollmentMessages,
     KeyMessages,
     RecoveryMessages,

@@ -16,11 +16,4 @@ export const enrollmentEn: EnrollmentMessages = {
   keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
   qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
   qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
-  expiredTitle: 'This setup has ended',
-  expiredText:
-    'To keep you safe, a setup ends after a while. Start again for a new QR code. If your app already has an entry from this one, delete it.',
-  startAgain: 'Start again',
-  setupDoneTitle: 'You’re all set',
-  setupDoneText: 'From now on, your authenticator app signs in {loginId}.',
-  setupWasDoneTitle: 'You’re already set up',
 };

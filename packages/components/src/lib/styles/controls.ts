@@ -58,7 +58,6 @@ export const controls = css`
     text-align: center;
     text-decoration: none;
     cursor: pointer;
-    user-select: none;
     touch-action: manipulation;
     transition:
       background-color var(--_quick),

@@ -170,12 +170,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   /** @internal Loads what is needed once somebody answers. */
   async prepare(): Promise<void> {
-    try {
-      await loadAnswers();
-      this.isStuck = false;
-    } catch {
-      this.isStuck = true;
-    }
+    this.isStuck = !(await loadAnswers());
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -230,7 +225,9 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    return answers?.renderVerified(this, step.verification.user.loginId);
+    const success = this.action === 'step-up' ? 'verified' : 'signed-in';
+    const { loginId } = step.verification.user;
+    return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
