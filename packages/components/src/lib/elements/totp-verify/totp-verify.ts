@@ -260,7 +260,8 @@ export class TotpVerifyElement extends FormFieldElement {
   #viewOf(entry: CodeEntry): AnswerView {
     const texts = this.language.in(coreEn);
     const isOutage = this.isStuck || currentAnswers()?.isOutage(entry.notice);
-    const label = this.#isInSetup ? texts.confirmSubmit : texts.signInSubmit;
+    const isConfirming = this.#isInSetup || this.action === 'step-up';
+    const label = isConfirming ? texts.confirmSubmit : texts.signInSubmit;
     return {
       texts,
       entry,
