@@ -1,6 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
+import { endingsFor } from '../../load-endings.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
 import { onSubmit, renderCard, renderSubmit } from '../../screen-parts.ts';
@@ -55,6 +56,8 @@ export class TotpRecoveryCodesElement extends TotpElement {
   #cancelCopied: (() => void) | undefined;
 
   protected override updated(): void {
+    // The looks of its badge.
+    endingsFor(this);
     this.showStates(...copyStates[this.copying]);
   }
 
