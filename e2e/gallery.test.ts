@@ -63,7 +63,7 @@ async function openGallery(options: BrowserContextOptions = {}): Promise<Gallery
   });
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`${violatedDirective} ${blockedURI}`);
+      throw new Error(`${violatedDirective} ${blockedURI}`);
     });
   });
   await page.goto(`${server.url}/gallery.html`);
@@ -189,6 +189,9 @@ test('a code confirmed in one look really signs up', async () => {
   const uri = new URL((await scan(page, 'ledger')) ?? '');
   await page.locator('.ledger totp-verify input').click();
   await page.keyboard.type(await readCode(uri.searchParams.get('secret') ?? ''));
+  // The circle around the check: the styles of an ending are there, too.
+  const badge = page.locator('.ledger totp-recovery-codes [part=badge]');
+  expect(await badge.boundingBox()).toMatchObject({ width: 48, height: 48 });
   await page.getByRole('button', { name: 'I have saved them' }).click();
   await page.getByRole('heading', { name: 'Subscribed' }).waitFor();
   await page.getByText(/From tonight, guest\w+@windowsill\.example reads/).waitFor();
