@@ -13,14 +13,8 @@ export const controls = css`
     font-size: 22px;
     font-weight: 650;
     line-height: 1.25;
-    letter-spacing: -0.015em;
     text-wrap: balance;
     overflow-wrap: anywhere;
-  }
-
-  /* Letters of Arabic join. */
-  [dir='rtl'] h2 {
-    letter-spacing: 0;
   }
 
   h2:focus {
