@@ -2,6 +2,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
+import { endingsFor } from '../../load-endings.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
 import { onSubmit, renderCard, renderSubmit } from '../../screen-parts.ts';
@@ -60,6 +61,8 @@ export class TotpRecoveryCodesElement extends TotpElement {
   }
 
   protected override updated(): void {
+    // The looks of its badge.
+    endingsFor(this);
     this.showStates(...copyStates[this.copying]);
   }
 

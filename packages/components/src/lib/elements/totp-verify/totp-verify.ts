@@ -264,7 +264,8 @@ export class TotpVerifyElement extends FormFieldElement {
   #viewOf(entry: CodeEntry): AnswerView {
     const texts = this.language.in(coreEn);
     const mayPass = this.isStuck || currentAnswers()?.mayPass(this, entry.notice);
-    const label = this.#isInSetup ? texts.confirmSubmit : texts.signInSubmit;
+    const isConfirming = this.#isInSetup || this.action === 'step-up';
+    const label = isConfirming ? texts.confirmSubmit : texts.signInSubmit;
     return {
       texts,
       entry,
