@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon, clockIcon, spinnerIcon } from './icons.ts';
 import type { Texts } from './language.ts';
 import type { CoreMessages } from './messages/catalogue.ts';
-import { describeDuration } from './messages/duration.ts';
 
 /* Pieces that several screens are made of. */
 
@@ -42,28 +41,23 @@ export function renderCard(view: CardView): TemplateResult {
 }
 
 export interface SubmitView {
-  readonly texts: Texts<CoreMessages>;
   readonly label: string;
   readonly isBusy: boolean;
-  /** Above zero, the button counts down instead. */
-  readonly waitSeconds: number;
+  /** How long trying again can't help: the button says so instead. */
+  readonly waiting?: string | undefined;
 }
 
 /** The one button of a form. It never gets `disabled`, which would lose the focus. */
-export function renderSubmit({ texts, label, isBusy, waitSeconds }: SubmitView): TemplateResult {
-  const isWaiting = waitSeconds > 0;
-  const text = isWaiting
-    ? texts.tryAgainIn.replace('{duration}', describeDuration(waitSeconds, texts.locale))
-    : label;
+export function renderSubmit({ label, isBusy, waiting }: SubmitView): TemplateResult {
   return html`
     <button
-      class="button wide ${isBusy ? 'busy' : ''} ${isWaiting ? 'waiting' : ''}"
+      class="button wide ${isBusy ? 'busy' : ''} ${waiting ? 'waiting' : ''}"
       part="submit"
       type="submit"
-      aria-disabled=${isBusy || isWaiting}
+      aria-disabled=${isBusy || waiting !== undefined}
     >
-      ${isWaiting ? clockIcon : nothing}
-      <span class="label">${text}</span>
+      ${waiting ? clockIcon : nothing}
+      <span class="label">${waiting ?? label}</span>
       ${isBusy ? spinnerIcon : nothing}
     </button>
   `;

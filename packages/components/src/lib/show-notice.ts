@@ -5,6 +5,7 @@ import type { WayOn } from './endings/message-screen.ts';
 import type { Notice } from './flow/notice.ts';
 import { areEndingsLost, endingsFor, type Endings } from './load-endings.ts';
 import { answerEn } from './messages/answer-en.ts';
+import { coreEn } from './messages/core-en.ts';
 import { describeNotice } from './messages/describe-notice.ts';
 import type { Words } from './screen-parts.ts';
 
@@ -51,6 +52,17 @@ export function describe(
 export function mayPass(element: ConnectedElement, notice: Notice | undefined): boolean {
   if (!notice) return false;
   return endingsFor(element)?.isOutage(notice) ?? areEndingsLost();
+}
+
+/** How long trying again can't help, for the button; undefined where it can. */
+export function wordWait(
+  element: ConnectedElement,
+  retryAt: number | undefined,
+): string | undefined {
+  const seconds = element.secondsUntil(retryAt);
+  if (seconds === 0) return undefined;
+  const { language } = element;
+  return endingsFor(element)?.wordWait(language, seconds) ?? language.in(coreEn).tryAgain;
 }
 
 /** A screen that is loaded before it is needed. Where that failed, it says at least that something did. */

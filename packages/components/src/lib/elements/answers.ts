@@ -3,7 +3,14 @@ import { connectClient } from '../connect-client.ts';
 import { TotpSuccessEvent } from '../events.ts';
 import { VerifyFlow } from '../flow/verify-flow.ts';
 import { answerEn } from '../messages/answer-en.ts';
-import { describe, mayPass, renderEnding, renderFailure, wordNotice } from '../show-notice.ts';
+import {
+  describe,
+  mayPass,
+  renderEnding,
+  renderFailure,
+  wordNotice,
+  wordWait,
+} from '../show-notice.ts';
 
 /**
  * What a screen needs once a person answers it: whom to ask, how it goes on, and the words for that. In the package,
@@ -20,4 +27,5 @@ export const answers = {
   TotpSuccessEvent,
   VerifyFlow,
   wordNotice,
+  wordWait,
 };

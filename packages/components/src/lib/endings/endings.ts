@@ -4,3 +4,4 @@ export { describeAnyNotice } from '../messages/describe-any-notice.ts';
 export { isOutage, reportFault } from '../site-fault.ts';
 export { endingStyles } from './endings.styles.ts';
 export * from './ending-screens.ts';
+export { wordWait } from './word-wait.ts';

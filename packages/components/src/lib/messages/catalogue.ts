@@ -41,7 +41,6 @@ export type NoticeMessages = CommonNotices & Partial<Readonly<Record<NoticeCode,
 /** The field of the code, and signing in by it. */
 export interface CoreMessages {
   readonly tryAgain: string;
-  readonly tryAgainIn: string;
 
   readonly loginId: string;
   readonly codeDigitsOnly: string;
@@ -68,6 +67,7 @@ export interface AnswerMessages extends CommonNotices {
 export interface EndingMessages extends Readonly<
   Record<Exclude<NoticeCode, CommonNotice>, string>
 > {
+  readonly tryAgainIn: string;
   readonly signedInTitle: string;
   readonly signedInText: string;
   readonly verifiedTitle: string;

@@ -2,7 +2,6 @@ import type { CoreMessages } from './catalogue.ts';
 
 export const coreEn: CoreMessages = {
   tryAgain: 'Try again',
-  tryAgainIn: 'Try again in {duration}',
 
   loginId: 'Login ID',
   codeDigitsOnly: 'The code has digits only.',

@@ -1,6 +1,7 @@
 import type { EndingMessages } from './catalogue.ts';
 
 export const endingEn: EndingMessages = {
+  tryAgainIn: 'Try again in {duration}',
   signedInTitle: 'You’re signed in',
   signedInText: 'Welcome back, {loginId}.',
   verifiedTitle: 'Confirmed',

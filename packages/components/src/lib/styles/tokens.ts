@@ -28,17 +28,7 @@ export const tokens = css`
     --_success-soft: color-mix(in oklab, var(--_success) 12%, light-dark(#fff, #17191e));
 
     --_control-radius: calc(var(--_radius) * 10 / 12);
-    --_mono: var(
-      --totp-mono-font,
-      ui-monospace,
-      'SF Mono',
-      'Cascadia Mono',
-      'Roboto Mono',
-      Menlo,
-      Consolas,
-      'DejaVu Sans Mono',
-      monospace
-    );
+    --_mono: var(--totp-mono-font, ui-monospace, Menlo, Consolas, 'Roboto Mono', monospace);
     --_quick: 150ms;
 
     box-sizing: border-box;

@@ -44,10 +44,8 @@ export function renderChooseScreen(view: ChooseScreenView): TemplateResult {
               })
         }
         ${renderSubmit({
-          texts,
           label: decides ? texts.goOn : texts.chooseSignIn,
           isBusy,
-          waitSeconds: 0,
         })}
         ${
           decides

@@ -263,12 +263,9 @@ export class TotpFlowElement extends ConnectedElement {
   }
 
   #renderFailed(error: TotpError): TemplateResult | undefined {
-    const texts = this.language.in(coreEn);
     return renderFailure(this, error, {
-      texts,
-      label: texts.tryAgain,
+      label: this.language.in(coreEn).tryAgain,
       isBusy: false,
-      waitSeconds: 0,
       onSubmit: () => void this.#flow?.start(),
     });
   }

@@ -96,7 +96,7 @@ export class TotpRecoveryCodesElement extends TotpElement {
           ${this.copying === 'failed' ? texts.recoveryCopyFailed : ''}
         </p>
         <form @submit=${onSubmit(() => this.#onSaved())}>
-          ${renderSubmit({ texts, label: texts.recoverySaved, isBusy: false, waitSeconds: 0 })}
+          ${renderSubmit({ label: texts.recoverySaved, isBusy: false })}
         </form>
       `,
     });

@@ -11,7 +11,14 @@ import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-fl
 import type { WayOn } from '../../endings/message-screen.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
-import { describe, mayPass, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
+import {
+  describe,
+  mayPass,
+  renderEnding,
+  renderFailure,
+  wordNotice,
+  wordWait,
+} from '../../show-notice.ts';
 import { SetupProvider } from '../../setup-provider.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
@@ -291,12 +298,10 @@ export class TotpSetupElement extends ConnectedElement {
   }
 
   #wayOn(retryAt?: number): WayOn {
-    const texts = this.language.in(coreEn);
     return {
-      texts,
-      label: texts.tryAgain,
+      label: this.language.in(coreEn).tryAgain,
       isBusy: this.#flow?.step.name === 'starting',
-      waitSeconds: this.secondsUntil(retryAt),
+      waiting: wordWait(this, retryAt),
       onSubmit: () => void this.#flow?.start(),
     };
   }

@@ -275,7 +275,7 @@ export class TotpVerifyElement extends FormFieldElement {
         this.#asksLoginId && isAboutLoginId(entry.notice) ? undefined : this.#word(entry.notice),
       submit: {
         label: mayPass ? texts.tryAgain : label,
-        waitSeconds: this.secondsUntil(entry.retryAt),
+        waiting: currentAnswers()?.wordWait(this, entry.retryAt),
       },
       onSubmit: () => this.#submit(),
     };

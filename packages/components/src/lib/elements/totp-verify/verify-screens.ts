@@ -39,7 +39,7 @@ export function renderCode({ texts, entry, field, label, words }: CodeView): Tem
 export interface AnswerView extends CodeView {
   readonly submit: {
     readonly label: string;
-    readonly waitSeconds: number;
+    readonly waiting: string | undefined;
   };
   readonly onSubmit: () => void;
 }
@@ -85,6 +85,6 @@ export function renderSignIn(view: SignInView): TemplateResult {
   });
 }
 
-function renderAnswer({ texts, entry, submit }: AnswerView): TemplateResult {
-  return renderSubmit({ ...submit, texts, isBusy: entry.phase === 'checking' });
+function renderAnswer({ entry, submit }: AnswerView): TemplateResult {
+  return renderSubmit({ ...submit, isBusy: entry.phase === 'checking' });
 }
