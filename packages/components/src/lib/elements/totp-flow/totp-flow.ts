@@ -108,6 +108,8 @@ export class TotpFlowElement extends ConnectedElement {
   );
   #flow: EntryFlow | undefined;
   #isReady = false;
+  /** Whether a person has come here: before, the focus is somewhere else, and stays there. */
+  #isInUse = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'ticket'];
@@ -148,6 +150,7 @@ export class TotpFlowElement extends ConnectedElement {
     const { action, loginId, ticket, clock } = this;
     this.#flow = new EntryFlow({ client: connectClient(this), action, loginId, ticket, clock });
     this.#following.follow(this.#flow);
+    this.#isInUse = false;
     void this.#flow.start();
   }
 
@@ -301,14 +304,18 @@ export class TotpFlowElement extends ConnectedElement {
     if (!flow) return;
     announceStep(this, { step, previous, flow });
     if (step.name === 'choose' && step.notice) void focusInside(this, '#login-id');
-    else if (previous.name === 'choose' || step.name === 'choose') void this.#focusPart();
+    else if (step.name !== previous.name) {
+      this.#isInUse ||= previous.name !== 'loading' && previous.name !== 'looking';
+      if (this.#isInUse) void this.#focusPart();
+    }
   }
 
   /** The person goes on in what has come into sight. */
   async #focusPart(): Promise<void> {
     await this.updateComplete;
     const part = this.#part;
-    if (!part) return focusInside(this, '#login-id');
+    const hasField = this.screen === 'choose' && !this.loginId;
+    if (!part) return focusInside(this, hasField ? '#login-id' : '#title');
     await part.updateComplete;
     part.focus();
   }
