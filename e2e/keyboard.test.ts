@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Api } from './harness/api.ts';
 import { makeWrongCode, readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { Keyboard } from './harness/keyboard.ts';
-import { writeOwnPage } from './harness/own-page.ts';
+import { openOwnPage, writeOwnPage } from './harness/own-page.ts';
 import { scanQr } from './harness/scanner.ts';
 import { makeDataFolder, startServer, type RunningServer } from './harness/server.ts';
 import { serveSite, type Site } from './harness/site.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   server = stack.use(
     await startServer({ folder: folder.path, env: { TOTP_KIT_ORIGINS: site.url } }),
   );
-  const flow = '<a href="#before">Before</a><totp-flow action="sign-up-or-in"></totp-flow>';
+  const flow = `<a href="#before">Before</a>${flowOf('sign-up-or-in')}`;
   const page = writeOwnPage({ body: flow }, { elements: `${server.url}/totp-kit.js` });
   await writeFile(path.join(siteFolder.path, 'index.html'), page);
   browser = await launchBrowser();
@@ -33,18 +34,21 @@ afterAll(async () => {
   await stack.disposeAsync();
 });
 
+function flowOf(action: string): string {
+  return `<totp-flow action="${action}"></totp-flow>`;
+}
+
 interface Visit {
   readonly page: Page;
   readonly keyboard: Keyboard;
 }
 
-async function visit(url: string, context?: BrowserContext): Promise<Visit> {
-  const visited = context ?? (await browser.newContext({ locale: 'en-US' }));
-  const permissions = ['clipboard-read', 'clipboard-write'];
-  await visited.grantPermissions(permissions, { origin: new URL(url).origin });
-  const page = await visited.newPage();
+async function visit(url?: string): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
   const keyboard = await Keyboard.of(page);
-  await page.goto(url);
+  if (url !== undefined) await page.goto(url);
   return { page, keyboard };
 }
 
@@ -87,8 +91,7 @@ async function keepRecoveryCodes({ page, keyboard }: Visit): Promise<string[]> {
 }
 
 test('a person without a mouse signs up, out, in by code and in by a recovery code', async () => {
-  const context = await browser.newContext({ locale: 'en-US' });
-  const visited = await visit(`${server.url}/sign-up.html`, context);
+  const visited = await visit(`${server.url}/sign-up.html`);
   const { page, keyboard } = visited;
 
   expect(await keyboard.tabTo(loginId)).toEqual([
@@ -148,7 +151,7 @@ test('a person without a mouse signs up, out, in by code and in by a recovery co
   await keyboard.press('Space');
   await keyboard.expectFocus(loginId);
   expect(await keyboard.tabTo('textbox "Recovery code"')).toEqual(['textbox "Recovery code"']);
-  await keyboard.type('WRONG-WRONG-WRONG-WRONG');
+  await keyboard.type('0000-0000-0000-0000-0000-0000');
   await keyboard.press('Enter');
   await page.getByText(/or try another one: each works once/).waitFor();
   await keyboard.expectFocus('textbox "Recovery code"');
@@ -158,7 +161,7 @@ test('a person without a mouse signs up, out, in by code and in by a recovery co
   await page.waitForURL('**/account.html');
 
   expect(await keyboard.faults()).toEqual([]);
-  await context.close();
+  await page.context().close();
 });
 
 test('<totp-flow> is gone through, and back, and through again, without a mouse', async () => {
@@ -229,5 +232,73 @@ test('<totp-flow> is gone through, and back, and through again, without a mouse'
   await keyboard.press('Enter');
   await keyboard.expectFocus('heading "You’re signed in"');
   expect(await keyboard.faults()).toEqual([]);
+  await page.context().close();
+});
+
+test('who signs in to change their authenticator keeps the focus, too', async () => {
+  const { page, keyboard } = await visit();
+  const key = await new Api(server.url).signUp('mary@example.com');
+  await openOwnPage(page, server.url, { body: flowOf('update-user') });
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await keyboard.tabTo(loginId);
+  await keyboard.type('mary@example.com');
+  await keyboard.tabTo(code);
+  await keyboard.type(await readCode(key, { stepsAhead: 1 }));
+  await keyboard.expectFocus('heading "Set up your authenticator app"');
+  expect(await keyboard.faults()).toEqual([]);
+  await page.context().close();
+});
+
+test('where the server tells who has an account, the focus goes with the answer', async () => {
+  await using folder = await makeDataFolder();
+  const env = { TOTP_KIT_ACCOUNT_DISCLOSURE: 'open' };
+  await using telling = await startServer({ folder: folder.path, env });
+  await new Api(telling.url).signUp('joan@example.com');
+  const { page, keyboard } = await visit();
+  await openOwnPage(page, telling.url, { body: flowOf('sign-up-or-in') });
+  await page.getByRole('heading', { name: 'Sign in or sign up' }).waitFor();
+  expect(await keyboard.tabTo('button "Continue"')).toEqual([loginId, 'button "Continue"']);
+  await keyboard.press('Shift+Tab');
+  await keyboard.type('joan@example.com');
+  await keyboard.tabTo('button "Continue"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus(code);
+  await keyboard.tabTo('button "Back"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus(loginId);
+  await keyboard.press('Control+A');
+  await keyboard.type('edith@example.com');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "Set up your authenticator app"');
+  expect(await keyboard.faults()).toEqual([]);
+  await page.context().close();
+});
+
+test('trying again, in vain and then not, keeps the focus', async () => {
+  const { page, keyboard } = await visit();
+  await page.route('**/api/**', (route) => route.abort());
+  await openOwnPage(page, server.url, { body: flowOf('sign-up-or-in') });
+  await page.getByRole('heading', { name: 'That didn’t work' }).waitFor();
+  expect(await keyboard.tabTo('button "Try again"')).toEqual(['button "Try again"']);
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "That didn’t work"');
+  await page.unroute('**/api/**');
+  await keyboard.tabTo('button "Try again"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus(loginId);
+  await page.context().close();
+});
+
+test('a focus that nobody sees, and one that is lost, would be found', async () => {
+  const { page, keyboard } = await visit();
+  const links = ['a', 'b'].map((name) => `<a href="#${name}" style="outline: none">${name}</a>`);
+  const button = '<button type="button" onclick="this.remove()">Go</button>';
+  await openOwnPage(page, server.url, { body: [...links, button].join('') });
+  expect(await keyboard.tabTo('button "Go"')).toEqual(['link "a"', 'link "b"', 'button "Go"']);
+  await keyboard.press('Enter');
+  await expect.poll(() => keyboard.faults()).toHaveLength(3);
+  const [first, second, third] = await keyboard.faults();
+  expect([first, second]).toEqual(['nothing shows: link "a"', 'nothing shows: link "b"']);
+  expect(third).toMatch(/^lost/);
   await page.context().close();
 });

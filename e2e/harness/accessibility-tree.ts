@@ -88,10 +88,17 @@ export class AccessibilityTree {
     await this.#session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
   }
 
-  /** Puts the focus on it and text into it, in place of what is selected there. */
+  /** Puts the focus on it and text into it, in place of what is there. */
   async enter(wanted: Wanted, text: string): Promise<void> {
     const { id } = await this.find(wanted);
     await this.#session.send('DOM.focus', { backendNodeId: id });
+    const selectAll = { key: 'a', code: 'KeyA', windowsVirtualKeyCode: 65, modifiers: 2 };
+    await this.#session.send('Input.dispatchKeyEvent', {
+      ...selectAll,
+      type: 'rawKeyDown',
+      commands: ['selectAll'],
+    });
+    await this.#session.send('Input.dispatchKeyEvent', { ...selectAll, type: 'keyUp' });
     await this.#session.send('Input.insertText', { text });
   }
 }
@@ -129,7 +136,7 @@ function textOf(node: TreeNode, byId: ReadonlyMap<string, TreeNode>): string {
     const child = byId.get(id);
     return child ? textOf(child, byId) : '';
   });
-  return parts.filter(Boolean).join(' ');
+  return parts.join(' ').replaceAll(/\s+/g, ' ').trim();
 }
 
 function wordOf(value: TreeNode['role']): string {

@@ -7,8 +7,12 @@ const mostStops = 30;
 interface PageProbe {
   /** Where the focus was lost: what the page said at that time. */
   focusLosses: string[];
-  /** The outline and the shadow of what has the focus, or is painted in its place, and of what had it before. */
-  compareLooks: () => { before?: string | undefined; left?: string | undefined };
+  /** The outline and the shadow of what had the focus before, or is painted in its place: then and now. */
+  compareLooks: () => {
+    then?: string | undefined;
+    now?: string | undefined;
+    isInView: boolean;
+  };
 }
 
 /** Somebody without a mouse. Wherever the focus goes, they must see it. */
@@ -16,6 +20,7 @@ export class Keyboard {
   readonly #page: Page;
   readonly #tree: AccessibilityTree;
   readonly #faults: string[] = [];
+  #lastStop = '';
 
   private constructor(page: Page, tree: AccessibilityTree) {
     this.#page = page;
@@ -77,12 +82,12 @@ export class Keyboard {
   }
 
   async #inspect(stop: string): Promise<void> {
-    const { before, left } = await this.#page.evaluate(() =>
+    const { then, now, isInView } = await this.#page.evaluate(() =>
       (globalThis as unknown as PageProbe).compareLooks(),
     );
-    // A title only tells where reading goes on: there is nothing to do with it.
-    if (stop.startsWith('heading')) return;
-    if (before !== undefined && before === left) this.#faults.push(`nothing to see before ${stop}`);
+    if (then !== undefined && then === now) this.#faults.push(`nothing shows: ${this.#lastStop}`);
+    if (!isInView) this.#faults.push(`out of sight: ${stop}`);
+    this.#lastStop = stop;
   }
 }
 
@@ -114,11 +119,15 @@ function installProbe(): void {
   probe.compareLooks = () => {
     let element = document.activeElement ?? document.body;
     while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    if (element === last) return {};
+    const { top, bottom } = element.getBoundingClientRect();
+    const isInView = element === document.body || (top > -1 && bottom < innerHeight + 1);
+    if (element === last) return { isInView };
     const looks = {
-      before: last?.isConnected ? lastLook : undefined,
-      left: last && lookOf(last),
+      then: last?.isConnected ? lastLook : undefined,
+      now: last && lookOf(last),
+      isInView,
     };
+    // A title only tells where reading goes on: there is nothing to do with it.
     last = element.matches('h1, h2, body') ? undefined : element;
     lastLook = lookOf(element);
     return looks;
