@@ -9,6 +9,7 @@ import { importDirection } from './eslint/import-direction.js';
 const tests = ['**/*.test.ts', '**/testing/**', 'packages/*/test/**', 'e2e/**'];
 const scripts = ['**/*.js', '**/*.mjs'];
 const configFiles = ['*.config.*', '**/*.config.*', 'scripts/*-reporter.ts'];
+const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/generated/', '**/node_modules/', 'examples/', 'coverage/']),
@@ -102,12 +103,33 @@ export default defineConfig(
     files: ['packages/components/src/**/*.ts'],
     ignores: [...tests, 'packages/components/src/lib/client/**'],
     rules: {
-      'no-restricted-globals': ['error', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'],
+      'no-restricted-globals': ['error', ...networkGlobals],
       'no-restricted-properties': [
         'error',
         { property: 'fetch', message: 'Only lib/client knows the network.' },
         { property: 'sendBeacon', message: 'Only lib/client knows the network.' },
       ],
+    },
+  },
+  {
+    name: 'what is headless knows neither documents nor elements',
+    files: [
+      'packages/components/src/headless.ts',
+      'packages/components/src/lib/{flow,headless,messages}/**',
+      'packages/components/src/lib/code-field/digits.ts',
+      'packages/components/src/lib/qr/{matrix,path,error-correction}.ts',
+    ],
+    ignores: tests,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...networkGlobals,
+        'document',
+        'window',
+        'location',
+        'customElements',
+      ],
+      'no-restricted-imports': ['error', { patterns: ['lit', 'lit/*'] }],
     },
   },
 

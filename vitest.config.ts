@@ -11,7 +11,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['packages/server/src/testing/postgres-setup.ts'],
-          include: ['packages/{protocol,server}/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/{protocol,server}/{src,test}/**/*.test.ts',
+            'packages/components/test/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
         },
       },
       {

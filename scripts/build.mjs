@@ -12,6 +12,7 @@ const browserFiles = path.join(root, 'packages/components/dist/browser');
 const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
+  path.join(browserFiles, 'totp-kit-headless.js.br'),
   path.join(root, 'demo/dist/index.html'),
 ];
 const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
@@ -22,6 +23,8 @@ const steps = {
   // Forced, because the compiler trusts its notes even when the files it wrote were deleted.
   'compile the packages': () => run(tool('tsc', '--build', '--force', ...packages)),
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
+  'bundle the browser file without elements': () =>
+    run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,
   'build the demo': () =>
     run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './processes.mjs';
 
-const inputs = /^(package(-lock)?\.json|tsconfig.*\.json|vite\.config\.ts|packages|demo|scripts)$/;
+const inputs =
+  /^(package(-lock)?\.json|tsconfig.*\.json|vite(\.headless)?\.config\.ts|packages|demo|scripts)$/;
 const ignored = new Set(['node_modules', 'dist', 'generated', 'data']);
 
 /** One hash over everything that a build is made from. */

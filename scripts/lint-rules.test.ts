@@ -106,6 +106,17 @@ test('only the client knows fetch', async () => {
 });
 
 test.each([
+  ['no-restricted-imports', `export { html } from 'lit';`],
+  ['no-restricted-imports', `export { repeat } from 'lit/directives/repeat.js';`],
+  ['no-restricted-globals', `export const a = document.title;`],
+  ['no-restricted-globals', `export const a = window.name;`],
+])('what is headless breaks %s by %s', async (rule, code) => {
+  expect(await rulesBroken(`${components}/lib/flow/flow.ts`, code)).toContain(rule);
+  expect(await rulesBroken(`${components}/headless.ts`, code)).toContain(rule);
+  expect(await rulesBroken(`${components}/lib/icons.ts`, code)).not.toContain(rule);
+});
+
+test.each([
   ['@typescript-eslint/no-explicit-any', `export const a: any = 1;`],
   ['@typescript-eslint/no-non-null-assertion', `export const a = document.querySelector('a')!;`],
   ['no-restricted-syntax', `export enum Step { One }`],

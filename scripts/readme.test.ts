@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { operations } from '@totp-kit/protocol';
 import { expect, test } from 'vitest';
@@ -42,6 +42,14 @@ test('the README lists every route of the API', () => {
   const readme = read('README.md');
   for (const { method, path: route } of Object.values(operations)) {
     expect(readme).toContain(`\`${method.toUpperCase()} ${route.replace('/api/v1', '')}\``);
+  }
+});
+
+test('the README lists every element', () => {
+  const pages = readdirSync(path.join(root, 'docs/api')).filter((page) => page !== 'README.md');
+  expect(pages).toContain('totp-flow.md');
+  for (const page of pages) {
+    expect(read('README.md')).toContain(`| \`<${path.basename(page, '.md')}>\``);
   }
 });
 

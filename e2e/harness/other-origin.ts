@@ -16,9 +16,21 @@ export async function buildDemoFor(serverUrl: string, outDir: string): Promise<v
 
 /** The files of examples/plain-html, with the address of the test's server for that of the README. */
 export async function copyPlainHtmlFor(serverUrl: string, folder: string): Promise<void> {
-  await cp(path.join(root, 'examples/plain-html'), folder, { recursive: true });
-  for (const name of await readdir(folder)) {
-    const file = path.join(folder, name);
+  await copyExamples('plain-html', { serverUrl, folder });
+}
+
+/** The files of examples/screens, which docs/screens.md quotes, with the address of the test's server. */
+export async function copyScreensFor(serverUrl: string, folder: string): Promise<void> {
+  await copyExamples('screens', { serverUrl, folder });
+}
+
+async function copyExamples(
+  name: string,
+  { serverUrl, folder }: { serverUrl: string; folder: string },
+): Promise<void> {
+  await cp(path.join(root, 'examples', name), folder, { recursive: true });
+  for (const entry of await readdir(folder)) {
+    const file = path.join(folder, entry);
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replaceAll('http://localhost:8787', serverUrl));
   }

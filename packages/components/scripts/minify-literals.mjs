@@ -42,6 +42,8 @@ function minifyCss(text) {
     .replaceAll(/(?<=\() | (?=\))/g, '')
     .replaceAll(/(?<=[ (:,-])0(?=\.\d)/g, '')
     .replaceAll(/: (?=[^{}]*[;}])/g, ':')
+    .replaceAll(/(?<=\([a-z-]+): /g, ':')
+    .replaceAll(' !important', '!important')
     .replaceAll(';}', '}')
     .trim();
 }

@@ -4,3 +4,4 @@ import { TotpRecoveryCodesElement } from './lib/elements/totp-recovery-codes/tot
 defineElement('totp-recovery-codes', TotpRecoveryCodesElement);
 
 export { TotpRecoveryCodesElement };
+export { TotpSavedEvent } from './lib/elements/totp-recovery-codes/totp-saved-event.ts';

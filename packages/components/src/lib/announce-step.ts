@@ -2,6 +2,7 @@ import { TotpError } from '@totp-kit/protocol/errors';
 import type { ConnectedElement } from './connected-element.ts';
 import { TotpErrorEvent, TotpStepEvent, type StepName } from './events.ts';
 import type { Notice } from './flow/notice.ts';
+import { loadEndings } from './load-endings.ts';
 import { isSiteFault } from './site-fault.ts';
 
 interface AnyStep {
@@ -25,6 +26,8 @@ export function announceStep(
   { step, previous, flow }: StepChange,
 ): void {
   if (step.name !== previous.name) element.dispatchEvent(new TotpStepEvent(step.name));
+  // What is shown next may be among them.
+  if (step.name === 'verifying' || step.name === 'confirming') void loadEndings();
   const error = errorOf(step);
   if (!error || error === errorOf(previous)) return;
   if (isSiteFault(error)) console.error(`[totp-kit] <${element.localName}> ${error.message}`);

@@ -9,7 +9,7 @@ import { FollowFlow } from './follow-flow.ts';
  * answers now and whenever it begins anew (https://github.com/webcomponents-cg/community-protocols, Context).
  */
 
-const setupContext = 'totp-kit-setup';
+export const setupContext = 'totp-kit-setup';
 
 /** What an element inside `<totp-setup>` can know of it. */
 export interface SetupHost extends HTMLElement {
@@ -17,47 +17,21 @@ export interface SetupHost extends HTMLElement {
   readonly hidesErrors: boolean;
 }
 
-interface Setup {
+export interface Setup {
   readonly host: SetupHost;
   readonly flow: SetupFlow;
 }
 
-type Answer = (setup: Setup | undefined, unsubscribe: () => void) => void;
+export type ContextAnswer = (setup: Setup | undefined, unsubscribe: () => void) => void;
 
-class ContextRequestEvent extends Event {
+export class ContextRequestEvent extends Event {
   readonly context: unknown = setupContext;
   readonly subscribe = true;
-  readonly callback: Answer;
+  readonly callback: ContextAnswer;
 
-  constructor(callback: Answer) {
+  constructor(callback: ContextAnswer) {
     super('context-request', { bubbles: true, composed: true });
     this.callback = callback;
-  }
-}
-
-/** Gives a flow to the elements inside of its host. */
-export class SetupProvider {
-  readonly #host: SetupHost;
-  readonly #answers = new Map<Answer, () => void>();
-  #setup: Setup | undefined;
-
-  constructor(host: SetupHost) {
-    this.#host = host;
-    host.addEventListener('context-request', (event) => this.#onRequest(event));
-  }
-
-  provide(flow: SetupFlow): void {
-    this.#setup = { host: this.#host, flow };
-    for (const [answer, unsubscribe] of [...this.#answers]) answer(this.#setup, unsubscribe);
-  }
-
-  #onRequest(event: ContextRequestEvent): void {
-    if (event.context !== setupContext) return;
-    event.stopPropagation();
-    const { callback } = event;
-    const unsubscribe = (): void => void this.#answers.delete(callback);
-    this.#answers.set(callback, unsubscribe);
-    callback(this.#setup, unsubscribe);
   }
 }
 

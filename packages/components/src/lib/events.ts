@@ -54,13 +54,6 @@ export class TotpSuccessEvent extends Event implements TotpSuccess {
   }
 }
 
-/** The person says that they have saved their recovery codes. */
-export class TotpSavedEvent extends Event {
-  constructor() {
-    super('totp-saved', outward);
-  }
-}
-
 /** Something went wrong. `preventDefault()` keeps the element's own message away. */
 export class TotpErrorEvent extends Event {
   /** Its `code` says what it is. */
@@ -77,7 +70,6 @@ declare global {
     'totp-ready': TotpReadyEvent;
     'totp-step': TotpStepEvent;
     'totp-success': TotpSuccessEvent;
-    'totp-saved': TotpSavedEvent;
     'totp-error': TotpErrorEvent;
   }
 }

@@ -4,14 +4,14 @@ const retryMs = 3_000;
 
 /** Loads the code of elements once one of their tag is in the document. What could not be loaded is tried again. */
 export function loadByTag(loaders: Loaders): void {
-  const missing = new Map(Object.entries(loaders));
+  const missing = new Set(Object.keys(loaders));
   const look = (): void => {
-    for (const [tag, load] of missing) {
+    for (const tag of missing) {
       if (!document.querySelector(tag)) continue;
       missing.delete(tag);
-      load().catch(() => {
-        console.error(`[totp-kit] <${tag}> could not be loaded. Trying again.`);
-        missing.set(tag, load);
+      loaders[tag]?.().catch(() => {
+        console.error(`[totp-kit] <${tag}> could not be loaded.`);
+        missing.add(tag);
         setTimeout(look, retryMs);
       });
     }

@@ -3,8 +3,8 @@ import type { EntryFlow } from './flow/entry-flow.ts';
 import type { Notice } from './flow/notice.ts';
 import type { SetupFlow } from './flow/setup-flow.ts';
 import type { VerifyFlow } from './flow/verify-flow.ts';
-import { loadOwnTemplates } from './load-own-templates.ts';
-import type { OwnTemplates } from './own-templates.ts';
+import { loadPageScreens } from './load-page-screens.ts';
+import type { PageScreens } from './page-screens/page-screens.ts';
 
 /** What the screens of an element are about. */
 export type ScreenFlow = SetupFlow | VerifyFlow | EntryFlow;
@@ -27,17 +27,15 @@ export interface ScreenHost extends LitElement {
   secondsUntil(time: number | undefined): number;
 }
 
-/** The screens and messages that a page has put into an element, in place of the element's own. */
+/** The screens and messages that a page has put into an element. What shows them is loaded when there are some. */
 export class OwnScreens implements ReactiveController {
   readonly #host: ScreenHost;
-  readonly #observer: MutationObserver;
-  #templates: OwnTemplates | undefined;
+  readonly #observer = new MutationObserver(() => this.#look());
+  #screens: PageScreens | 'lost' | undefined;
 
   constructor(host: ScreenHost) {
     this.#host = host;
-    this.#observer = new MutationObserver(() => host.requestUpdate());
     host.addController(this);
-    host.addEventListener('submit', (event) => void this.#onSubmit(event));
   }
 
   hostConnected(): void {
@@ -46,6 +44,7 @@ export class OwnScreens implements ReactiveController {
       subtree: true,
       attributeFilter: ['slot'],
     });
+    this.#look();
   }
 
   hostDisconnected(): void {
@@ -53,14 +52,15 @@ export class OwnScreens implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.querySelector(':scope > template')) void this.#fill();
+    this.#loaded?.fill();
   }
 
   /** The page's screen in place of the one in sight, if it has one. */
   render(): TemplateResult | undefined {
-    const { screen, mainScreen } = this.#host;
-    if (this.has(screen)) return html`<slot name=${screen}></slot>`;
-    return screen === mainScreen && this.hasUnnamed ? html`<slot></slot>` : undefined;
+    // Rather nothing than a screen that another takes the place of.
+    if (!this.#screens) return this.#isEmpty ? undefined : html``;
+    const slot = this.#loaded?.slot;
+    return slot === undefined ? undefined : html`<slot name=${slot}></slot>`;
   }
 
   has(slot: string): boolean {
@@ -68,33 +68,35 @@ export class OwnScreens implements ReactiveController {
   }
 
   /** The slots that the page has put something into. */
-  list(): string[] {
-    return Array.from(this.#host.children, ({ slot }) => slot).filter(Boolean);
+  list(): readonly string[] {
+    return this.#loaded?.list() ?? [];
   }
 
-  /** White space and comments are no screen. */
+  /** Whether there is something without a slot. */
   get hasUnnamed(): boolean {
-    return [...this.#host.childNodes].some((node) =>
-      node instanceof Element
-        ? !node.slot
-        : node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+    return this.#loaded?.hasUnnamed ?? false;
+  }
+
+  get #loaded(): PageScreens | undefined {
+    return typeof this.#screens === 'object' ? this.#screens : undefined;
+  }
+
+  get #isEmpty(): boolean {
+    return !this.#host.childElementCount && !this.#host.textContent.trim();
+  }
+
+  #look(): void {
+    this.#host.requestUpdate();
+    if (this.#loaded || this.#isEmpty) return;
+    void loadPageScreens().then(
+      ({ PageScreens }) => {
+        if (!this.#loaded) this.#screens = new PageScreens(this.#host);
+        this.#host.requestUpdate();
+      },
+      () => {
+        this.#screens = 'lost';
+        this.#host.requestUpdate();
+      },
     );
-  }
-
-  async #fill(): Promise<void> {
-    const { OwnTemplates } = await loadOwnTemplates();
-    this.#templates ??= new OwnTemplates(this.#host);
-    this.#templates.show();
-  }
-
-  async #onSubmit(event: SubmitEvent): Promise<void> {
-    const form = event.target;
-    // A form that goes elsewhere is the page's own affair.
-    if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
-    if (form.hasAttribute('action')) return;
-    event.preventDefault();
-    const data = new FormData(form, event.submitter);
-    const [{ takeOwnScreen }] = await Promise.all([loadOwnTemplates(), this.#host.prepare()]);
-    takeOwnScreen(this.#host.flow, data);
   }
 }

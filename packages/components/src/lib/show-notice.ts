@@ -1,15 +1,12 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import { html, type TemplateResult } from 'lit';
 import type { ConnectedElement } from './connected-element.ts';
+import type { WayOn } from './endings/message-screen.ts';
 import type { Notice } from './flow/notice.ts';
-import type { Texts } from './language.ts';
-import { currentTrouble, loadTrouble } from './load-trouble.ts';
-import { renderMessageScreen, type WayOn } from './message-screen.ts';
+import { areEndingsLost, endingsFor, type Endings } from './load-endings.ts';
 import { answerEn } from './messages/answer-en.ts';
-import type { AnswerMessages, TroubleMessages } from './messages/catalogue.ts';
 import { describeNotice } from './messages/describe-notice.ts';
 import type { Words } from './screen-parts.ts';
-import { isMisconfiguration } from './site-fault.ts';
 
 interface NoticeOptions {
   /** Whether the page takes care of errors. What was mistyped, the element says all the same. */
@@ -37,45 +34,37 @@ export function describe(
   notice: Notice,
   refusal?: string,
 ): string | undefined {
-  const texts = textsOf(element);
+  const { language } = element;
+  const texts = language.in(answerEn);
   const words = describeNotice(notice, texts);
-  if (words === texts.invalid_code) return element.language.own?.invalid_code ?? refusal ?? words;
-  return words ?? (hasTrouble(element) ? texts.internal : undefined);
+  if (words !== undefined) {
+    return words === texts.invalid_code ? (language.own?.invalid_code ?? refusal ?? words) : words;
+  }
+  const endings = endingsFor(element);
+  const isKnown = endings ?? areEndingsLost();
+  return isKnown
+    ? (describeNotice(notice, { ...texts, ...(endings && language.in(endings.endingEn)) }) ??
+        texts.internal)
+    : undefined;
 }
 
-/** Whether all there is to say is here, or can't be had. */
-function hasTrouble(element: ConnectedElement): boolean {
-  const isHere = currentTrouble() !== undefined;
-  if (!isHere) void loadTrouble().then(() => element.requestUpdate());
-  return isHere;
+/** A screen that is loaded before it is needed. Where that failed, it says at least that something did. */
+export function renderEnding(
+  element: ConnectedElement,
+  render: (endings: Endings) => TemplateResult | undefined,
+): TemplateResult | undefined {
+  const endings = endingsFor(element);
+  if (endings) return render(endings);
+  return areEndingsLost() ? html`${element.language.in(answerEn).internal}` : undefined;
 }
 
-/** A screen that says what stands in the way, and where only the developers can mend it, how. */
+/** What stands in the way, unless the page takes care of it. */
 export function renderFailure(
   element: ConnectedElement,
   error: TotpError,
   wayOn?: WayOn,
-): TemplateResult {
-  if (element.hidesErrors) return html`${wordNotice(element, error)}`;
-  const texts = textsOf(element);
-  const trouble = currentTrouble();
-  const isOurs = isMisconfiguration(error) && hasTrouble(element) && typeof trouble === 'object';
-  return renderMessageScreen({
-    texts,
-    mood: 'danger',
-    title: (isOurs ? texts.misconfiguredTitle : undefined) ?? texts.failedTitle,
-    text: wordNotice(element, error) ?? '',
-    details: isOurs
-      ? trouble.renderForDevelopers(element.language.in(trouble.troubleEn), error.message)
-      : undefined,
-    wayOn,
-  });
-}
-
-function textsOf(element: ConnectedElement): Texts<AnswerMessages & Partial<TroubleMessages>> {
-  const trouble = currentTrouble();
-  return element.language.in({
-    ...answerEn,
-    ...(typeof trouble === 'object' && trouble.troubleEn),
-  });
+): TemplateResult | undefined {
+  return element.hidesErrors
+    ? html`${wordNotice(element, error)}`
+    : renderEnding(element, (endings) => endings.renderFailure(element, error, wayOn));
 }

@@ -1,5 +1,59 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { Hono } from 'hono';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AppEnvironment } from '../middleware/environment.ts';
 import { startTestServer } from '../testing/test-server.ts';
+import { serveBrowserFiles } from './browser-files.ts';
+import { loadStaticFiles } from './static-files.ts';
+
+/** An app that serves these files, as the build leaves them. */
+function serveFiles(...names: string[]): Hono<AppEnvironment> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'totp-kit-browser-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const name of names) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, name);
+    writeFileSync(`${file}.br`, brotliCompressSync(name));
+    writeFileSync(`${file}.gz`, gzipSync(name));
+  }
+  const app = new Hono<AppEnvironment>();
+  serveBrowserFiles(app, loadStaticFiles(folder));
+  return app;
+}
+
+describe('the browser files', () => {
+  it.each([
+    ['/totp-kit.js', 'public, max-age=300'],
+    ['/totp-kit-headless.js', 'public, max-age=300'],
+    ['/totp-kit/de-BD_a-Dk5.js', 'public, max-age=31536000, immutable'],
+  ])('hold %s for every origin, compressed before, %s', async (url, cacheControl) => {
+    const app = serveFiles(url.slice(1));
+    const response = await app.request(url, { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': cacheControl,
+      'content-encoding': 'br',
+      'content-type': 'text/javascript; charset=utf-8',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+    const zipped = await app.request(url, { headers: { 'accept-encoding': 'gzip' } });
+    expect(zipped.headers.get('content-encoding')).toBe('gzip');
+    const etag = response.headers.get('etag') ?? '';
+    expect((await app.request(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect(await (await app.request(url)).text()).toBe(url.slice(1));
+  });
+
+  it('are no others at the top', async () => {
+    const app = serveFiles('totp-kit.js', 'other.js');
+    expect((await app.request('/other.js')).status).toBe(404);
+  });
+});
 
 describe('the hosted page', () => {
   it.each(['/enroll', '/enroll/'])(

@@ -15,15 +15,16 @@ const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
   await next();
 });
 
-/** The elements' browser files: a short-lived entry, and chunks whose names change with their content. */
+/** What script tags name: the elements, and the same without any. */
+const entries = ['totp-kit.js', 'totp-kit-headless.js'];
+
+/** The browser files: short-lived entries, and chunks whose names change with their content. */
 export function serveBrowserFiles(app: Hono<AppEnvironment>, files: StaticFiles): void {
-  app.use('/totp-kit.js', anyOrigin);
+  for (const entry of entries) {
+    app.use(`/${entry}`, anyOrigin);
+    serveStatic(app, `/${entry}`, { files, fileFor: () => entry, cacheControl: shortLived });
+  }
   app.use('/totp-kit/*', anyOrigin);
-  serveStatic(app, '/totp-kit.js', {
-    files,
-    fileFor: () => 'totp-kit.js',
-    cacheControl: shortLived,
-  });
   serveStatic(app, '/totp-kit/*', {
     files,
     fileFor: (urlPath) => urlPath.slice(1),

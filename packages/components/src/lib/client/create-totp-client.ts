@@ -1,6 +1,6 @@
 import { resolveServer } from './default-server.ts';
 import { HttpTotpClient } from './http-totp-client.ts';
-import { serverMalformed, serverMissing } from './missing-server.ts';
+import { serverMissing } from './missing-server.ts';
 import type { TokenPlace } from './token-storage.ts';
 import type { TotpClient } from './totp-client.ts';
 
@@ -19,7 +19,7 @@ export interface TotpClientOptions {
  */
 export function createTotpClient({ server, storage }: TotpClientOptions = {}): TotpClient {
   const url = resolveServer(server);
-  if (!url) throw server ? serverMalformed(server) : serverMissing();
+  if (!url) throw serverMissing(server);
   const name = `${storage ?? ''} ${url.href}`;
   const client = clients.get(name) ?? new HttpTotpClient({ server: url, storage });
   clients.set(name, client);

@@ -1,4 +1,5 @@
-import { isServerErrorCode, TotpError, type FieldFault } from '@totp-kit/protocol/errors';
+import type { Problem } from '@totp-kit/protocol';
+import { TotpError } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
 import { loadServerFaults } from './load-server-faults.ts';
 
@@ -94,7 +95,6 @@ function toInit({ method, body, authorization }: HttpRequest): RequestInit {
   return {
     method,
     headers,
-    credentials: 'same-origin',
     cache: 'no-store',
     ...(body && { body: JSON.stringify(body) }),
   };
@@ -111,15 +111,15 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The error that a problem document (RFC 9457) stands for. A code of a newer server counts as `internal`. */
-function problemOf(body: Record<string, unknown> | undefined): TotpError | undefined {
-  if (typeof body?.['code'] !== 'string' || typeof body['title'] !== 'string') return undefined;
-  const { code, title, detail, retryAfter, clockOffsetSeconds, requestId, errors } = body;
-  return new TotpError(isServerErrorCode(code) ? code : 'internal', {
-    message: typeof detail === 'string' ? detail : title,
-    retryAfterSeconds: typeof retryAfter === 'number' ? retryAfter : undefined,
-    clockOffsetSeconds: typeof clockOffsetSeconds === 'number' ? clockOffsetSeconds : undefined,
-    requestId: typeof requestId === 'string' ? requestId : undefined,
-    faults: Array.isArray(errors) ? (errors as FieldFault[]) : [],
+/** The error that a problem document (RFC 9457) stands for. What a page does not know of a newer server's codes, it takes for `internal`. */
+function problemOf(body: Partial<Problem> | undefined): TotpError | undefined {
+  if (typeof body?.code !== 'string') return undefined;
+  const { code, detail = code, retryAfter, clockOffsetSeconds, requestId, errors } = body;
+  return new TotpError(code, {
+    message: detail,
+    retryAfterSeconds: retryAfter,
+    clockOffsetSeconds,
+    requestId,
+    faults: errors ?? [],
   });
 }

@@ -94,9 +94,9 @@ describe('HttpTotpClient', () => {
     });
   });
 
-  it('takes a code that only newer servers know for an internal error', async () => {
+  it('hands on a code that only newer servers know', async () => {
     const { client } = prepare({ 'api/v1/verifications': [problem(418, 'teapot')] });
-    expect((await errorOf(client.verify(body))).code).to.equal('internal');
+    expect((await errorOf(client.verify(body))).code).to.equal('teapot');
   });
 
   for (const [what, answer] of [

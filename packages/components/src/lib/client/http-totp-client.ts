@@ -1,6 +1,7 @@
 import type {
   Confirmation,
   Enrollment,
+  ServerSettings,
   SessionAnswer,
   StartEnrollmentBody,
   Verification,
@@ -11,7 +12,7 @@ import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { loadSessionClient } from './load-session-client.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
 import { TokenStorage, type TokenPlace } from './token-storage.ts';
-import type { Credentials, ServerSettings, SignInCredentials, TotpClient } from './totp-client.ts';
+import type { Credentials, SignInCredentials, TotpClient } from './totp-client.ts';
 
 export interface HttpTotpClientOptions {
   /** The URL of the server, with a slash at its end. */
@@ -78,38 +79,27 @@ export class HttpTotpClient implements TotpClient {
   async verify(credentials: SignInCredentials): Promise<Verification> {
     const { loginId } = credentials;
     const browserToken = await this.#browserTokens.read(loginId);
-    const verification = await this.#exchange.send<Verification>(
-      verificationRequest({ ...credentials, ...(browserToken && { browserToken }) }),
-    );
+    const verification = await this.#exchange.send<Verification>({
+      method: 'POST',
+      path: 'api/v1/verifications',
+      body: { ...credentials, ...(browserToken && { browserToken }) },
+      answers: 'user',
+    });
     this.#tokens.keep(verification.session, this.#place);
     await this.#browserTokens.keep(loginId, verification.browserToken);
     return verification;
   }
 
-  async stepUp({ code, recoveryCode }: Credentials): Promise<Verification> {
-    const credentials = code === undefined ? { recoveryCode } : { code };
-    const client = await this.#loadSessionClient();
-    const verification = await client.send<Verification>(verificationRequest(credentials));
-    this.#tokens.keep(verification.session);
-    return verification;
+  async stepUp(credentials: Credentials): Promise<Verification> {
+    return (await this.#loadSessionClient()).stepUp(credentials);
   }
 
-  settings(): Promise<ServerSettings> {
-    return this.#exchange.send<ServerSettings>({
-      method: 'GET',
-      path: 'api/v1/settings',
-      answers: 'accountDisclosure',
-    });
+  async settings(): Promise<ServerSettings> {
+    return (await this.#loadSessionClient()).settings();
   }
 
   async hasAccount(loginId: string): Promise<boolean> {
-    const { hasAccount } = await this.#exchange.send<{ hasAccount: boolean }>({
-      method: 'POST',
-      path: 'api/v1/account-lookups',
-      body: { loginId },
-      answers: 'hasAccount',
-    });
-    return hasAccount;
+    return (await this.#loadSessionClient()).hasAccount(loginId);
   }
 
   async session(): Promise<SessionAnswer | undefined> {
@@ -133,8 +123,4 @@ export class HttpTotpClient implements TotpClient {
 
 function enrollmentPath(enrollmentId: string): string {
   return `api/v1/enrollments/${encodeURIComponent(enrollmentId)}`;
-}
-
-function verificationRequest(body: Credentials & { readonly browserToken?: string }): HttpRequest {
-  return { method: 'POST', path: 'api/v1/verifications', body, answers: 'user' };
 }

@@ -1,8 +1,15 @@
-import type { RefreshAnswer, SessionAnswer } from '@totp-kit/protocol';
+import type {
+  AccountLookup,
+  RefreshAnswer,
+  ServerSettings,
+  SessionAnswer,
+  Verification,
+} from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
 import { TokenStorage, type StoredTokens } from './token-storage.ts';
+import type { Credentials } from './totp-client.ts';
 
 /** An access token nearer to its end than this is refreshed before it is handed out. */
 const refreshAheadMs = 30_000;
@@ -14,7 +21,7 @@ export interface SessionClientOptions {
   readonly exchange: HttpExchange;
 }
 
-/** The session of a page, as its scripts ask for it. Elements do not: in the script-tag bundle this is a chunk. */
+/** What is rarely asked of a server: the session of a page, and what depends on it. In the script-tag bundle, a chunk. */
 export class SessionClient {
   readonly #clock: Clock;
   readonly #exchange: HttpExchange;
@@ -59,6 +66,36 @@ export class SessionClient {
     } finally {
       this.#tokens.clear();
     }
+  }
+
+  /** Confirms who is signed in, so that their session is fresh for some minutes. */
+  async stepUp({ code, recoveryCode }: Credentials): Promise<Verification> {
+    const verification = await this.send<Verification>({
+      method: 'POST',
+      path: 'api/v1/verifications',
+      body: code === undefined ? { recoveryCode } : { code },
+      answers: 'user',
+    });
+    this.#tokens.keep(verification.session);
+    return verification;
+  }
+
+  settings(): Promise<ServerSettings> {
+    return this.#exchange.send<ServerSettings>({
+      method: 'GET',
+      path: 'api/v1/settings',
+      answers: 'accountDisclosure',
+    });
+  }
+
+  async hasAccount(loginId: string): Promise<boolean> {
+    const { hasAccount } = await this.#exchange.send<AccountLookup>({
+      method: 'POST',
+      path: 'api/v1/account-lookups',
+      body: { loginId },
+      answers: 'hasAccount',
+    });
+    return hasAccount;
   }
 
   /** Asks something in the name of who is signed in. */

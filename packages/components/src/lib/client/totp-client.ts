@@ -1,6 +1,7 @@
 import type {
   Confirmation,
   Enrollment,
+  ServerSettings,
   SessionAnswer,
   StartEnrollmentBody,
   Verification,
@@ -17,16 +18,6 @@ export interface Credentials {
 /** What a person signs in with. */
 export interface SignInCredentials extends Credentials {
   readonly loginId: string;
-}
-
-/** What a server says of itself to everybody. */
-export interface ServerSettings {
-  /** The name that authenticator apps show. */
-  readonly issuer: string;
-  /** Who may start a sign-up: anyone, who holds a ticket, nobody. */
-  readonly signUp: 'open' | 'ticket' | 'closed';
-  /** Whether it tells if a login ID has an account. */
-  readonly accountDisclosure: 'private' | 'open';
 }
 
 /**

@@ -37,17 +37,13 @@ export const codeFieldStyles = css`
     grid-column: 5;
   }
 
-  .cell.selected {
-    background: color-mix(in oklab, var(--_accent) 16%, light-dark(#fff, #17191e));
-  }
-
   .code:focus-within .cell {
     border-color: color-mix(in oklab, var(--_accent) 55%, var(--_field-line));
-  }
 
-  .code:focus-within .cell.active {
-    border-color: var(--_accent);
-    box-shadow: 0 0 0 1px var(--_accent);
+    &.active {
+      border-color: var(--_accent);
+      box-shadow: 0 0 0 1px var(--_accent);
+    }
   }
 
   .caret::after {
@@ -82,7 +78,6 @@ export const codeFieldStyles = css`
     margin: 0;
     padding: 0;
     border: 0;
-    border-radius: var(--_control-radius);
     outline: none;
     background: transparent;
     /* See-through rather than opacity 0: iOS pastes only into what it takes for visible. */
@@ -93,7 +88,6 @@ export const codeFieldStyles = css`
     font: 20px/1 var(--_mono);
     letter-spacing: calc(100cqi / 6 - 1ch);
     forced-color-adjust: none;
-    cursor: text;
   }
 
   .code input::selection {
@@ -105,23 +99,18 @@ export const codeFieldStyles = css`
     opacity: 0;
   }
 
-  .code.invalid .cell,
-  .code.invalid:focus-within .cell {
-    border-color: var(--_danger);
-    background: var(--_danger-soft);
-    color: var(--_danger);
+  .code.invalid {
+    --_accent: var(--_danger);
+
+    .cell {
+      border-color: var(--_danger);
+      background: var(--_danger-soft);
+      color: var(--_danger);
+    }
   }
 
-  .code.invalid:focus-within .cell.active {
-    box-shadow: 0 0 0 1px var(--_danger);
-  }
-
-  .code.invalid:focus-within .cell.selected {
-    background: color-mix(in oklab, var(--_danger) 24%, light-dark(#fff, #17191e));
-  }
-
-  .code.invalid .caret::after {
-    background: var(--_danger);
+  .code .cell.selected {
+    background: color-mix(in oklab, var(--_accent) 20%, light-dark(#fff, #17191e));
   }
 
   .code.closed {
@@ -139,7 +128,7 @@ export const codeFieldStyles = css`
       outline: 2px solid Highlight;
     }
 
-    .cell.selected {
+    .code .cell.selected {
       background: Highlight;
       color: HighlightText;
     }

@@ -70,9 +70,6 @@ export class CodeField implements ReactiveController {
           name="code"
           inputmode="numeric"
           autocomplete="one-time-code"
-          autocapitalize="off"
-          autocorrect="off"
-          spellcheck="false"
           enterkeyhint="go"
           required
           aria-invalid=${isInvalid}
@@ -82,7 +79,6 @@ export class CodeField implements ReactiveController {
           @input=${this.#onInput}
           @compositionend=${this.#readInput}
           @selectionchange=${this.showSelection}
-          @select=${this.showSelection}
           @keyup=${this.showSelection}
           @pointerup=${this.showSelection}
           @focus=${this.showSelection}

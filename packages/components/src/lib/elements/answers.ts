@@ -1,12 +1,24 @@
-/*
+import { announceStep } from '../announce-step.ts';
+import { connectClient } from '../connect-client.ts';
+import { TotpSuccessEvent } from '../events.ts';
+import { VerifyFlow } from '../flow/verify-flow.ts';
+import { answerEn } from '../messages/answer-en.ts';
+import { describe, renderEnding, renderFailure, wordNotice } from '../show-notice.ts';
+import { isOutage } from '../site-fault.ts';
+
+/**
  * What a screen needs once a person answers it: whom to ask, how it goes on, and the words for that. In the package,
  * `<totp-verify>` loads it when somebody turns to its field; in the script-tag bundle it is there from the start.
  */
-export { announceStep } from '../announce-step.ts';
-export { connectClient } from '../connect-client.ts';
-export { TotpSuccessEvent } from '../events.ts';
-export { VerifyFlow } from '../flow/verify-flow.ts';
-export { answerEn } from '../messages/answer-en.ts';
-export { describe, renderFailure, wordNotice } from '../show-notice.ts';
-export { isOutage } from '../site-fault.ts';
-export { renderVerified } from './totp-verify/verified-screen.ts';
+export const answers = {
+  announceStep,
+  answerEn,
+  connectClient,
+  describe,
+  isOutage,
+  renderEnding,
+  renderFailure,
+  TotpSuccessEvent,
+  VerifyFlow,
+  wordNotice,
+};

@@ -1,23 +1,20 @@
-import type * as answersModule from './answers.ts';
+import type { answers as answersOf } from './answers.ts';
 
-export type Answers = typeof answersModule;
+type Answers = typeof answersOf;
 
-let answers: Answers | undefined;
-let loading: Promise<Answers> | undefined;
+let current: Answers | undefined;
+let loading: Promise<Answers | undefined> | undefined;
 
 /** The answers, if they are here already. */
 export function currentAnswers(): Answers | undefined {
-  return answers;
+  return current;
 }
 
-/** Loads the answers. After a failure, the next call tries again. */
-export function loadAnswers(): Promise<Answers> {
+/** Loads the answers. After a failure there are none, and the next call tries again. */
+export function loadAnswers(): Promise<Answers | undefined> | Answers {
   loading ??= import('./answers.ts').then(
-    (module) => (answers = module),
-    (cause: unknown) => {
-      loading = undefined;
-      throw cause;
-    },
+    ({ answers }) => (current = answers),
+    () => (loading = undefined),
   );
   return loading;
 }

@@ -58,6 +58,7 @@ export class EntryFlow extends Flow<EntryStep> {
     return this.#options.action === 'sign-up-or-in' && (name === 'sign-in' || name === 'sign-up');
   }
 
+  /** Begins, and begins again after `failed`. */
   async start(): Promise<void> {
     const { action, loginId = '', ticket } = this.#options;
     if (action === 'sign-up' || action === 'sign-in') return this.enter({ name: action, loginId });
@@ -90,6 +91,7 @@ export class EntryFlow extends Flow<EntryStep> {
     if (this.#options.action === 'update-user') this.enter({ name: 'update-user' });
   }
 
+  /** Takes the notice away, because the person or the page has dealt with it. */
   dismissNotice(): void {
     if (this.step.name === 'choose' && this.step.notice) this.#choose(this.step.loginId);
   }

@@ -15,6 +15,7 @@ export abstract class Flow<Step extends { readonly name: string }> {
     this.#step = first;
   }
 
+  /** Where it is now. */
   get step(): Step {
     return this.#step;
   }

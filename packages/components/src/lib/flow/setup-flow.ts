@@ -65,7 +65,8 @@ export interface SetupFlowOptions {
 const ticketGraceMs = 1_000;
 
 /** A remaining time outside of these says that this device's clock is wrong: then only the server tells the end. */
-const plausibleRemainingMs = { least: 60_000, most: 86_400_000 };
+const leastRemainingMs = 60_000;
+const mostRemainingMs = 86_400_000;
 
 /** Setting an authenticator up: login ID, key, first code. */
 export class SetupFlow extends Flow<SetupStep> {
@@ -95,9 +96,9 @@ export class SetupFlow extends Flow<SetupStep> {
 
   /** Begins, and begins again after `expired` and `failed`: what was typed is not asked for twice. */
   async start(): Promise<void> {
-    const { action, ticket } = this.#options;
-    if (action === 'update-user' && !ticket && this.step.name === 'idle')
-      return this.#awaitTicket();
+    const { action, ticket, isSignedIn } = this.#options;
+    const isReady = action === 'sign-up' || Boolean(ticket) || isSignedIn;
+    if (!isReady && this.step.name === 'idle') return this.#awaitTicket();
     if (this.#loginId || !this.asksLoginId) return this.#startEnrollment();
     this.enter({ name: 'identify', loginId: '' });
     try {
@@ -237,8 +238,7 @@ export class SetupFlow extends Flow<SetupStep> {
 
   #expireInTime({ expiresAt }: Enrollment): void {
     const remainingMs = Date.parse(expiresAt) - this.#clock.now();
-    const { least, most } = plausibleRemainingMs;
-    if (!(remainingMs >= least && remainingMs <= most)) return;
+    if (!(remainingMs >= leastRemainingMs && remainingMs <= mostRemainingMs)) return;
     this.#cancelTimer = this.#clock.after(remainingMs, () => {
       // A code that is on its way is still the server's to judge.
       if (this.step.name === 'enroll') this.enter({ name: 'expired' });

@@ -49,10 +49,11 @@ export class VerifyFlow extends Flow<VerifyStep> {
     this.#clock = clock;
   }
 
-  /** Says at once when there is no server to ask. */
+  /** Says at once when there is no server to ask; where there was none, tries again. */
   async start(): Promise<void> {
     try {
       await connect(this.#client);
+      if (this.step.name === 'failed') this.enter({ name: 'enter' });
     } catch (reason) {
       if (this.step.name === 'enter') this.enter({ name: 'failed', error: toTotpError(reason) });
     }

@@ -2,11 +2,6 @@ import type { AnswerMessages } from './catalogue.ts';
 
 export const answerEn: AnswerMessages = {
   signInRefused: 'That didn’t work. Check your login ID, wait for the next code and try again.',
-  signedInTitle: 'You’re signed in',
-  signedInText: 'Welcome back, {loginId}.',
-  verifiedTitle: 'Confirmed',
-  verifiedText: 'It’s you. Thank you.',
-  failedTitle: 'That didn’t work',
 
   login_id_missing: 'Enter a login ID.',
   code_incomplete: 'Enter all 6 digits of the code.',

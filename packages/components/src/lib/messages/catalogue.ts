@@ -62,22 +62,28 @@ export interface CoreMessages {
 export interface AnswerMessages extends CommonNotices {
   /** Which of login ID and code was wrong, the server does not tell. */
   readonly signInRefused: string;
+}
+
+/** How something ended, and what rarely goes wrong. */
+export interface EndingMessages extends Readonly<
+  Record<Exclude<NoticeCode, CommonNotice>, string>
+> {
   readonly signedInTitle: string;
   readonly signedInText: string;
   readonly verifiedTitle: string;
   readonly verifiedText: string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly startAgain: string;
+  readonly setupDoneTitle: string;
+  readonly setupDoneText: string;
+  readonly setupWasDoneTitle: string;
   readonly failedTitle: string;
-}
-
-/** What rarely goes wrong. */
-export interface TroubleMessages extends Readonly<
-  Record<Exclude<NoticeCode, CommonNotice>, string>
-> {
   readonly misconfiguredTitle: string;
   readonly forDevelopers: string;
 }
 
-/** Asking for a new login ID; QR code, link and key. */
+/** Asking for a new login ID; the screen with the QR code. */
 export interface EnrollmentMessages {
   readonly loginIdHint: string;
   readonly identifyTitle: string;
@@ -92,10 +98,14 @@ export interface EnrollmentMessages {
   readonly cannotScan: string;
   readonly anotherDevice: string;
   readonly keyIntro: string;
-  /** What a screen reader says before it spells the key. */
-  readonly keyLabel: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
+}
+
+/** Link and key. */
+export interface KeyMessages {
+  /** What a screen reader says before it spells the key. */
+  readonly keyLabel: string;
   readonly openApp: string;
   readonly openAppMissed: string;
   readonly copyKey: string;
@@ -103,12 +113,6 @@ export interface EnrollmentMessages {
   /** After copying: the clipboard still holds the key. */
   readonly clearClipboard: string;
   readonly copyFailed: string;
-  readonly expiredTitle: string;
-  readonly expiredText: string;
-  readonly startAgain: string;
-  readonly setupDoneTitle: string;
-  readonly setupDoneText: string;
-  readonly setupWasDoneTitle: string;
 }
 
 /** The codes for a lost phone: keeping them, and signing in by one. */
@@ -147,8 +151,9 @@ export interface Messages
   extends
     CoreMessages,
     AnswerMessages,
-    TroubleMessages,
+    EndingMessages,
     EnrollmentMessages,
+    KeyMessages,
     RecoveryMessages,
     FlowMessages {
   /** Where the language is written from right to left. */

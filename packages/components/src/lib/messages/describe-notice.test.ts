@@ -3,9 +3,9 @@ import { clientErrors, serverErrors, TotpError, type ErrorCode } from '@totp-kit
 import { isAboutLoginId } from '../about-login-id.ts';
 import { answerEn } from './answer-en.ts';
 import { describeNotice } from './describe-notice.ts';
-import { troubleEn } from './trouble-en.ts';
+import { endingEn } from './ending-en.ts';
 
-const messages = { ...answerEn, ...troubleEn };
+const messages = { ...answerEn, ...endingEn };
 
 describe('describeNotice', () => {
   it('has a sentence for every error there is', () => {

@@ -3,11 +3,12 @@ import { answerEn } from './answer-en.ts';
 import { coreEn } from './core-en.ts';
 import { enrollmentEn } from './enrollment-en.ts';
 import { flowEn } from './flow-en.ts';
+import { keyEn } from './key-en.ts';
 import { recoveryEn } from './recovery-en.ts';
-import { troubleEn } from './trouble-en.ts';
+import { endingEn } from './ending-en.ts';
 
 describe('the English messages', () => {
-  const texts = [coreEn, answerEn, troubleEn, enrollmentEn, recoveryEn, flowEn].flatMap(
+  const texts = [coreEn, answerEn, endingEn, enrollmentEn, keyEn, recoveryEn, flowEn].flatMap(
     (part: object) => Object.values(part) as string[],
   );
 

@@ -52,7 +52,6 @@ export const controls = css`
     text-align: center;
     text-decoration: none;
     cursor: pointer;
-    user-select: none;
     touch-action: manipulation;
     transition:
       background-color var(--_quick),
@@ -81,11 +80,6 @@ export const controls = css`
     border-color: var(--_line);
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
-  }
-
-  .button:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
 
   .icon {
@@ -184,10 +178,6 @@ export const controls = css`
     text-wrap: pretty;
   }
 
-  .notice .icon {
-    margin-block-start: 1px;
-  }
-
   h3 {
     font-weight: 600;
   }
@@ -224,7 +214,7 @@ export const controls = css`
     text-decoration-color: currentColor;
   }
 
-  :is(.link, summary):focus-visible {
+  :is(.button, .link, summary):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }

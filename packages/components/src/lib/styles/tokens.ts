@@ -48,7 +48,6 @@ export const tokens = css`
     line-height: 1.5;
     text-align: start;
     -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
   }
 
   /* Not inherited: in <details>, a box of the browser's own stands between. */

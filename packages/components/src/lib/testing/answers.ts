@@ -1,6 +1,11 @@
-import type { Confirmation, Enrollment, Session, User, Verification } from '@totp-kit/protocol';
-import type { ServerSettings } from '../client/totp-client.ts';
-
+import type {
+  Confirmation,
+  Enrollment,
+  ServerSettings,
+  Session,
+  User,
+  Verification,
+} from '@totp-kit/protocol';
 /* Answers of a server, for clients that are scripted. */
 
 export const key = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';

@@ -1,10 +1,11 @@
 /// <reference types="mocha" />
 import type { LitElement } from 'lit';
 import { loadAnswers } from '../elements/load-answers.ts';
-import { loadTrouble } from '../load-trouble.ts';
+import { loadEndings } from '../load-endings.ts';
+import { loadPageScreens } from '../load-page-screens.ts';
 
 // Tests of what people see need not wait for what is loaded when they turn to a field.
-before(() => Promise.all([loadAnswers(), loadTrouble()]));
+before(() => Promise.all([loadAnswers(), loadEndings(), loadPageScreens()]));
 
 /** Puts an element with these properties into the page, and waits until it is quiet. */
 export async function stage<Tag extends keyof HTMLElementTagNameMap>(

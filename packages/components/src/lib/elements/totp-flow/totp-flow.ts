@@ -258,7 +258,7 @@ export class TotpFlowElement extends ConnectedElement {
     </p>`;
   }
 
-  #renderFailed(error: TotpError): TemplateResult {
+  #renderFailed(error: TotpError): TemplateResult | undefined {
     const texts = this.language.in(coreEn);
     return renderFailure(this, error, {
       texts,

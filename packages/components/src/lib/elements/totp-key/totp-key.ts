@@ -1,7 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { checkIcon, copyIcon } from '../../icons.ts';
-import { enrollmentEn } from '../../messages/enrollment-en.ts';
+import { keyEn } from '../../messages/key-en.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { TotpElement } from '../../totp-element.ts';
@@ -40,7 +40,7 @@ export class TotpKeyElement extends TotpElement {
   }
 
   protected override render(): TemplateResult {
-    const texts = this.language.in(enrollmentEn);
+    const texts = this.language.in(keyEn);
     const groups = this.#key?.match(/.{1,4}/g) ?? [];
     const isCopied = this.copying === 'copied';
     return html`

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { openIcon } from '../../icons.ts';
-import type { EnrollmentMessages } from '../../messages/catalogue.ts';
-import { enrollmentEn } from '../../messages/enrollment-en.ts';
+import type { KeyMessages } from '../../messages/catalogue.ts';
+import { keyEn } from '../../messages/key-en.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { TotpElement } from '../../totp-element.ts';
@@ -72,8 +72,8 @@ export class TotpProvisionLinkElement extends TotpElement {
     `;
   }
 
-  get #texts(): EnrollmentMessages {
-    return this.language.in(enrollmentEn);
+  get #texts(): KeyMessages {
+    return this.language.in(keyEn);
   }
 
   readonly #onOpen = (): void => {

@@ -11,7 +11,7 @@ import { tokens } from '../../styles/tokens.ts';
 import { TotpElement } from '../../totp-element.ts';
 import { totpQrStyles } from './totp-qr.styles.ts';
 
-/** The light border that a scanner needs around the modules (ISO/IEC 18004 §5.3.8). */
+/** The light border that a scanner needs around the modules (ISO/IEC 18004 §5.3.8); the SVG begins there, at -4. */
 const quietModules = 4;
 
 type Drawing =
@@ -133,9 +133,9 @@ export class TotpQrElement extends TotpElement {
             part="code"
             role="img"
             aria-label=${this.#texts.qrAlternative}
-            viewBox="${-quietModules} ${-quietModules} ${outerSize} ${outerSize}"
+            viewBox="-4 -4 ${outerSize} ${outerSize}"
           >
-            <rect x=${-quietModules} y=${-quietModules} width="100%" height="100%" fill=${light} />
+            <rect x="-4" y="-4" width="100%" height="100%" fill=${light} />
             <path d=${toPathData(drawing.matrix)} fill=${dark} shape-rendering=${shapeRendering} />
           </svg>
         `;

@@ -1,6 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { TotpSavedEvent } from '../../events.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
@@ -10,6 +9,7 @@ import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { TotpElement } from '../../totp-element.ts';
 import { printSheet } from './print-sheet.ts';
+import { TotpSavedEvent } from './totp-saved-event.ts';
 import { totpRecoveryCodesStyles } from './totp-recovery-codes.styles.ts';
 
 const copiedForMs = 2_500;

@@ -97,16 +97,16 @@ export const enrollmentStyles = css`
       grid-template-columns: 240px minmax(0, 1fr);
       column-gap: 40px;
       max-inline-size: none;
-    }
 
-    .enroll:not(.touch) > * {
-      grid-column: 2;
-    }
+      & > * {
+        grid-column: 2;
+      }
 
-    .enroll:not(.touch) > totp-qr {
-      grid-column: 1;
-      grid-row: 1 / span 5;
-      margin: 4px 0 0;
+      & > totp-qr {
+        grid-column: 1;
+        grid-row: 1 / span 5;
+        margin: 4px 0 0;
+      }
     }
   }
 `;

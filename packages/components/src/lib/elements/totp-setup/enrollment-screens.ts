@@ -1,20 +1,21 @@
+import { TotpError } from '@totp-kit/protocol/errors';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectedElement } from '../../connected-element.ts';
 import { chevronIcon } from '../../icons.ts';
 import { enrollmentOf } from '../../context.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import type { Texts } from '../../language.ts';
-import { MediaQuery, touchDevice } from '../../media-query.ts';
-import { renderMessageScreen, type WayOn } from '../../message-screen.ts';
 import type { EnrollmentMessages } from '../../messages/catalogue.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { withLoginId } from '../../screen-parts.ts';
+import { wordNotice } from '../../show-notice.ts';
+import { loadKeyParts } from '../load-key-parts.ts';
+
+/** A phone or a tablet: the authenticator app is probably on this device. */
+export const touchDevice = '(hover: none) and (pointer: coarse)';
 
 export interface EnrollView {
   readonly step: SetupStep;
-  readonly title: string;
-  /** While the key is being made. */
-  readonly preparing: string;
   /** Where the person typed the login ID, they may change it. */
   readonly onChangeLoginId?: (() => void) | undefined;
 }
@@ -22,22 +23,22 @@ export interface EnrollView {
 /** The screens of `<totp-setup>` from the key on, which it need not have before. */
 export class EnrollmentScreens {
   readonly #host: ConnectedElement;
-  readonly #touch: MediaQuery;
   #isOtherWayOpen = false;
+  #keyFault: TotpError | undefined;
 
   constructor(host: ConnectedElement) {
     this.#host = host;
-    this.#touch = new MediaQuery(host, touchDevice);
+    if (this.#isTouch) void this.#loadKey();
   }
 
   /** The screen with QR code, link, key and code field, which find their data by context. */
-  renderEnroll({ step, title, preparing, onChangeLoginId }: EnrollView): TemplateResult {
+  renderEnroll({ step, onChangeLoginId }: EnrollView): TemplateResult {
     const texts = this.#texts;
     // Not known while the key is being made.
     const loginId = enrollmentOf(step)?.loginId;
     return html`
       <div
-        class="card enroll ${this.#touch.matches ? 'touch' : ''}"
+        class="card enroll ${this.#isTouch ? 'touch' : ''}"
         part="screen"
         dir=${texts.direction ?? nothing}
         role="group"
@@ -45,9 +46,9 @@ export class EnrollmentScreens {
         aria-busy=${loginId === undefined}
       >
         <header>
-          <h2 id="title" part="title" tabindex="-1">${title}</h2>
+          <h2 id="title" part="title" tabindex="-1">${texts.setupTitle}</h2>
           <p class="intro" part="intro">
-            ${loginId === undefined ? preparing : withLoginId(texts.setupIntro, loginId)}
+            ${loginId === undefined ? texts.setupPreparing : withLoginId(texts.setupIntro, loginId)}
           </p>
           ${
             onChangeLoginId
@@ -57,7 +58,7 @@ export class EnrollmentScreens {
               : nothing
           }
         </header>
-        ${this.#touch.matches ? this.#renderOpenFirst(texts) : this.#renderScanFirst(texts)}
+        ${this.#isTouch ? this.#renderOpenFirst(texts) : this.#renderScanFirst(texts)}
         <div class="step code-step">
           <span class="number" aria-hidden="true">2</span>
           <totp-verify exportparts="label, code-field, cell, code-input, hint, notice, submit"
@@ -68,31 +69,8 @@ export class EnrollmentScreens {
     `;
   }
 
-  renderExpired(wayOn: WayOn): TemplateResult {
-    const texts = this.#texts;
-    return renderMessageScreen({
-      texts,
-      mood: 'expired',
-      title: texts.expiredTitle,
-      text: texts.expiredText,
-      wayOn: { ...wayOn, label: texts.startAgain },
-    });
-  }
-
-  renderSetUp(loginId: string): TemplateResult {
-    const texts = this.#texts;
-    return renderMessageScreen({
-      texts,
-      mood: 'success',
-      title: texts.setupDoneTitle,
-      text: withLoginId(texts.setupDoneText, loginId),
-    });
-  }
-
-  /** The confirmation had worked, but its answer was lost. */
-  renderWasSetUp(text: string): TemplateResult {
-    const texts = this.#texts;
-    return renderMessageScreen({ texts, mood: 'success', title: texts.setupWasDoneTitle, text });
+  get #isTouch(): boolean {
+    return matchMedia(touchDevice).matches;
   }
 
   get #texts(): Texts<EnrollmentMessages> {
@@ -137,14 +115,25 @@ export class EnrollmentScreens {
     return html`
       <details part="other-way" ?open=${this.#isOtherWayOpen} @toggle=${this.#onToggleOtherWay}>
         <summary class="link">${summary}${chevronIcon}</summary>
-        <div class="other-way">${this.#isOtherWayOpen ? content : nothing}</div>
+        <div class="other-way">
+          ${this.#isOtherWayOpen ? (wordNotice(this.#host, this.#keyFault) ?? content) : nothing}
+        </div>
       </details>
     `;
+  }
+
+  async #loadKey(): Promise<void> {
+    this.#keyFault = undefined;
+    await loadKeyParts().catch(
+      (cause: unknown) => (this.#keyFault = new TotpError('server_unreachable', { cause })),
+    );
+    this.#host.requestUpdate();
   }
 
   readonly #onToggleOtherWay = (event: Event): void => {
     this.#isOtherWayOpen = (event.currentTarget as HTMLDetailsElement).open;
     this.#host.requestUpdate();
+    if (this.#isOtherWayOpen) void this.#loadKey();
   };
 }
 

@@ -3,24 +3,23 @@ import type { TotpError } from '@totp-kit/protocol/errors';
 import { announceStep } from '../../announce-step.ts';
 import { connectClient } from '../../connect-client.ts';
 import { ConnectedElement } from '../../connected-element.ts';
-import { SetupProvider } from '../../context.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
 import { toTotpError, type Notice } from '../../flow/notice.ts';
 import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-flow.ts';
-import type { WayOn } from '../../message-screen.ts';
+import type { WayOn } from '../../endings/message-screen.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
-import { describe, renderFailure, wordNotice } from '../../show-notice.ts';
+import { describe, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
 import { isOutage } from '../../site-fault.ts';
+import { SetupProvider } from '../../setup-provider.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { loadRecoveryParts } from '../load-recovery-parts.ts';
 import { EnrollmentScreens } from './enrollment-screens.ts';
 import { enrollmentStyles } from './enrollment-screens.styles.ts';
-import { isFinal } from './final-errors.ts';
 import { renderIdentifyScreen } from './identify-screen.ts';
 import { totpSetupStyles } from './totp-setup.styles.ts';
 
@@ -166,8 +165,8 @@ export class TotpSetupElement extends ConnectedElement {
   }
 
   /** @internal */
-  async prepare(): Promise<void> {
-    await this.updateComplete;
+  prepare(): Promise<unknown> {
+    return this.updateComplete;
   }
 
   /** @internal */
@@ -229,11 +228,13 @@ export class TotpSetupElement extends ConnectedElement {
       case 'recovery-codes':
         return this.#renderRecoveryCodes();
       case 'expired':
-        return this.#screens.renderExpired(this.#wayOn());
+        return renderEnding(this, (endings) => endings.renderExpired(this, this.#wayOn()));
       case 'failed':
         return this.#renderFailed(step);
       case 'done':
-        return this.#screens.renderSetUp(step.confirmation.user.loginId);
+        return renderEnding(this, (endings) =>
+          endings.renderSuccess(this, 'set-up', step.confirmation.user.loginId),
+        );
       default:
         return this.#renderEnroll(step);
     }
@@ -257,17 +258,14 @@ export class TotpSetupElement extends ConnectedElement {
   }
 
   #renderEnroll(step: SetupStep): TemplateResult {
-    const texts = this.language.in(enrollmentEn);
     const mayChange = step.name === 'enroll' && this.#flow?.asksLoginId;
     return this.#screens.renderEnroll({
       step,
-      title: texts.setupTitle,
-      preparing: texts.setupPreparing,
       onChangeLoginId: mayChange ? () => this.#flow?.changeLoginId() : undefined,
     });
   }
 
-  #renderRecoveryCodes(): TemplateResult {
+  #renderRecoveryCodes(): TemplateResult | undefined {
     if (this.recoveryFault) {
       const wayOn = { ...this.#wayOn(), onSubmit: () => void this.#loadRecovery() };
       return renderFailure(this, this.recoveryFault, wayOn);
@@ -279,9 +277,9 @@ export class TotpSetupElement extends ConnectedElement {
 
   #renderFailed({ error, retryAt }: SetupStep & { name: 'failed' }): TemplateResult | undefined {
     if (error.code === 'enrollment_confirmed') {
-      return this.#screens.renderWasSetUp(describe(this, error) ?? '');
+      return renderEnding(this, (endings) => endings.renderWasSetUp(this));
     }
-    return renderFailure(this, error, isFinal(error.code) ? undefined : this.#wayOn(retryAt));
+    return renderFailure(this, error, this.#wayOn(retryAt));
   }
 
   #wayOn(retryAt?: number): WayOn {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import '../../../totp-setup.ts';
-import { touchDevice } from '../../media-query.ts';
 import { enrollment } from '../../testing/answers.ts';
 import { ScriptedClient } from '../../testing/scripted-client.ts';
 import { clearStage, find, findAll, stage, until } from '../../testing/stage.ts';
+import { touchDevice } from './enrollment-screens.ts';
 
 const matchMediaOfBrowser = window.matchMedia;
 

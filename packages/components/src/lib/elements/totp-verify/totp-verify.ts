@@ -118,6 +118,10 @@ export class TotpVerifyElement extends FormFieldElement {
   constructor() {
     super();
     this.addEventListener('focusin', () => void this.prepare());
+    this.addEventListener('keydown', ({ key }) => {
+      // As in any field of a form.
+      if (key === 'Enter' && this.isField) this.#submit();
+    });
     this.addEventListener('click', (event) => {
       // A label of the page's.
       if (event.composedPath()[0] === this) this.focus();
@@ -170,12 +174,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   /** @internal Loads what is needed once somebody answers. */
   async prepare(): Promise<void> {
-    try {
-      await loadAnswers();
-      this.isStuck = false;
-    } catch {
-      this.isStuck = true;
-    }
+    this.isStuck = !(await loadAnswers());
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -230,7 +229,9 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    return answers?.renderVerified(this, step.verification.user.loginId);
+    const success = this.action === 'step-up' ? 'verified' : 'signed-in';
+    const { loginId } = step.verification.user;
+    return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
@@ -295,7 +296,8 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #submit(): void {
     const code = this.value;
-    if (this.isField) this.form?.requestSubmit();
+    // The form has the last digit after the next update.
+    if (this.isField) void this.updateComplete.then(() => this.form?.requestSubmit());
     else if (this.#setup.flow) void this.#setup.flow.confirm(code);
     else {
       const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');

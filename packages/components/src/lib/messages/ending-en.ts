@@ -1,6 +1,19 @@
-import type { TroubleMessages } from './catalogue.ts';
+import type { EndingMessages } from './catalogue.ts';
 
-export const troubleEn: TroubleMessages = {
+export const endingEn: EndingMessages = {
+  signedInTitle: 'You’re signed in',
+  signedInText: 'Welcome back, {loginId}.',
+  verifiedTitle: 'Confirmed',
+  verifiedText: 'It’s you. Thank you.',
+  failedTitle: 'That didn’t work',
+  expiredTitle: 'This setup has ended',
+  expiredText:
+    'To keep you safe, a setup ends after a while. Start again for a new QR code. If your app already has an entry from this one, delete it.',
+  startAgain: 'Start again',
+  setupDoneTitle: 'You’re all set',
+  setupDoneText: 'From now on, your authenticator app signs in {loginId}.',
+  setupWasDoneTitle: 'You’re already set up',
+
   misconfiguredTitle: 'This page isn’t ready yet',
   forDevelopers: 'For the developers of this site',
   login_id_too_long: 'That’s too long. Enter a shorter login ID.',

@@ -1,6 +1,6 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { provisioningUrlOf } from './context.ts';
-import type { ScreenFlow, ScreenHost } from './own-screens.ts';
+import { provisioningUrlOf } from '../context.ts';
+import type { ScreenFlow, ScreenHost } from '../own-screens.ts';
 
 /** What the `{{...}}` of a page's template stand for. */
 export interface Placeholders {

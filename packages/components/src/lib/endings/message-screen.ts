@@ -1,7 +1,13 @@
 import { html, type TemplateResult } from 'lit';
-import { alertIcon, checkIcon, clockIcon } from './icons.ts';
-import type { Texts } from './language.ts';
-import { onSubmit, renderCard, renderSubmit, type SubmitView, type Words } from './screen-parts.ts';
+import { alertIcon, checkIcon, clockIcon } from '../icons.ts';
+import type { Texts } from '../language.ts';
+import {
+  onSubmit,
+  renderCard,
+  renderSubmit,
+  type SubmitView,
+  type Words,
+} from '../screen-parts.ts';
 
 /* Screens that tell how something ended. */
 

@@ -1,0 +1,12 @@
+/** The person says that they have saved their recovery codes. */
+export class TotpSavedEvent extends Event {
+  constructor() {
+    super('totp-saved', { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'totp-saved': TotpSavedEvent;
+  }
+}
