@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
+import { focusInside } from '../../focus-inside.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
@@ -58,6 +59,13 @@ export class TotpRecoveryCodesElement extends TotpElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#endPrinting?.();
+  }
+
+  protected override firstUpdated(): void {
+    // The field that the person was in has gone: they go on here.
+    if (this.#setup.step && document.activeElement === document.body) {
+      void focusInside(this, '#title');
+    }
   }
 
   protected override updated(): void {

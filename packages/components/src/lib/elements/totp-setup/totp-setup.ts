@@ -183,7 +183,8 @@ export class TotpSetupElement extends ConnectedElement {
     const step = this.#flow?.step ?? idle;
     this.showStates(step.name);
     const { screen } = this;
-    if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step)) void this.#focusTitle();
+    if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step))
+      void focusInside(this, '#title');
     this.#shownScreen = screen;
     if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
     this.#isReady = true;
@@ -211,14 +212,6 @@ export class TotpSetupElement extends ConnectedElement {
     await loadRecoveryParts().catch(
       (reason: unknown) => (this.recoveryFault = toTotpError(reason)),
     );
-  }
-
-  /** Reading goes on at the title of what has come into sight. */
-  async #focusTitle(): Promise<void> {
-    const codes = this.renderRoot.querySelector('totp-recovery-codes');
-    if (codes) await loadRecoveryParts().catch(() => {});
-    await this.updateComplete;
-    await focusInside(codes?.isConnected ? codes : this, '#title');
   }
 
   #renderStep(step: SetupStep): TemplateResult | undefined {
