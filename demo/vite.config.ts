@@ -22,7 +22,9 @@ export default defineConfig({
     // A data: URL would not pass `default-src 'self'`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index', 'sign-up', 'sign-in', 'account'].map(page) },
+    rolldownOptions: {
+      input: ['index', 'enter', 'sign-up', 'sign-in', 'account', 'gallery'].map(page),
+    },
   },
   server: { proxy: developmentProxy() },
 });

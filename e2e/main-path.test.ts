@@ -34,8 +34,9 @@ async function openPage(path: string): Promise<Person> {
 test('a person signs up by scanning the QR code and typing the code', async () => {
   const person = await openPage('/');
   const { page } = person;
-  await page.getByRole('link', { name: 'Create an account' }).first().click();
-  await person.startSignUp('ada@example.com');
+  await page.getByRole('link', { name: 'Open your windowsill' }).click();
+  await person.typeLoginId('ada@example.com');
+  await page.getByRole('button', { name: 'I’m new here' }).click();
   const { uri, key } = await person.scan();
 
   expect(key).toMatch(/^[A-Z2-7]{32}$/);

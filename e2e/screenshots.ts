@@ -1,55 +1,42 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { Api } from './harness/api.ts';
-import { makeWrongCode, readCode } from './harness/authenticator.ts';
+import type { Browser } from 'playwright-core';
+import { readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
-import { Management } from './harness/management.ts';
 import { Person } from './harness/person.ts';
 import { makeDataFolder, root, startServer } from './harness/server.ts';
+import { printContactSheets } from './screenshots/contact-sheets.ts';
+import { looks, type Look } from './screenshots/looks.ts';
+import { Studio } from './screenshots/studio.ts';
+import { takeGallery, takeNarrow, walkThroughScreens } from './screenshots/walk.ts';
 
 // `npm run screenshots`, after `npm run build`: the picture of the README, and into the folder
-// screenshots/, which git ignores, every screen in every look, for people to go through.
-
-const looks = {
-  scheme: ['light', 'dark'],
-  device: ['desktop', 'phone'],
-  direction: ['ltr', 'rtl'],
-} as const;
-
-interface Look {
-  readonly scheme: (typeof looks.scheme)[number];
-  readonly device: (typeof looks.device)[number];
-  readonly direction: (typeof looks.direction)[number];
-}
-
-const devices: Record<Look['device'], BrowserContextOptions> = {
-  desktop: { viewport: { width: 1280, height: 800 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-};
+// screenshots/, which git ignores, every screen in every look, for people to go through. The folder
+// sheets/ in it has them all on few pictures. A word after the command takes the looks with it in
+// their name: `npm run screenshots -- phone-rtl`.
 
 const folder = path.join(root, 'screenshots');
+const env = { TOTP_KIT_ISSUER: 'Windowsill' };
+const wanted = process.argv[2] ?? '';
 
-await using data = await makeDataFolder();
-await using server = await startServer({
-  folder: data.path,
-  env: { TOTP_KIT_ISSUER: 'Windowsill' },
-});
+await rm(folder, { recursive: true, force: true });
+await mkdir(path.join(folder, 'sheets'), { recursive: true });
 const browser = await launchBrowser();
 try {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
-  await takeReadmePicture(browser);
-  for (const scheme of looks.scheme) {
-    for (const device of looks.device) {
-      for (const direction of looks.direction) await takeAll({ scheme, device, direction });
-    }
+  if (!wanted) await takeReadmePicture(browser);
+  for (const look of looks.filter(({ name }) => name.includes(wanted))) {
+    console.log(look.name);
+    await takeAll(look);
   }
+  await printContactSheets(browser, folder);
 } finally {
   await browser.close();
 }
+console.log(`The pictures are in ${path.relative(process.cwd(), folder) || '.'}`);
 
 async function takeReadmePicture(from: Browser): Promise<void> {
+  await using data = await makeDataFolder();
+  await using server = await startServer({ folder: data.path, env });
   const page = await from.newPage({
     locale: 'en-US',
     viewport: { width: 1000, height: 680 },
@@ -68,85 +55,14 @@ async function takeReadmePicture(from: Browser): Promise<void> {
   await page.close();
 }
 
-/** Goes through every screen in one look. */
+/** On a server of its own, so that no look waits for what another one has used up. */
 async function takeAll(look: Look): Promise<void> {
-  const name = Object.values(look).join('-');
-  const context = await browser.newContext({
-    locale: 'en-US',
-    colorScheme: look.scheme,
-    reducedMotion: 'reduce',
-    ...devices[look.device],
-  });
-  const page = await context.newPage();
-  const person = new Person(page);
-  await page.addInitScript((direction) => {
-    document.addEventListener('readystatechange', () => (document.documentElement.dir = direction));
-  }, look.direction);
-  const open = (url: string): Promise<unknown> => page.goto(new URL(url, server.url).href);
-  const take = (screen: string): Promise<void> => shoot(page, `${screen}-${name}`);
-  const loginId = `ada-${name}@example.com`;
-
-  await open('/');
-  await take('01-landing');
-  await open('/sign-up.html');
-  await person.loginIdField.waitFor();
-  await take('02-login-id');
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await take('03-login-id-missing');
-  await person.startSignUp(loginId);
-  await page.getByRole('textbox', { name: /code/i }).waitFor();
-  await take('04-enroll');
-  await page.getByText(/Enter a key instead|Use another device/).click();
-  await page.getByRole('img', { name: /QR code/ }).waitFor();
-  await page.getByRole('button', { name: 'Copy key' }).waitFor();
-  await take('05-key');
-  await person.typeCode('123');
-  await take('06-typing');
-  const { key } = await person.scan();
-  await person.typeCode(await makeWrongCode(key));
-  await page.getByText(/That code didn’t work/).waitFor();
-  await take('07-wrong-code');
-  await person.typeCode(await readCode(key));
-  await page.getByRole('heading', { name: /Good to see you/ }).waitFor();
-  await take('08-account');
-
-  await open('/sign-in.html');
-  await person.loginIdField.waitFor();
-  await take('09-sign-in');
-  await person.typeLoginId(loginId);
-  await person.typeCode(await makeWrongCode(key));
-  await page.getByText(/wait for the next code/).waitFor();
-  await take('10-sign-in-refused');
-
-  const { url = '' } = await deleteTotp(`grace-${name}@example.com`);
-  await open(url);
-  await person.codeField.waitFor();
-  await take('11-enroll-by-ticket');
-  if (look.device === 'phone') await page.getByText('Use another device').click();
-  const scanned = await person.scan();
-  await person.typeCode(await readCode(scanned.key));
-  await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
-  await take('12-all-set');
-  await page.goto('about:blank');
-  await open(url);
-  await page.getByText(/This link has been used/).waitFor();
-  await take('13-link-used');
-  await context.close();
-}
-
-async function deleteTotp(loginId: string): Promise<{ url?: string | undefined }> {
-  await new Api(server.url).signUp(loginId);
-  const management = new Management(server.url);
-  const { userId } = await management.findUser(loginId);
-  return management.deleteTotp(userId);
-}
-
-/** The whole page. Playwright's `fullPage` makes a phone a desktop while it looks, so the window grows instead. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize();
-  if (before === null) throw new Error('The page has no viewport');
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ ...before, height });
-  await page.screenshot({ path: path.join(folder, `${name}.png`) });
-  await page.setViewportSize(before);
+  await using data = await makeDataFolder();
+  await using server = await startServer({ folder: data.path, env });
+  const setup = { look, server: server.url, folder };
+  for (const walk of [walkThroughScreens, takeGallery, takeNarrow]) {
+    const studio = await Studio.open(browser, setup);
+    await walk(studio, server.url);
+    await studio.close();
+  }
 }

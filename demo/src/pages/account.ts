@@ -5,6 +5,7 @@ const main = find('main');
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-sign-out]')) {
   button.addEventListener('click', () => signOut(button));
 }
+find('[data-add-authenticator]').addEventListener('click', addAuthenticator);
 find('[data-retry]').addEventListener('click', open);
 void open();
 
@@ -38,6 +39,16 @@ async function signOut(button: HTMLButtonElement): Promise<void> {
     button.disabled = false;
     showTrouble(error);
   }
+}
+
+/** Made only now: a key is made for whoever opens it. The element's script is here since the page asked for the session. */
+function addAuthenticator({ currentTarget }: Event): void {
+  const flow = document.createElement('totp-flow');
+  flow.setAttribute('action', 'update-user');
+  const place = find('.another .flow');
+  place.replaceChildren(flow);
+  place.hidden = false;
+  if (currentTarget instanceof HTMLElement) currentTarget.hidden = true;
 }
 
 function showTrouble(error: unknown): void {

@@ -3,7 +3,6 @@ import type { ConnectedElement } from './connected-element.ts';
 import { TotpErrorEvent, TotpStepEvent, type StepName } from './events.ts';
 import type { Notice } from './flow/notice.ts';
 import { loadEndings } from './load-endings.ts';
-import { isSiteFault } from './site-fault.ts';
 
 interface AnyStep {
   readonly name: StepName;
@@ -30,7 +29,7 @@ export function announceStep(
   if (step.name === 'verifying' || step.name === 'confirming') void loadEndings();
   const error = errorOf(step);
   if (!error || error === errorOf(previous)) return;
-  if (isSiteFault(error)) console.error(`[totp-kit] <${element.localName}> ${error.message}`);
+  void loadEndings().then((endings) => endings?.reportFault(element.localName, error));
   const isCancelled = !element.dispatchEvent(new TotpErrorEvent(error));
   element.hidesErrors = isCancelled || element.errors !== 'automatic';
   if (isCancelled || element.errors === 'ignore') flow.dismissNotice();

@@ -70,6 +70,11 @@ export abstract class ConnectedElement extends TotpElement implements ScreenHost
   readonly #countdown = new Countdown(this, () => this.clock);
 
   /** @internal */
+  get knownLoginId(): string | undefined {
+    return this.loginId;
+  }
+
+  /** @internal */
   secondsUntil(time: number | undefined): number {
     return this.#countdown.secondsUntil(time);
   }

@@ -71,25 +71,26 @@ export class SetupConsumer implements ReactiveController {
 
   hostConnected(): void {
     this.#ask();
-    // It may be defined later than its host.
-    if (!this.#unsubscribe) void customElements.whenDefined('totp-setup').then(() => this.#ask());
+    // It may come later than its host.
+    document.addEventListener(setupContext, this.#ask);
   }
 
   hostDisconnected(): void {
+    document.removeEventListener(setupContext, this.#ask);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
 
-  #ask(): void {
-    if (this.#unsubscribe || !this.#host.isConnected) return;
+  readonly #ask = (): void => {
+    if (this.#unsubscribe) return;
     this.#host.dispatchEvent(
       new ContextRequestEvent((setup, unsubscribe) => {
-        this.#unsubscribe = unsubscribe;
+        this.#unsubscribe = setup && unsubscribe;
         this.#setup = setup;
         this.#following.follow(setup?.flow);
       }),
     );
-  }
+  };
 }
 
 export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefined {

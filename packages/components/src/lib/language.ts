@@ -23,7 +23,10 @@ export class Language implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer.observe(document, { subtree: true, attributeFilter: ['lang'] });
+    // No observer sees into a shadow tree from outside.
+    for (let node: Node | null = this.#host; node; node = hostOf(node.getRootNode())) {
+      this.#observer.observe(node.getRootNode(), { subtree: true, attributeFilter: ['lang'] });
+    }
     this.#unsubscribe = onOwnMessages(() => this.#host.requestUpdate());
     this.#choose();
   }

@@ -6,9 +6,11 @@ export type Endings = typeof endingsModule;
 let endings: Endings | 'lost' | undefined;
 
 /** Loads what is said in the end, and when something rare is wrong. Without effect once it is here. */
-export async function loadEndings(): Promise<void> {
-  if (typeof endings === 'object') return;
-  endings = await import('./endings/endings.ts').catch(() => 'lost' as const);
+export async function loadEndings(): Promise<Endings | undefined> {
+  if (typeof endings !== 'object') {
+    endings = await import('./endings/endings.ts').catch(() => 'lost' as const);
+  }
+  return typeof endings === 'object' ? endings : undefined;
 }
 
 /** What is said in the end, with its looks, for an element; loaded for it if need be. */

@@ -21,6 +21,8 @@ export interface ScreenHost extends LitElement {
   prepare(): Promise<unknown>;
   /** The login ID, where the page knows it. */
   readonly loginId: string | undefined;
+  /** The login ID, as far as it is known. */
+  readonly knownLoginId: string | undefined;
   /** What is said to an error or a fault, in the person's language. */
   describe(notice: Notice): string | undefined;
   /** Whole seconds until a time, and an update when they are fewer. */

@@ -13,6 +13,7 @@ export class SetupProvider {
     host.addEventListener('context-request', (event) => {
       const { context, callback } = event;
       if (context !== setupContext) return;
+      if (!this.#setup) return;
       event.stopPropagation();
       this.#answers.set(callback, () => this.#answers.delete(callback));
       this.#answer(callback);
@@ -22,6 +23,14 @@ export class SetupProvider {
   provide(flow: SetupFlow): void {
     this.#setup = { host: this.#host, flow };
     for (const callback of [...this.#answers.keys()]) this.#answer(callback);
+    document.dispatchEvent(new Event(setupContext));
+  }
+
+  /** There is nothing more to come from here; somebody else may give. */
+  withdraw(): void {
+    this.#setup = undefined;
+    for (const callback of [...this.#answers.keys()]) this.#answer(callback);
+    this.#answers.clear();
   }
 
   #answer(callback: ContextAnswer): void {

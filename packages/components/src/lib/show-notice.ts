@@ -41,11 +41,16 @@ export function describe(
     return words === texts.invalid_code ? (language.own?.invalid_code ?? refusal ?? words) : words;
   }
   const endings = endingsFor(element);
-  const isKnown = endings ?? areEndingsLost();
-  return isKnown
-    ? (describeNotice(notice, { ...texts, ...(endings && language.in(endings.endingEn)) }) ??
-        texts.internal)
-    : undefined;
+  if (endings) {
+    return endings.describeAnyNotice(notice, { ...texts, ...language.in(endings.endingEn) });
+  }
+  return areEndingsLost() ? texts.internal : undefined;
+}
+
+/** Whether the same request may succeed a moment later. */
+export function mayPass(element: ConnectedElement, notice: Notice | undefined): boolean {
+  if (!notice) return false;
+  return endingsFor(element)?.isOutage(notice) ?? areEndingsLost();
 }
 
 /** A screen that is loaded before it is needed. Where that failed, it says at least that something did. */

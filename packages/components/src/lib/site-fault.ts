@@ -26,9 +26,11 @@ export function isOutage(notice: Notice | undefined): boolean {
   return notice instanceof TotpError && outages.includes(notice.code);
 }
 
-/** Whether the developers or operators of the site should hear of an error. */
-export function isSiteFault(error: TotpError): boolean {
-  return isMisconfiguration(error) || isOutage(error) || isNobodySignedIn(error);
+/** Tells the developers or operators of the site of an error that is theirs to mend. */
+export function reportFault(tag: string, error: TotpError): void {
+  if (isMisconfiguration(error) || isOutage(error) || isNobodySignedIn(error)) {
+    console.error(`[totp-kit] <${tag}> ${error.message}`);
+  }
 }
 
 /** Found here, not by a server: its errors carry a request ID. */

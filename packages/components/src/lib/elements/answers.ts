@@ -3,8 +3,7 @@ import { connectClient } from '../connect-client.ts';
 import { TotpSuccessEvent } from '../events.ts';
 import { VerifyFlow } from '../flow/verify-flow.ts';
 import { answerEn } from '../messages/answer-en.ts';
-import { describe, renderEnding, renderFailure, wordNotice } from '../show-notice.ts';
-import { isOutage } from '../site-fault.ts';
+import { describe, mayPass, renderEnding, renderFailure, wordNotice } from '../show-notice.ts';
 
 /**
  * What a screen needs once a person answers it: whom to ask, how it goes on, and the words for that. In the package,
@@ -15,7 +14,7 @@ export const answers = {
   answerEn,
   connectClient,
   describe,
-  isOutage,
+  mayPass,
   renderEnding,
   renderFailure,
   TotpSuccessEvent,

@@ -45,6 +45,8 @@ export class EntryFlow extends Flow<EntryStep> {
   readonly #clock: Clock;
   /** Whether the server tells which way a login ID goes. */
   #decides = false;
+  /** Whether the person has been asked. */
+  #isChoice = false;
 
   constructor(options: EntryFlowOptions) {
     super({ name: 'loading' });
@@ -55,7 +57,7 @@ export class EntryFlow extends Flow<EntryStep> {
   /** Whether there is a choice to come back to. */
   get mayGoBack(): boolean {
     const { name } = this.step;
-    return this.#options.action === 'sign-up-or-in' && (name === 'sign-in' || name === 'sign-up');
+    return this.#isChoice && (name === 'sign-in' || name === 'sign-up');
   }
 
   /** Begins, and begins again after `failed`. */
@@ -97,6 +99,7 @@ export class EntryFlow extends Flow<EntryStep> {
   }
 
   #choose(loginId: string, notice?: Notice): void {
+    this.#isChoice = true;
     this.enter({ name: 'choose', decides: this.#decides, loginId, ...(notice && { notice }) });
   }
 

@@ -2,7 +2,7 @@ import type { Notice } from '../flow/notice.ts';
 import { answerEn } from '../messages/answer-en.ts';
 import type { Messages } from '../messages/catalogue.ts';
 import { coreEn } from '../messages/core-en.ts';
-import { describeNotice as findWords } from '../messages/describe-notice.ts';
+import { describeAnyNotice } from '../messages/describe-any-notice.ts';
 import { endingEn } from '../messages/ending-en.ts';
 import { enrollmentEn } from '../messages/enrollment-en.ts';
 import { flowEn } from '../messages/flow-en.ts';
@@ -40,5 +40,5 @@ export async function loadMessages(language: string): Promise<SpokenMessages> {
 
 /** What a notice says to the person. */
 export function describeNotice(notice: Notice, messages: SpokenMessages): string {
-  return findWords(notice, messages) ?? messages.internal;
+  return describeAnyNotice(notice, messages);
 }

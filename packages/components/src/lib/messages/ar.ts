@@ -9,7 +9,7 @@ export const messages: Messages = {
   loginId: 'اسم المستخدم',
   codeDigitsOnly: 'يتكوّن الرمز من أرقام فقط.',
   codeTooLong: 'يتكوّن الرمز من 6 أرقام. أبقينا أول 6 أرقام فقط.',
-  codeStep: 'إدخال الرمز الظاهر في التطبيق (6 أرقام)',
+  codeStep: 'إدخال الرمز الظاهر في التطبيق (6\u00a0أرقام)',
   confirmSubmit: 'تأكيد',
 
   signInTitle: 'تسجيل الدخول',

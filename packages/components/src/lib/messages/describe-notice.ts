@@ -1,6 +1,5 @@
 import { isAboutLoginId } from '../about-login-id.ts';
 import type { Notice } from '../flow/notice.ts';
-import { isMisconfiguration } from '../site-fault.ts';
 import type { NoticeMessages } from './catalogue.ts';
 
 /**
@@ -12,6 +11,5 @@ export function describeNotice(notice: Notice, messages: NoticeMessages): string
   const { code } = notice;
   if (code === 'invalid_request' && isAboutLoginId(notice)) return messages.login_id_refused;
   if (code === 'invalid_code' && notice.clockOffsetSeconds) return messages.clock_off;
-  const words = (messages as Readonly<Record<string, string | undefined>>)[code];
-  return words ?? (isMisconfiguration(notice) ? messages.origin_not_allowed : undefined);
+  return (messages as Readonly<Record<string, string | undefined>>)[code];
 }

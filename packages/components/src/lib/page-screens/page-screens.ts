@@ -65,6 +65,6 @@ export class PageScreens {
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     await this.#host.prepare();
-    takeOwnScreen(this.#host.flow, data);
+    takeOwnScreen(this.#host, data);
   }
 }

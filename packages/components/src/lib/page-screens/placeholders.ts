@@ -30,7 +30,7 @@ export function readPlaceholders(host: ScreenHost): PlaceholderValues {
     'totp.key': enrollment?.key,
     'totp.provisionUrl': provisioningUrlOf(enrollment),
     'totp.issuer': enrollment?.issuer,
-    'user.loginId': loginIdOf(step) ?? host.loginId,
+    'user.loginId': loginIdOf(step) ?? host.knownLoginId,
     'error.code': error instanceof TotpError ? error.code : error,
     'error.message': error && host.describe(error),
     'retry.seconds': retryAt === undefined ? undefined : String(host.secondsUntil(retryAt)),

@@ -1,9 +1,9 @@
 import { readCode } from '../code-field/digits.ts';
-import type { ScreenFlow } from '../own-screens.ts';
+import type { ScreenHost } from '../own-screens.ts';
 
 /** Takes what a person sent by a form on a screen of the page's: the one thing that its step waits for. */
-export function takeOwnScreen(flow: ScreenFlow | undefined, data: FormData): void {
-  const loginId = textOf(data, 'loginId');
+export function takeOwnScreen({ flow, loginId: known = '' }: ScreenHost, data: FormData): void {
+  const loginId = textOf(data, 'loginId') || known;
   const { digits: code } = readCode(textOf(data, 'code'));
   const recoveryCode = textOf(data, 'recoveryCode');
   if (!flow) return;

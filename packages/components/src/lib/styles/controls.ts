@@ -13,8 +13,8 @@ export const controls = css`
     font-size: 22px;
     font-weight: 650;
     line-height: 1.25;
-    letter-spacing: -0.015em;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
 
   h2:focus {

@@ -19,7 +19,7 @@ export const tokens = css`
     --_accent-strong: color-mix(in oklab, var(--_accent) 88%, light-dark(#000, #fff));
     --_text: var(--totp-text, light-dark(#16191f, #eceef3));
     --_muted: var(--totp-muted, light-dark(#565c69, #a9b0bf));
-    --_soft: var(--totp-soft, color-mix(in oklab, var(--_accent) 3%, light-dark(#f3f4f6, #23262d)));
+    --_soft: var(--totp-soft, color-mix(in oklab, var(--_accent) 3%, light-dark(#f3f4f6, #262729)));
     --_line: var(--totp-line, color-mix(in oklab, var(--_accent) 8%, light-dark(#d9dbe0, #3a3f4a)));
     --_field-line: color-mix(in oklab, var(--_accent) 8%, light-dark(#868b96, #7c8390));
     --_danger: var(--totp-danger, light-dark(#b3211c, #ff9d94));

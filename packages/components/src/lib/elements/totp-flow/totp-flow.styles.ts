@@ -17,8 +17,7 @@ export const totpFlowStyles = css`
   }
 
   .back-row {
-    max-inline-size: 420px;
-    margin: 0 auto;
-    padding-inline: var(--totp-padding, 16px);
+    margin-block-start: 12px;
+    text-align: center;
   }
 `;

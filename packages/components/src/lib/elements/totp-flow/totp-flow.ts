@@ -108,8 +108,6 @@ export class TotpFlowElement extends ConnectedElement {
   );
   #flow: EntryFlow | undefined;
   #isReady = false;
-  /** Whether a person has come here: before, the focus is somewhere else, and stays there. */
-  #isInUse = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'ticket'];
@@ -127,12 +125,19 @@ export class TotpFlowElement extends ConnectedElement {
 
   /** @internal */
   get screen(): string {
-    return this.#part?.screen ?? (this.#flow?.step.name === 'failed' ? 'failed' : 'choose');
+    const name = this.#flow?.step.name;
+    if (name === 'choose' || name === 'failed') return name;
+    return this.#part?.screen ?? 'choose';
   }
 
   /** @internal */
   get flow(): ScreenFlow | undefined {
     return this.#part?.flow ?? this.#flow;
+  }
+
+  /** @internal */
+  override get knownLoginId(): string | undefined {
+    return this.#part?.loginId ?? this.loginId;
   }
 
   /** @internal */
@@ -150,7 +155,6 @@ export class TotpFlowElement extends ConnectedElement {
     const { action, loginId, ticket, clock } = this;
     this.#flow = new EntryFlow({ client: connectClient(this), action, loginId, ticket, clock });
     this.#following.follow(this.#flow);
-    this.#isInUse = false;
     void this.#flow.start();
   }
 
@@ -219,7 +223,7 @@ export class TotpFlowElement extends ConnectedElement {
         .whenUpdated=${this.#refresh}
         @totp-ready=${this.#onPartReady}
         @totp-success=${this.#onPartSuccess}
-        >${this.#passSlots()}</totp-verify
+        >${this.#passNamedSlots()}</totp-verify
       >
       ${this.#renderBack()}
     `;
@@ -270,12 +274,15 @@ export class TotpFlowElement extends ConnectedElement {
   }
 
   /** The page's screens and messages stand in the element that shows them. */
-  #passSlots(): unknown[] {
-    const { ownScreens } = this;
-    const named = [...new Set(ownScreens.list())].map(
+  #passNamedSlots(): TemplateResult[] {
+    return [...new Set(this.ownScreens.list())].map(
       (slot) => html`<slot name=${slot} slot=${slot}></slot>`,
     );
-    return ownScreens.hasUnnamed ? [html`<slot></slot>`, ...named] : named;
+  }
+
+  #passSlots(): TemplateResult[] {
+    const named = this.#passNamedSlots();
+    return this.ownScreens.hasUnnamed ? [html`<slot></slot>`, ...named] : named;
   }
 
   /** What the page's templates say may have changed. */
@@ -304,10 +311,7 @@ export class TotpFlowElement extends ConnectedElement {
     if (!flow) return;
     announceStep(this, { step, previous, flow });
     if (step.name === 'choose' && step.notice) void focusInside(this, '#login-id');
-    else if (step.name !== previous.name) {
-      this.#isInUse ||= previous.name !== 'loading' && previous.name !== 'looking';
-      if (this.#isInUse) void this.#focusPart();
-    }
+    else if (this.#isReady && step.name !== previous.name) void this.#focusPart();
   }
 
   /** The person goes on in what has come into sight. */

@@ -25,7 +25,8 @@ export const totpRecoveryCodesStyles = css`
   }
 
   .codes li {
-    max-inline-size: 15ch;
+    /* Three groups a line, with the space between their letters. */
+    max-inline-size: 16ch;
     overflow-wrap: anywhere;
   }
 

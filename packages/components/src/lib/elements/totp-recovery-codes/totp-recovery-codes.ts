@@ -2,6 +2,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
+import { endingsFor } from '../../load-endings.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';
 import { onSubmit, renderCard, renderSubmit } from '../../screen-parts.ts';
@@ -61,14 +62,13 @@ export class TotpRecoveryCodesElement extends TotpElement {
     this.#endPrinting?.();
   }
 
-  protected override firstUpdated(): void {
-    // The field that the person was in has gone: they go on here.
-    if (this.#setup.step && document.activeElement === document.body) {
-      void focusInside(this, '#title');
-    }
+  override focus(): void {
+    void focusInside(this, '#title');
   }
 
   protected override updated(): void {
+    // The looks of its badge.
+    endingsFor(this);
     this.showStates(...copyStates[this.copying]);
   }
 

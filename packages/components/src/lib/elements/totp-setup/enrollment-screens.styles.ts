@@ -54,9 +54,8 @@ export const enrollmentStyles = css`
   }
 
   summary {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
+    display: inline-block;
+    align-content: center;
     list-style: none;
   }
 
@@ -65,8 +64,11 @@ export const enrollmentStyles = css`
   }
 
   summary .icon {
+    display: inline-block;
     inline-size: 16px;
     block-size: 16px;
+    margin-inline-start: 4px;
+    vertical-align: -3px;
     transition: rotate var(--_quick);
   }
 

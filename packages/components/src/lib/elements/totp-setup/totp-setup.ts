@@ -11,8 +11,7 @@ import { SetupFlow, type SetupAction, type SetupStep } from '../../flow/setup-fl
 import type { WayOn } from '../../endings/message-screen.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
-import { describe, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
-import { isOutage } from '../../site-fault.ts';
+import { describe, mayPass, renderEnding, renderFailure, wordNotice } from '../../show-notice.ts';
 import { SetupProvider } from '../../setup-provider.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
@@ -135,6 +134,16 @@ export class TotpSetupElement extends ConnectedElement {
   #hadFocus = false;
   #shownScreen: string | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#flow) this.#provider.provide(this.#flow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#provider.withdraw();
+  }
+
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('#login-id, #title')?.focus(options);
   }
@@ -184,11 +193,17 @@ export class TotpSetupElement extends ConnectedElement {
     this.showStates(step.name);
     const { screen } = this;
     if (this.#hadFocus && screen !== this.#shownScreen && !hasNotice(step))
-      void focusInside(this, '#title');
+      void this.#focusScreen();
     this.#shownScreen = screen;
     if (this.#isReady || step.name === 'idle' || step.name === 'starting') return;
     this.#isReady = true;
     this.dispatchEvent(new TotpReadyEvent());
+  }
+
+  async #focusScreen(): Promise<void> {
+    // Its element may still be on its way.
+    if (this.screen === 'recovery-codes') await customElements.whenDefined('totp-recovery-codes');
+    await focusInside(this, '#title, totp-recovery-codes');
   }
 
   /** The step in sight: while an enrollment is being started, the one that it was started from. */
@@ -237,7 +252,7 @@ export class TotpSetupElement extends ConnectedElement {
     const texts = this.language.in({ ...coreEn, ...enrollmentEn });
     return renderIdentifyScreen({
       ...this.#wayOn(retryAt),
-      ...(isOutage(notice) ? {} : { label: texts.identifySubmit }),
+      ...(mayPass(this, notice) ? {} : { label: texts.identifySubmit }),
       texts,
       loginId: this.typedLoginId,
       notice,

@@ -10,6 +10,7 @@ export const totpVerifyStyles = css`
   }
 
   form.confirmation {
+    max-inline-size: 420px;
     margin: 0;
   }
 `;

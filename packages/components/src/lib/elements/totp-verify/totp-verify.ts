@@ -118,13 +118,13 @@ export class TotpVerifyElement extends FormFieldElement {
   constructor() {
     super();
     this.addEventListener('focusin', () => void this.prepare());
-    this.addEventListener('keydown', ({ key }) => {
-      // As in any field of a form.
-      if (key === 'Enter' && this.isField) this.#submit();
-    });
     this.addEventListener('click', (event) => {
       // A label of the page's.
       if (event.composedPath()[0] === this) this.focus();
+    });
+    this.addEventListener('keydown', ({ key, isComposing }) => {
+      // The form does not see the input, so Enter would do nothing.
+      if (key === 'Enter' && !isComposing && this.isField) this.#submit();
     });
   }
 
@@ -216,7 +216,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
   get #isInSetup(): boolean {
-    return this.#setup.flow !== undefined || this.closest('totp-setup') !== null;
+    return this.#setup.flow !== undefined || this.closest('totp-setup, totp-flow') !== null;
   }
 
   get #entry(): CodeEntry {
@@ -263,8 +263,9 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #viewOf(entry: CodeEntry): AnswerView {
     const texts = this.language.in(coreEn);
-    const isOutage = this.isStuck || currentAnswers()?.isOutage(entry.notice);
-    const label = this.#isInSetup ? texts.confirmSubmit : texts.signInSubmit;
+    const mayPass = this.isStuck || currentAnswers()?.mayPass(this, entry.notice);
+    const isConfirming = this.#isInSetup || this.action === 'step-up';
+    const label = isConfirming ? texts.confirmSubmit : texts.signInSubmit;
     return {
       texts,
       entry,
@@ -273,7 +274,7 @@ export class TotpVerifyElement extends FormFieldElement {
       words:
         this.#asksLoginId && isAboutLoginId(entry.notice) ? undefined : this.#word(entry.notice),
       submit: {
-        label: isOutage ? texts.tryAgain : label,
+        label: mayPass ? texts.tryAgain : label,
         waitSeconds: this.secondsUntil(entry.retryAt),
       },
       onSubmit: () => this.#submit(),

@@ -2,35 +2,35 @@ import { expect } from 'chai';
 import { clientErrors, serverErrors, TotpError, type ErrorCode } from '@totp-kit/protocol/errors';
 import { isAboutLoginId } from '../about-login-id.ts';
 import { answerEn } from './answer-en.ts';
-import { describeNotice } from './describe-notice.ts';
+import { describeAnyNotice } from './describe-any-notice.ts';
 import { endingEn } from './ending-en.ts';
 
 const messages = { ...answerEn, ...endingEn };
 
-describe('describeNotice', () => {
+describe('describeAnyNotice', () => {
   it('has a sentence for every error there is', () => {
     const codes = [...Object.keys(serverErrors), ...Object.keys(clientErrors)] as ErrorCode[];
     for (const code of codes) {
-      const words = describeNotice(new TotpError(code), messages) ?? messages.internal;
+      const words = describeAnyNotice(new TotpError(code), messages);
       expect(words, code).to.match(/^[A-Z].+\.$/);
     }
   });
 
   it('says that the clock of the phone is off where the server tells', () => {
     const error = new TotpError('invalid_code', { clockOffsetSeconds: -120 });
-    expect(describeNotice(error, messages)).to.equal(messages.clock_off);
+    expect(describeAnyNotice(error, messages)).to.equal(messages.clock_off);
   });
 
   it('says that a login ID was refused, not that a request was', () => {
     const error = new TotpError('invalid_request', {
       faults: [{ field: 'loginId', message: 'has a control character' }],
     });
-    expect(describeNotice(error, messages)).to.equal(messages.login_id_refused);
+    expect(describeAnyNotice(error, messages)).to.equal(messages.login_id_refused);
     expect(isAboutLoginId(error)).to.equal(true);
   });
 
   it('never repeats the message of an error, which is for developers', () => {
     const error = new TotpError('internal', { message: 'stack overflow in frobnicator' });
-    expect(describeNotice(error, messages)).to.equal(messages.internal);
+    expect(describeAnyNotice(error, messages)).to.equal(messages.internal);
   });
 });
