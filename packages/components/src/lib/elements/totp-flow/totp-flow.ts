@@ -315,7 +315,8 @@ export class TotpFlowElement extends ConnectedElement {
   async #focusPart(): Promise<void> {
     await this.updateComplete;
     const part = this.#part;
-    if (!part) return focusInside(this, '#login-id');
+    const hasField = this.screen === 'choose' && !this.loginId;
+    if (!part) return focusInside(this, hasField ? '#login-id' : '#title');
     await part.updateComplete;
     part.focus();
   }

@@ -48,7 +48,7 @@ export class TotpKeyElement extends TotpElement {
         <code class="key" part="key" dir="ltr" translate="no" aria-hidden="true"
           >${groups.join(' ')}</code
         >
-        <span class="unseen">${texts.keyLabel}: ${groups.map(spell).join(', ')}</span>
+        <span class="unseen">${`${texts.keyLabel}: ${groups.map(spell).join(', ')}`}</span>
         <button
           class="button quiet ${isCopied ? 'copied' : ''}"
           part="copy"

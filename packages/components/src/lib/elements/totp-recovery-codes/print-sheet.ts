@@ -1,5 +1,8 @@
-/** Prints a title and some lines, and nothing else of the page. */
-export function printSheet(title: string, lines: readonly string[]): void {
+/**
+ * Prints a title and some lines, and nothing else of the page. The returned function takes them out of the document,
+ * for browsers that print later, or not at all, and never say that it is over.
+ */
+export function printSheet(title: string, lines: readonly string[]): () => void {
   const sheet = document.createElement('div');
   const heading = document.createElement('h1');
   heading.textContent = title;
@@ -23,6 +26,7 @@ export function printSheet(title: string, lines: readonly string[]): void {
   };
   addEventListener('afterprint', cleanUp, { once: true });
   print();
+  return cleanUp;
 }
 
 const marker = 'data-totp-print';

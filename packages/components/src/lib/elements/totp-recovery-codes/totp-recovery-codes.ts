@@ -55,6 +55,12 @@ export class TotpRecoveryCodesElement extends TotpElement {
 
   readonly #setup = new SetupConsumer(this);
   #cancelCopied: (() => void) | undefined;
+  #endPrinting: (() => void) | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endPrinting?.();
+  }
 
   override focus(): void {
     void focusInside(this, '#title');
@@ -89,7 +95,7 @@ export class TotpRecoveryCodesElement extends TotpElement {
           })}
           ${renderAction(printIcon, {
             label: texts.recoveryPrint,
-            onClick: () => printSheet(this.#title, this.#codes),
+            onClick: () => this.#print(),
           })}
         </div>
         <p class="hint" part="hint" role="status">
@@ -136,6 +142,11 @@ export class TotpRecoveryCodesElement extends TotpElement {
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
     Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
     URL.revokeObjectURL(url);
+  }
+
+  #print(): void {
+    this.#endPrinting?.();
+    this.#endPrinting = printSheet(this.#title, this.#codes);
   }
 
   #onSaved(): void {
