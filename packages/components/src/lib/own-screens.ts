@@ -53,10 +53,6 @@ export class OwnScreens implements ReactiveController {
     this.#observer.disconnect();
   }
 
-  hostUpdated(): void {
-    this.#loaded?.fill();
-  }
-
   /** The page's screen in place of the one in sight, if it has one. */
   render(): TemplateResult | undefined {
     // Rather nothing than a screen that another takes the place of.

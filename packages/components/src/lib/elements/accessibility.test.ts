@@ -281,7 +281,7 @@ describe('axe finds nothing', () => {
       it(`when a field of a form has "${fault}" in it, ${look}`, async () => {
         show();
         document.body.innerHTML =
-          '<main><form><label for="field">Code</label><totp-verify id="field" name="code" required></totp-verify><button>Send</button></form></main>';
+          '<main><form><label for="field">Code</label><totp-verify id="field" name="code" required></totp-verify><input type="submit" value="Send" style="color: CanvasText; background: Canvas"></form></main>';
         await settle();
         await enterCode(document.body, fault);
         find<HTMLFormElement>(document.body, 'form').requestSubmit();
