@@ -81,6 +81,35 @@ test('no screen of a sign-in has a barrier', async () => {
   await expectNoBarriers(page, 'refused');
 });
 
+test('no screen of a whole flow has a barrier, nor has a recovery code', async () => {
+  const person = await openPage('/enter.html');
+  const { page } = person;
+  await person.loginIdField.waitFor();
+  await expectNoBarriers(page, 'choice');
+  await person.typeLoginId('mary@example.com');
+  await page.getByRole('button', { name: 'I’ve set it up here before' }).click();
+  await person.codeField.waitFor();
+  await expectNoBarriers(page, 'code');
+  await page.getByRole('button', { name: /Use a recovery code/ }).click();
+  await page.getByRole('textbox', { name: 'Recovery code' }).fill('7K2M9QXD4TRW1ZPA8VHN3BCE');
+  await page.keyboard.press('Enter');
+  await page.getByText('That recovery code didn’t work.').waitFor();
+  await expectNoBarriers(page, 'refused recovery code');
+});
+
+test('no screen in a right-to-left language has a barrier', async () => {
+  const person = await openPage('/sign-up.html');
+  const { page } = person;
+  await page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }));
+  const setup = page.locator('totp-setup');
+  await setup.getByRole('heading', { name: /حساب/ }).waitFor();
+  await expectNoBarriers(page, 'login ID');
+  await setup.getByRole('textbox').fill('joan@example.com');
+  await page.keyboard.press('Enter');
+  await page.locator('totp-qr svg').waitFor();
+  await expectNoBarriers(page, 'QR code');
+});
+
 test('the account page without a server has no barriers', async () => {
   const { page } = await openPage('/sign-up.html');
   await page.route('**/api/**', (route) => route.abort());

@@ -60,6 +60,42 @@ test('a server that does not answer is given up after a while, and nothing typed
   await page.getByRole('img', { name: /QR code/ }).waitFor();
 });
 
+test('a page that is loaded again in the middle starts cleanly, and nothing is in its way', async () => {
+  await using folder = await makeDataFolder();
+  await using server = await startServer({ folder: folder.path });
+  const page = await browser.newPage({ locale: 'en-US' });
+  const person = new Person(page);
+  await page.goto(`${server.url}/sign-up.html`);
+  await person.startSignUp('edith@example.com');
+  const first = await person.scan();
+  await page.reload();
+  await person.startSignUp('edith@example.com');
+  const second = await person.scan();
+  expect(second.key).not.toBe(first.key);
+  await person.finishSignUp(await readCode(second.key));
+  await page.getByRole('heading', { name: 'Good to see you, edith@example.com' }).waitFor();
+});
+
+test('an enrollment outlasts minutes in a background tab, and says so when it has not', async () => {
+  await using folder = await makeDataFolder();
+  await using server = await startServer({ folder: folder.path });
+  const page = await browser.newPage({ locale: 'en-US' });
+  await page.clock.install();
+  const person = new Person(page);
+  await page.goto(`${server.url}/sign-up.html`);
+  await person.startSignUp('mary@example.com');
+  const { uri } = await person.scan();
+  // A background tab's timers rest, and fire all at once when it comes back.
+  await page.clock.fastForward('08:00');
+  expect((await person.scan()).uri).toBe(uri);
+  await page.clock.fastForward('03:00');
+  await page.getByRole('heading', { name: 'This setup has ended' }).waitFor();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  const { key } = await person.scan();
+  await person.typeCode(await readCode(key));
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+});
+
 test('a page that names something else as its server says which and how to mend it', async () => {
   await using data = await makeDataFolder();
   await using pages = await makeDataFolder();

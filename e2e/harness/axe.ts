@@ -1,16 +1,29 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds on the page as it stands, in light and in dark, one line each. */
+const looks = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+] as const;
+
+/** What axe finds on the page as it stands, in light, in dark and in forced colours, one line each. */
 export async function findBarriers(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+  for (const look of looks) {
+    await page.emulateMedia(look);
     await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+    // Forced colours are the person's own. axe reads those that the page has chosen, which nobody sees then.
+    const isForced = look.forcedColors === 'active';
+    const { violations } = await page.evaluate<axe.AxeResults>(
+      `axe.run({ rules: { 'color-contrast': { enabled: ${!isForced} } } })`,
+    );
+    const name = isForced ? `${look.colorScheme}, forced` : look.colorScheme;
     for (const { id, nodes } of violations) {
-      for (const node of nodes) found.push(`${colorScheme}: ${id}: ${node.target.join(' ')}`);
+      for (const node of nodes) found.push(`${name}: ${id}: ${node.target.join(' ')}`);
     }
   }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   return found;
 }
