@@ -1,5 +1,6 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
+import { Copying } from '../../copying.ts';
 import { checkIcon, copyIcon } from '../../icons.ts';
 import { keyEn } from '../../messages/key-en.ts';
 import { controls } from '../../styles/controls.ts';
@@ -26,23 +27,17 @@ const copiedForMs = 10_000;
 export class TotpKeyElement extends TotpElement {
   static override styles = [tokens, controls, totpKeyStyles];
 
-  static override properties: PropertyDeclarations = {
-    copying: { state: true },
-  };
-
-  private copying: 'idle' | 'copied' | 'failed' = 'idle';
-
   readonly #setup = new SetupConsumer(this);
-  #cancelCopied: (() => void) | undefined;
+  readonly #copying = new Copying(this, copiedForMs);
 
   protected override updated(): void {
-    this.showStates(...copyStates[this.copying]);
+    this.showStates(...this.#copying.states);
   }
 
   protected override render(): TemplateResult {
     const texts = this.language.in(keyEn);
     const groups = this.#key?.match(/.{1,4}/g) ?? [];
-    const isCopied = this.copying === 'copied';
+    const { isCopied, hasFailed } = this.#copying;
     return html`
       <div class="row">
         <code class="key" part="key" dir="ltr" translate="no" aria-hidden="true"
@@ -60,7 +55,7 @@ export class TotpKeyElement extends TotpElement {
         </button>
       </div>
       <p class="hint" part="hint" role="status">
-        ${isCopied ? texts.clearClipboard : this.copying === 'failed' ? texts.copyFailed : ''}
+        ${isCopied ? texts.clearClipboard : hasFailed ? texts.copyFailed : ''}
       </p>
     `;
   }
@@ -69,35 +64,16 @@ export class TotpKeyElement extends TotpElement {
     return this.#setup.enrollment?.key;
   }
 
-  readonly #onCopy = async (): Promise<void> => {
+  readonly #onCopy = (): void => {
     const key = this.#key;
-    if (!key) return;
-    try {
-      await navigator.clipboard.writeText(key);
-      this.copying = 'copied';
-    } catch {
-      // Without permission, or on a page that is not served securely, the person copies it themselves.
-      this.#selectKey();
-      this.copying = 'failed';
-    }
-    this.#cancelCopied?.();
-    this.#cancelCopied = this.clock.after(copiedForMs, () => {
-      if (this.copying === 'copied') this.copying = 'idle';
-    });
+    if (key) void this.#copying.copy(key, '.key');
   };
-
-  #selectKey(): void {
-    const keyText = this.renderRoot.querySelector('.key');
-    if (keyText) getSelection()?.selectAllChildren(keyText);
-  }
 }
 
 /** Letter by letter, because a screen reader would take a group for a word. */
 function spell(group: string): string {
   return Array.from(group).join(' ');
 }
-
-const copyStates = { idle: [], copied: ['copied'], failed: ['copy-failed'] } as const;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
+import { Copying } from '../../copying.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
 import { endingsFor } from '../../load-endings.ts';
@@ -42,7 +43,6 @@ export class TotpRecoveryCodesElement extends TotpElement {
   static override properties: PropertyDeclarations = {
     codes: { attribute: false },
     loginId: { attribute: 'login-id' },
-    copying: { state: true },
   };
 
   /** The codes, where they don't come from a `<totp-setup>` around the element. */
@@ -51,10 +51,8 @@ export class TotpRecoveryCodesElement extends TotpElement {
   /** Whose they are, for the printed or downloaded sheet. */
   loginId: string | undefined;
 
-  private copying: 'idle' | 'copied' | 'failed' = 'idle';
-
   readonly #setup = new SetupConsumer(this);
-  #cancelCopied: (() => void) | undefined;
+  readonly #copying = new Copying(this, copiedForMs);
   #endPrinting: (() => void) | undefined;
 
   override disconnectedCallback(): void {
@@ -69,12 +67,12 @@ export class TotpRecoveryCodesElement extends TotpElement {
   protected override updated(): void {
     // The looks of its badge.
     endingsFor(this);
-    this.showStates(...copyStates[this.copying]);
+    this.showStates(...this.#copying.states);
   }
 
   protected override render(): TemplateResult {
     const texts = this.language.in({ ...coreEn, ...recoveryEn });
-    const isCopied = this.copying === 'copied';
+    const { isCopied, hasFailed } = this.#copying;
     return renderCard({
       texts,
       title: texts.recoveryTitle,
@@ -87,7 +85,7 @@ export class TotpRecoveryCodesElement extends TotpElement {
         <div class="actions">
           ${renderAction(isCopied ? checkIcon : copyIcon, {
             label: isCopied ? texts.recoveryCopied : texts.recoveryCopy,
-            onClick: () => void this.#copy(),
+            onClick: () => void this.#copying.copy(this.#codes.join('\n'), '.codes'),
           })}
           ${renderAction(downloadIcon, {
             label: texts.recoveryDownload,
@@ -98,9 +96,7 @@ export class TotpRecoveryCodesElement extends TotpElement {
             onClick: () => this.#print(),
           })}
         </div>
-        <p class="hint" part="hint" role="status">
-          ${this.copying === 'failed' ? texts.recoveryCopyFailed : ''}
-        </p>
+        <p class="hint" part="hint" role="status">${hasFailed ? texts.recoveryCopyFailed : ''}</p>
         <form @submit=${onSubmit(() => this.#onSaved())}>
           ${renderSubmit({ label: texts.recoverySaved, isBusy: false })}
         </form>
@@ -119,22 +115,6 @@ export class TotpRecoveryCodesElement extends TotpElement {
       step?.name === 'recovery-codes' ? step.confirmation.user.loginId : (this.loginId ?? '');
     const whose = `${loginId} (${location.host})`.trim();
     return this.language.in(recoveryEn).recoverySheet.replace('{loginId}', whose);
-  }
-
-  async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.#codes.join('\n'));
-      this.copying = 'copied';
-    } catch {
-      // Without permission, or on a page that is not served securely, the person copies them themselves.
-      const list = this.renderRoot.querySelector('.codes');
-      if (list) getSelection()?.selectAllChildren(list);
-      this.copying = 'failed';
-    }
-    this.#cancelCopied?.();
-    this.#cancelCopied = this.clock.after(copiedForMs, () => {
-      if (this.copying === 'copied') this.copying = 'idle';
-    });
   }
 
   #download(): void {
@@ -156,8 +136,6 @@ export class TotpRecoveryCodesElement extends TotpElement {
 }
 
 const fileName = 'recovery-codes.txt';
-
-const copyStates = { idle: [], copied: ['copied'], failed: ['copy-failed'] } as const;
 
 interface ActionView {
   readonly label: string;
