@@ -101,11 +101,15 @@ export class Studio {
 
   /** An enrollment has come, with what it shows first here. */
   async seeEnrollment(): Promise<void> {
-    await this.page.locator(this.isPhone ? 'totp-provision-link a' : 'totp-qr svg').waitFor();
+    await this.page
+      .locator(this.isPhone ? 'totp-provision-link a[href]' : 'totp-qr svg')
+      .first()
+      .waitFor();
   }
 
   /** Opens what people need who can't scan, or use another device. Gives back the key. */
   async openOtherWay(): Promise<string> {
+    await this.seeEnrollment();
     await this.part('other-way').locator('summary').click();
     await this.see('copy');
     await this.page.locator('totp-qr svg').first().waitFor();

@@ -72,7 +72,8 @@ async function choose(studio: Studio): Promise<void> {
   await studio.seeEnrollment();
   await studio.take('29-chose-sign-up');
   if (!studio.isPhone) return;
-  // This phone has no authenticator app.
+  // This phone has no authenticator app; a browser that looked for one would take no more clicks.
+  await studio.page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
   await studio.press('link');
   await studio.see('fallback');
   await studio.see('key');
