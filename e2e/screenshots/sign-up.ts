@@ -77,7 +77,12 @@ export async function endSetUp(studio: Studio): Promise<void> {
   await studio.press('submit');
   await studio.see('badge', 'danger');
   await studio.take('24-sign-up-closed');
-  await studio.hold(element.replace(' ', ' server="/held.html/" '));
+  await studio.hold('<totp-setup server="/a-shop/"></totp-setup>');
+  await studio.page.route('**/a-shop/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: 'What would you like to buy?' }),
+  );
+  await studio.type('login-id', loginId);
+  await studio.press('submit');
   await studio.see('badge', 'danger');
   await studio.take('25-misconfigured');
 }
