@@ -41,7 +41,7 @@ export function renderSuccess(
     texts,
     mood: 'success',
     title,
-    text: withLoginId(text, loginId),
+    text: text.includes('{loginId}') ? withLoginId(text, loginId) : text,
   });
 }
 

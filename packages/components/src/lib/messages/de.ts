@@ -102,7 +102,7 @@ export const messages: Messages = {
   setupDoneText: 'Ab jetzt läuft die Anmeldung als {loginId} über die Authenticator-App.',
   setupWasDoneTitle: 'Bereits eingerichtet',
 
-  recoveryTitle: 'Wiederherstellungs\u00adcodes aufbewahren',
+  recoveryTitle: 'Wieder\u00adherstellungs\u00adcodes aufbewahren',
   recoveryIntro:
     'Die Authenticator-App funktioniert. Sollte das Handy einmal verloren gehen, ermöglicht jeder dieser Codes eine einzige Anmeldung. Sie werden nur jetzt angezeigt. Bitte sicher aufbewahren, aber nicht auf dem Handy.',
   recoveryList: 'Wiederherstellungscodes',

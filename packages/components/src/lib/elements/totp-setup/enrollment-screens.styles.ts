@@ -4,6 +4,8 @@ import { css } from '../../styles/css.ts';
 export const enrollmentStyles = css`
   .enroll {
     display: grid;
+    /* No wider than its place, whatever the QR code would like. */
+    grid-template-columns: 100%;
     gap: 12px;
     align-content: start;
   }
@@ -56,6 +58,8 @@ export const enrollmentStyles = css`
   summary {
     display: inline-block;
     align-content: center;
+    /* For the icon, which has no width of its own and so never stands on a line alone. */
+    padding-inline-end: 20px;
     list-style: none;
   }
 
@@ -67,7 +71,7 @@ export const enrollmentStyles = css`
     display: inline-block;
     inline-size: 16px;
     block-size: 16px;
-    margin-inline-start: 4px;
+    margin-inline: 4px -20px;
     vertical-align: -3px;
     transition: rotate var(--_quick);
   }
@@ -78,6 +82,7 @@ export const enrollmentStyles = css`
 
   .other-way {
     display: grid;
+    grid-template-columns: 100%;
     gap: 12px;
     margin-block-start: 12px;
     color: var(--_muted);
@@ -96,7 +101,7 @@ export const enrollmentStyles = css`
 
   @container (inline-size >= 560px) {
     .enroll:not(.touch) {
-      grid-template-columns: 240px minmax(0, 1fr);
+      grid-template-columns: 240px minmax(0, 420px);
       column-gap: 40px;
       max-inline-size: none;
 
