@@ -175,14 +175,14 @@ test('who has to wait hears why, and the button says how long', async () => {
   await tree.enter(code, '123456');
   await tree.find({
     role: 'alert',
-    text: 'Too many tries. Wait a little, then use the newest code.',
+    text: 'Too many tries. Wait a little, then try again.',
   });
   const button = await tree.find({ role: 'button', name: /^Try again in \d+ seconds$/ });
   expect(button.states).toMatchObject({ disabled: true, focusable: true });
   // The digits are not at fault, and can be corrected meanwhile.
   const field = await tree.find(code);
   expect(field).toMatchObject({ value: '123456', states: { invalid: 'false' } });
-  expect(field.description).toBe('Too many tries. Wait a little, then use the newest code.');
+  expect(field.description).toBe('Too many tries. Wait a little, then try again.');
   // It counts down without a word: nobody wants to hear each second.
   const live = (await tree.read()).filter(({ states }) => states['live'] !== undefined);
   expect(live.filter(({ text }) => text.includes('seconds'))).toEqual([]);

@@ -24,8 +24,8 @@ async function open(): Promise<void> {
     fillDate('created-at', answer.user.createdAt);
     fillDate('refresh-expires-at', answer.session.refreshExpiresAt);
     show('opened');
-  } catch (error) {
-    showTrouble(error);
+  } catch {
+    showTrouble();
   }
 }
 
@@ -35,9 +35,9 @@ async function signOut(button: HTMLButtonElement): Promise<void> {
     const client = await connect();
     await client.signOut({ everywhere: button.dataset['signOut'] === 'everywhere' });
     location.assign('./sign-in.html');
-  } catch (error) {
+  } catch {
     button.disabled = false;
-    showTrouble(error);
+    showTrouble();
   }
 }
 
@@ -51,8 +51,9 @@ function addAuthenticator({ currentTarget }: Event): void {
   if (currentTarget instanceof HTMLElement) currentTarget.hidden = true;
 }
 
-function showTrouble(error: unknown): void {
-  fill('trouble', error instanceof Error ? error.message : 'Something went wrong.');
+/** For visitors: what an error says itself is for developers. */
+function showTrouble(): void {
+  fill('trouble', 'That didn’t work. Check your internet connection and try again.');
   show('trouble');
 }
 

@@ -7,7 +7,7 @@ export const answerEn: AnswerMessages = {
   code_incomplete: 'Enter all 6 digits of the code.',
 
   invalid_code: 'That code didn’t work. Wait for the next one and try again.',
-  too_many_attempts: 'Too many tries. Wait a little, then use the newest code.',
+  too_many_attempts: 'Too many tries. Wait a little, then try again.',
   internal: 'Something went wrong on our side. Wait a moment and try again.',
 
   server_unreachable: 'No connection. Check your internet connection and try again.',

@@ -32,7 +32,7 @@ export const messages: Messages = {
 
   invalid_code:
     'Dieser Code hat nicht funktioniert. Bitte den nächsten abwarten und es erneut versuchen.',
-  too_many_attempts: 'Zu viele Versuche. Bitte etwas warten und dann den neuesten Code eingeben.',
+  too_many_attempts: 'Zu viele Versuche. Bitte etwas warten und es dann erneut versuchen.',
   internal: 'Bei uns ist etwas schiefgelaufen. Bitte einen Moment warten und es erneut versuchen.',
 
   server_unreachable:

@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Escribe los 6 dígitos del código.',
 
   invalid_code: 'Ese código no funcionó. Espera al siguiente e inténtalo de nuevo.',
-  too_many_attempts: 'Demasiados intentos. Espera un poco y usa el código más reciente.',
+  too_many_attempts: 'Demasiados intentos. Espera un poco e inténtalo de nuevo.',
   internal: 'Tenemos un problema técnico. Espera un momento e inténtalo de nuevo.',
 
   server_unreachable: 'Sin conexión. Revisa tu conexión a internet e inténtalo de nuevo.',

@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Saisissez les 6 chiffres du code.',
 
   invalid_code: 'Ce code n’a pas fonctionné. Attendez le suivant et réessayez.',
-  too_many_attempts: 'Trop de tentatives. Patientez un peu, puis saisissez le code le plus récent.',
+  too_many_attempts: 'Trop de tentatives. Patientez un peu, puis réessayez.',
   internal: 'Un problème est survenu de notre côté. Patientez un instant et réessayez.',
 
   server_unreachable: 'Pas de connexion. Vérifiez votre accès à Internet et réessayez.',

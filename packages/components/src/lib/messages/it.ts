@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Inserisci tutte e 6 le cifre del codice.',
 
   invalid_code: 'Questo codice non ha funzionato. Attendi il successivo e riprova.',
-  too_many_attempts: 'Troppi tentativi. Attendi un po’, poi usa il codice più recente.',
+  too_many_attempts: 'Troppi tentativi. Attendi un po’ e riprova.',
   internal: 'C’è stato un problema da parte nostra. Attendi un momento e riprova.',
 
   server_unreachable: 'Nessuna connessione. Controlla la connessione a Internet e riprova.',

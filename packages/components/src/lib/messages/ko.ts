@@ -29,7 +29,7 @@ export const messages: Messages = {
   code_incomplete: '코드 6자리를 모두 입력하세요.',
 
   invalid_code: '코드를 확인하지 못했어요. 다음 코드가 나오면 다시 시도하세요.',
-  too_many_attempts: '시도 횟수가 너무 많아요. 잠시 기다린 뒤 가장 최근 코드를 사용하세요.',
+  too_many_attempts: '시도 횟수가 너무 많아요. 잠시 후 다시 시도하세요.',
   internal: '저희 쪽에 문제가 생겼어요. 잠시 후 다시 시도하세요.',
 
   server_unreachable: '연결되지 않았어요. 인터넷 연결을 확인하고 다시 시도하세요.',

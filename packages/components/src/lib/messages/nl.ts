@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Voer alle 6 cijfers van de code in.',
 
   invalid_code: 'Die code werkte niet. Wacht op de volgende en probeer het opnieuw.',
-  too_many_attempts: 'Te veel pogingen. Wacht even en gebruik dan de nieuwste code.',
+  too_many_attempts: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
   internal: 'Er is bij ons iets misgegaan. Wacht even en probeer het opnieuw.',
 
   server_unreachable: 'Geen verbinding. Controleer je internetverbinding en probeer het opnieuw.',

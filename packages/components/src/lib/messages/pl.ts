@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Wpisz wszystkie 6 cyfr kodu.',
 
   invalid_code: 'Ten kod nie zadziałał. Poczekaj na następny i spróbuj ponownie.',
-  too_many_attempts: 'Zbyt wiele prób. Poczekaj chwilę, a potem użyj najnowszego kodu.',
+  too_many_attempts: 'Zbyt wiele prób. Poczekaj chwilę i spróbuj ponownie.',
   internal: 'Coś poszło nie tak po naszej stronie. Poczekaj chwilę i spróbuj ponownie.',
 
   server_unreachable: 'Brak połączenia. Sprawdź połączenie z internetem i spróbuj ponownie.',

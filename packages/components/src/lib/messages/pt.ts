@@ -30,7 +30,7 @@ export const messages: Messages = {
   code_incomplete: 'Digite os 6 dígitos do código.',
 
   invalid_code: 'Esse código não funcionou. Espere o próximo e tente de novo.',
-  too_many_attempts: 'Muitas tentativas. Espere um pouco e use o código mais recente.',
+  too_many_attempts: 'Muitas tentativas. Espere um pouco e tente de novo.',
   internal: 'Algo deu errado do nosso lado. Espere um momento e tente de novo.',
 
   server_unreachable: 'Sem conexão. Verifique sua internet e tente de novo.',

@@ -31,7 +31,7 @@ export const messages: Messages = {
   code_incomplete: 'Kodun 6 rakamının tamamını girin.',
 
   invalid_code: 'Kod kabul edilmedi. Bir sonraki kodu bekleyip tekrar deneyin.',
-  too_many_attempts: 'Çok fazla deneme yapıldı. Biraz bekleyin, ardından en yeni kodu kullanın.',
+  too_many_attempts: 'Çok fazla deneme yapıldı. Biraz bekleyip tekrar deneyin.',
   internal: 'Bizden kaynaklanan bir sorun oluştu. Biraz bekleyip tekrar deneyin.',
 
   server_unreachable: 'Bağlantı yok. İnternet bağlantınızı kontrol edip tekrar deneyin.',

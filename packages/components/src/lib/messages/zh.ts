@@ -29,7 +29,7 @@ export const messages: Messages = {
   code_incomplete: '请输入完整的 6 位验证码。',
 
   invalid_code: '验证码无效。请等下一个验证码出现后再试。',
-  too_many_attempts: '尝试次数过多。请稍等片刻，再使用最新的验证码。',
+  too_many_attempts: '尝试次数过多。请稍后再试。',
   internal: '我们这边出了点问题。请稍后再试。',
 
   server_unreachable: '无法连接。请检查网络连接，然后重试。',

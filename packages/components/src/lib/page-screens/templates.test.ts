@@ -106,7 +106,7 @@ describe('a <template> of the page’s own', () => {
     await enterCode(element, '123456');
     await until(() => told().join().includes('30'));
     expect(told()[0]).to.equal(
-      'too_many_attempts Too many tries. Wait a little, then use the newest code. 30',
+      'too_many_attempts Too many tries. Wait a little, then try again. 30',
     );
     clock.pass(1_000);
     await until(() => told().join().endsWith('29'));

@@ -40,6 +40,7 @@ export const totpRecoveryCodesStyles = css`
 
   .actions .button {
     flex: 1;
+    padding-inline: 8px;
   }
 
   @container (inline-size < 300px) {
