@@ -205,13 +205,22 @@ describe('what a form does to <totp-verify name>', () => {
     expect(field.validity.valueMissing).to.equal(true);
   });
 
-  it('brings its digits back when the browser comes back to the page', async () => {
-    const { form: owner, field, sent } = await stageForm(form(''));
-    field.formStateRestoreCallback('123456');
-    await settle();
-    expect(input(field).value).to.equal('123456');
-    expect(entries(owner)).to.equal('code=123456');
-    expect(sent).to.deep.equal([]);
+  it('gives a browser no digits to keep for when it comes back to the page', async () => {
+    const kept: unknown[] = [];
+    const { setFormValue } = ElementInternals.prototype;
+    ElementInternals.prototype.setFormValue = function keep(value, state = value) {
+      kept.push(state);
+      setFormValue.call(this, value, state);
+    };
+    try {
+      const { form: owner, field } = await stageForm(form('manual-submit'));
+      await enterCode(field, '123456');
+      expect(entries(owner)).to.equal('code=123456');
+      expect(new Set(kept)).to.deep.equal(new Set([null]));
+      expect('formStateRestoreCallback' in field).to.equal(false);
+    } finally {
+      ElementInternals.prototype.setFormValue = setFormValue;
+    }
   });
 
   it('disables it with its fieldset', async () => {

@@ -68,11 +68,6 @@ export abstract class FormFieldElement extends ConnectedElement {
     this.fill('');
   }
 
-  /** @internal */
-  formStateRestoreCallback(state: string): void {
-    this.fill(state);
-  }
-
   /** Whether there is a form that asks for the value. */
   protected get isField(): boolean {
     return Boolean(this.name) && this.form !== null;
@@ -81,7 +76,8 @@ export abstract class FormFieldElement extends ConnectedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { internals, isField, value, required } = this;
-    internals.setFormValue(isField ? value : null);
+    // A browser keeps no code for when it comes back to the page: by then it would be no good.
+    internals.setFormValue(isField ? value : null, null);
     const valueMissing = value === '' && required;
     const badInput = value !== '' && value.length < fullLength;
     const input = this.renderRoot.querySelector('input');

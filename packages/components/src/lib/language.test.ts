@@ -49,7 +49,7 @@ describe('the language of an element', () => {
     expect(title(await stageIn('<totp-verify></totp-verify>'))).to.equal('Sign in');
   });
 
-  for (const lang of ['', 'eo', 'x-private', 'deu-latin']) {
+  for (const lang of ['', 'eo', 'x-private', 'deu-latin', 'constructor']) {
     it(`is English where the page speaks "${lang}"`, async () => {
       expect(title(await stageIn(`<totp-verify lang="${lang}"></totp-verify>`))).to.equal(
         'Sign in',

@@ -11,8 +11,11 @@ export function loadByTag(loaders: Loaders): void {
       missing.delete(tag);
       loaders[tag]?.().catch(() => {
         console.error(`[totp-kit] <${tag}> could not be loaded.`);
-        missing.add(tag);
-        setTimeout(look, retryMs);
+        // Not before, however much of the document changes.
+        setTimeout(() => {
+          missing.add(tag);
+          look();
+        }, retryMs);
       });
     }
   };

@@ -209,6 +209,65 @@ describe('HttpTotpClient', () => {
     expect(sessionStorage.length).to.equal(0);
   });
 
+  for (const [answer, refreshed] of [
+    ['a session', json(200, { session: { ...session, refreshToken: 'refresh-2' } })],
+    ['a refusal', problem(401, 'unauthenticated')],
+  ] as const) {
+    it(`does not let ${answer} for who was signed in before take the place of who is now`, async () => {
+      const mine = { ...session, accessToken: 'access-b', refreshToken: 'refresh-b' };
+      const { client, clock } = prepare({
+        'api/v1/verifications': [
+          json(200, verification),
+          json(200, { ...verification, session: mine }),
+        ],
+        'api/v1/session/refresh': [refreshed],
+      });
+      await client.verify(body);
+      clock.pass(280_000);
+      const refreshing = client.accessToken();
+      await client.verify(body);
+      await refreshing;
+      expect(Object.values(sessionStorage).join()).to.include('refresh-b');
+    });
+  }
+
+  it('keeps the access token of who has confirmed that it is them', async () => {
+    const { refreshToken, ...fresh } = { ...session, accessToken: 'access-fresh' };
+    const { client } = prepare({
+      'api/v1/verifications': [
+        json(200, verification),
+        json(200, { ...verification, session: fresh }),
+      ],
+    });
+    await client.verify(body);
+    await client.stepUp({ code: '123456' });
+    expect(await client.accessToken()).to.equal('access-fresh');
+    expect(Object.values(sessionStorage).join()).to.include(refreshToken);
+  });
+
+  it('keeps no tokens that come after signing out', async () => {
+    const { client, clock } = prepare({
+      'api/v1/verifications': [json(200, verification)],
+      'api/v1/session/refresh': [json(200, { session })],
+      'api/v1/session': [new Response(null, { status: 204 })],
+    });
+    await client.verify(body);
+    clock.pass(280_000);
+    const refreshing = client.accessToken();
+    await client.signOut();
+    expect(await refreshing).to.equal(undefined);
+    expect(sessionStorage.length).to.equal(0);
+  });
+
+  it('does not name an enrollment to who reads the console', async () => {
+    const { client } = prepare({
+      'api/v1/enrollments/enrollment-1/confirmation': [new Response('<p>Not found</p>')],
+    });
+    const error = await errorOf(client.confirmEnrollment('enrollment-1', '123456'));
+    expect(error.code).to.equal('server_unrecognized');
+    expect(error.message).not.to.include('enrollment-1');
+  });
+
   it('refreshes by cookie on the server’s own origin, and keeps nothing', async () => {
     const { client, asked } = prepare(
       {

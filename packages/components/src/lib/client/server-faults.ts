@@ -54,8 +54,10 @@ function serverUnreachable(server: URL): TotpError {
 }
 
 function serverUnrecognized(server: URL, url: URL): TotpError {
+  // The ID of an enrollment is for its element alone.
+  const pathname = url.pathname.replace(/(\/enrollments\/)[^/]+/, '$1…');
   return new TotpError('server_unrecognized', {
-    message: `What answers at ${url.origin}${url.pathname} is not a totp-kit server. Check the \`server\` attribute, which now means ${server.href}.`,
+    message: `What answers at ${url.origin}${pathname} is not a totp-kit server. Check the \`server\` attribute, which now means ${server.href}.`,
   });
 }
 

@@ -70,13 +70,17 @@ export class SessionClient {
 
   /** Confirms who is signed in, so that their session is fresh for some minutes. */
   async stepUp({ code, recoveryCode }: Credentials): Promise<Verification> {
-    const verification = await this.send<Verification>({
+    const tokens = await this.#requireTokens();
+    const verification = await this.#sendAs<Verification>(tokens, {
       method: 'POST',
       path: 'api/v1/verifications',
       body: code === undefined ? { recoveryCode } : { code },
       answers: 'user',
     });
-    this.#tokens.keep(verification.session);
+    const { session } = verification;
+    // The session keeps the refresh token it has, unless somebody else has signed in or refreshed since.
+    if (session && tokens?.refreshToken === this.#tokens.read()?.refreshToken)
+      this.#tokens.keep({ ...tokens, ...session });
     return verification;
   }
 
@@ -100,9 +104,17 @@ export class SessionClient {
 
   /** Asks something in the name of who is signed in. */
   async send<Answer>(request: HttpRequest): Promise<Answer> {
+    return this.#sendAs<Answer>(await this.#requireTokens(), request);
+  }
+
+  /** The tokens of who is signed in; none where cookies carry them. */
+  async #requireTokens(): Promise<StoredTokens | undefined> {
     const isSignedIn = this.#usesCookies ? await this.session() : await this.accessToken();
     if (!isSignedIn) throw nobodySignedIn();
-    const tokens = this.#tokens.read();
+    return this.#tokens.read();
+  }
+
+  #sendAs<Answer>(tokens: StoredTokens | undefined, request: HttpRequest): Promise<Answer> {
     return this.#exchange.send<Answer>({
       ...request,
       authorization: tokens && `Bearer ${tokens.accessToken}`,
@@ -138,7 +150,9 @@ export class SessionClient {
   async #refreshUnlessDone(before: string | undefined): Promise<boolean> {
     const refreshToken = this.#tokens.read()?.refreshToken;
     if (!refreshToken && !this.#usesCookies) return false;
-    if (refreshToken !== before) return true;
+    // While waiting: somebody else has refreshed, or signed in or out.
+    const hasChanged = (): boolean => this.#tokens.read()?.refreshToken !== before;
+    if (hasChanged()) return true;
     try {
       const { session } = await this.#exchange.send<RefreshAnswer>({
         method: 'POST',
@@ -146,10 +160,12 @@ export class SessionClient {
         body: refreshToken ? { refreshToken } : {},
         answers: 'session',
       });
+      if (hasChanged()) return true;
       this.#tokens.keep(session);
       return true;
     } catch (error) {
       if (!isUnauthenticated(error)) throw error;
+      if (hasChanged()) return true;
       this.#tokens.clear();
       return false;
     }

@@ -104,8 +104,11 @@ export class EntryFlow extends Flow<EntryStep> {
   }
 
   async #lookForSession(): Promise<void> {
-    const answer = await (await connect(this.#options.client)).session();
-    if (!answer) return this.enter({ name: 'sign-in', loginId: this.#options.loginId ?? '' });
+    const { client, loginId } = this.#options;
+    const answer = await (await connect(client)).session();
+    // Somebody else's session is none for whom the page means.
+    if (!answer || (loginId && spell(loginId) !== spell(answer.user.loginId)))
+      return this.enter({ name: 'sign-in', loginId: loginId ?? '' });
     const isFresh = Date.parse(answer.session.freshUntil) > this.#clock.now();
     this.enter({ name: isFresh ? 'update-user' : 'step-up' });
   }
@@ -134,4 +137,9 @@ export class EntryFlow extends Flow<EntryStep> {
     if (way) this.enter({ name: way, loginId });
     else this.#choose(loginId);
   }
+}
+
+/** Who only spells a login ID in another way is no other. */
+function spell(loginId: string): string {
+  return loginId.trim().normalize('NFKC').toLowerCase();
 }

@@ -5,6 +5,8 @@ import type { Messages } from './catalogue.ts';
 type Loader = () => Promise<{ readonly messages: Messages }>;
 
 const loaders: Readonly<Record<string, Loader>> = {
+  // A page may speak anything, `constructor` too.
+  __proto__: null as never,
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),

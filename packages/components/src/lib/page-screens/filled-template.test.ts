@@ -62,6 +62,11 @@ describe('FilledTemplate', () => {
     });
   }
 
+  it('writes a key into a field that no form sends', () => {
+    const screen = fill('<input id="it" readonly value="{{totp.key}}">');
+    expect(part(screen).getAttribute('value')).to.equal(secret);
+  });
+
   it('links to the authenticator app', () => {
     const screen = fill('<a id="it" href="{{totp.provisionUrl}}">Open</a>');
     expect(part(screen).getAttribute('href')).to.equal(values['totp.provisionUrl']);
@@ -166,6 +171,11 @@ describe('FilledTemplate refuses a placeholder', () => {
     part: `<p part="${k}"></p>`,
     'the content of a <meta>': `<meta name="x" content="${k}">`,
     'the value of a <param>': `<li value="${k}">x</li>`,
+    'the value of a field that a form sends': `<form action="/"><input name="k" value="${k}"></form>`,
+    'the value of a button that a form sends': `<button name="k" value="${k}">x</button>`,
+    'the value of an option': `<select name="k"><option value="${k}">x</select>`,
+    'the text of an option': `<select name="k"><option>${k}</select>`,
+    'the text of a <textarea>': `<textarea name="k">${k}</textarea>`,
     'an SVG attribute': `<svg><text x="${k}">x</text></svg>`,
     'the title of an SVG element': `<svg><g aria-label="${k}"></g></svg>`,
     'the href of an SVG link': `<svg><a href="{{totp.provisionUrl}}"><text>x</text></a></svg>`,

@@ -18,6 +18,9 @@ const pattern = /\{\{\s*([\w.]+)\s*\}\}/g;
 const textAttributes = ['alt', 'aria-description', 'aria-label', 'label', 'placeholder', 'title'];
 const valueElements = ['button', 'data', 'input', 'option'];
 
+/** What forms send nowhere. */
+const secret = /\{\{\s*totp\.(?:key|provisionUrl)\s*\}\}/;
+
 /** A part of a screen that changes with the values. */
 interface Part {
   /** As the page wrote it, placeholders and all. */
@@ -68,7 +71,7 @@ export class FilledTemplate {
     const source = node.nodeValue ?? '';
     if (!this.#hasPlaceholder(source)) return;
     const parent = node.parentElement?.localName ?? '';
-    if (['script', 'style'].includes(parent)) {
+    if (['script', 'style'].includes(parent) || isSent(node.parentElement, source)) {
       this.#refuse(source, `<${parent}>`);
       node.nodeValue = '';
       return;
@@ -119,8 +122,17 @@ function mayFill(element: Element, name: string, source: string): boolean {
       element instanceof HTMLAnchorElement && /^\{\{\s*totp\.provisionUrl\s*\}\}$/.test(source)
     );
   }
-  if (name === 'value') return valueElements.includes(element.localName);
+  if (name === 'value')
+    return valueElements.includes(element.localName) && !isSent(element, source);
   return textAttributes.includes(name);
+}
+
+/** Whether a form would send what must not leave the page: in the value of a field that has a name. */
+function isSent(element: Element | null, source: string): boolean {
+  return (
+    secret.test(source) &&
+    (element?.closest('option') !== null || element.matches('[name]:is(button, input, textarea)'))
+  );
 }
 
 function isPlaceholder(name: string): name is PlaceholderName {

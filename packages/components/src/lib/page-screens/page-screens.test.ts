@@ -3,7 +3,7 @@ import '../../totp-setup.ts';
 import type { TotpClient } from '../client/totp-client.ts';
 import { confirmationWithCodes, recoveryCodes } from '../testing/answers.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { refuse, ScriptedClient } from '../testing/scripted-client.ts';
+import { neverAnswer, refuse, ScriptedClient } from '../testing/scripted-client.ts';
 import {
   captureConsole,
   clearStage,
@@ -251,4 +251,48 @@ describe('a form of the page’s own', () => {
     await until(() => element.matches(':state(done)'));
     expect(submits).to.deep.equal([false, true, true]);
   });
+
+  it('starts nothing anew where it is sent twice', async () => {
+    const { element, client } = await stageWith(
+      'totp-setup',
+      ownForm('enroll', '<input name="code">'),
+      { answers: { confirmEnrollment: neverAnswer }, loginId: 'ada' },
+    );
+    await sendForm({ code: '123456' });
+    await until(() => element.matches(':state(confirming)'));
+    await sendForm({ code: '123456' });
+    expect(element.matches(':state(confirming)')).to.equal(true);
+    expect(client.calls.startEnrollment).to.have.lengthOf(1);
+    expect(client.calls.confirmEnrollment).to.have.lengthOf(1);
+  });
+
+  it('starts nothing anew when all is done', async () => {
+    const { element, client } = await stageWith('totp-setup', ownForm('done'), { loginId: 'ada' });
+    await enterCode(element, '123456');
+    await sendForm({});
+    expect(element.matches(':state(done)')).to.equal(true);
+    expect(client.calls.startEnrollment).to.have.lengthOf(1);
+  });
+
+  for (const [what, attributes] of [
+    ['goes elsewhere by its button', 'formaction="/elsewhere"'],
+    ['closes a dialog', 'formmethod="dialog"'],
+  ] as const) {
+    it(`is left alone where it ${what}`, async () => {
+      const { element } = await stageWith(
+        'totp-setup',
+        `<form class="own" slot="recovery-codes"><button ${attributes}>Go</button></form>`,
+        { answers: { confirmEnrollment: async () => confirmationWithCodes }, loginId: 'ada' },
+      );
+      await enterCode(element, '123456');
+      const submits: boolean[] = [];
+      element.addEventListener('submit', (event) => {
+        submits.push(event.defaultPrevented);
+        event.preventDefault();
+      });
+      await sendForm({});
+      expect(submits).to.deep.equal([false]);
+      expect(element.matches(':state(recovery-codes)')).to.equal(true);
+    });
+  }
 });

@@ -102,11 +102,23 @@ export class PageScreens implements ReactiveController {
   async #onSubmit(event: SubmitEvent): Promise<void> {
     const form = event.target;
     if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
-    // A form that goes elsewhere is the page's own affair.
-    if (form.hasAttribute('action')) return;
+    const { submitter } = event;
+    if (goesElsewhere(form, submitter)) return;
     event.preventDefault();
-    const data = new FormData(form, event.submitter);
+    const data = new FormData(form, submitter);
+    const { screen } = this.#host;
     await this.#host.prepare();
-    takeOwnScreen(this.#host, data);
+    // What was meant for one screen is no answer to the next.
+    if (this.#host.screen === screen) takeOwnScreen(this.#host, data);
   }
+}
+
+/** A form that is sent to a URL, or that closes a dialog, is the page's own affair. */
+function goesElsewhere(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
+  const method = submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
+  return (
+    form.hasAttribute('action') ||
+    submitter?.hasAttribute('formaction') === true ||
+    method?.toLowerCase() === 'dialog'
+  );
 }

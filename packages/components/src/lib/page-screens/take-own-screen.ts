@@ -24,8 +24,10 @@ export function takeOwnScreen({ flow, loginId: known = '' }: ScreenHost, data: F
       return void flow.confirm(code);
     case 'recovery-codes':
       return flow.acknowledge();
-    default:
+    case 'expired':
       return void flow.start();
+    default:
+    // An answer is on its way, or all is done.
   }
 }
 

@@ -49,6 +49,23 @@ describe('<totp-flow action="update-user">', () => {
   captureConsole();
   afterEach(clearStage);
 
+  it('sets nothing up by the session of another than the page means', async () => {
+    const { client, element } = await stageUpdate(
+      { session: async () => fresh },
+      { loginId: 'grace@example.com' },
+    );
+    expect(element.matches(':state(sign-in)')).to.equal(true);
+    expect(client.calls.startEnrollment).to.deep.equal([]);
+  });
+
+  it('knows who is meant, however the page spells it', async () => {
+    const { element } = await stageUpdate(
+      { session: async () => fresh },
+      { loginId: ' ADA@example.com' },
+    );
+    expect(element.matches(':state(update-user)')).to.equal(true);
+  });
+
   it('sets up at once for the user of a ticket', async () => {
     const { client, element, steps, successes } = await stageUpdate({}, { ticket: 'ticket-1' });
     expect(client.calls.startEnrollment).to.deep.equal([

@@ -119,6 +119,11 @@ describe('<totp-qr>', () => {
 
     it('stays scannable where it is no number', async () => {
       const element = await stageQr('size="large"');
+      // As frameworks set it.
+      Object.assign(element, { size: '1px;background:url(/evil)!important;x:' });
+      await settle();
+      expect(find(element, '[part=plate]').getAttribute('style')).not.to.include('evil');
+      element.setAttribute('size', 'large');
       expect(widthOf(find(element, 'svg'))).to.be.at.least(120);
     });
   });

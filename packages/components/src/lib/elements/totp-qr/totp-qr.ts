@@ -106,7 +106,7 @@ export class TotpQrElement extends TotpElement {
       <div
         class="plate"
         part="plate"
-        .style="background:${this.#look.light}!important;--_quiet:${quietPercent}%!important;inline-size:${this.size}px"
+        .style="background:${this.#look.light}!important;--_quiet:${quietPercent}%!important;inline-size:${Number(this.size)}px"
         @transitionrun=${this.#onStyle}
         @animationstart=${this.#onStyle}
       >

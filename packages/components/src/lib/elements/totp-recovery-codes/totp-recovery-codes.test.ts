@@ -127,6 +127,19 @@ describe('<totp-recovery-codes>', () => {
     expect(document.body.outerHTML).not.to.include('blob:sheet');
   });
 
+  it('names whoever they are, whatever the login ID', async () => {
+    let text: Promise<string> | undefined;
+    URL.createObjectURL = (blob) => {
+      if (blob instanceof Blob) text = blob.text();
+      return 'blob:sheet';
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+    const { element } = await stageCodes();
+    element.loginId = "$'$&$`";
+    action(element, 'Download').click();
+    expect(await text).to.include(`Recovery codes for $'$&$\` (${location.host}). Each`);
+  });
+
   it('prints a sheet of the codes and nothing else of the page', async () => {
     const printed: { sheet: string; display: string; place: string }[] = [];
     document.body.innerHTML = '<p id="page">The page</p>';

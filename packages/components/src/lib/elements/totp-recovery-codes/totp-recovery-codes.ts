@@ -114,7 +114,7 @@ export class TotpRecoveryCodesElement extends TotpElement {
     const loginId =
       step?.name === 'recovery-codes' ? step.confirmation.user.loginId : (this.loginId ?? '');
     const whose = `${loginId} (${location.host})`.trim();
-    return this.language.in(recoveryEn).recoverySheet.replace('{loginId}', whose);
+    return this.language.in(recoveryEn).recoverySheet.replace('{loginId}', () => whose);
   }
 
   #download(): void {

@@ -69,6 +69,20 @@ describe('<totp-verify>', () => {
     expect(client.calls.verify).to.deep.equal([[{ loginId: 'grace', code: '123456' }]]);
   });
 
+  it('keeps no code when it is done', async () => {
+    const element = await stage('totp-verify', { client: new ScriptedClient(), loginId: 'ada' });
+    await enterCode(element, '123456');
+    expect(element.matches(':state(done)')).to.equal(true);
+    expect(element.value).to.equal('');
+    element.action = 'step-up';
+    await settle();
+    expect(
+      findAll(element, '.cell')
+        .map(({ textContent }) => textContent)
+        .join(''),
+    ).to.equal('');
+  });
+
   it('selects a wrong code and keeps the focus on it', async () => {
     const client = new ScriptedClient({ verify: refuse('invalid_code') });
     const element = await stage('totp-verify', { client, loginId: 'ada' });

@@ -342,10 +342,11 @@ export class TotpVerifyElement extends FormFieldElement {
       void focusInside(this, '#code');
   }
 
-  /** Where nobody deals with errors, the field is empty again. */
+  /** Where nobody deals with errors, the field is empty again, and so it is when there is nothing to take a code for. */
   #clearIgnored(step: SetupStep | VerifyStep): void {
     const { errors } = this.#setup.host ?? this;
-    if (errors !== 'ignore' || !(codeEntryOf(step).notice instanceof TotpError)) return;
+    const { phase, notice } = codeEntryOf(step);
+    if (phase !== 'closed' && (errors !== 'ignore' || !(notice instanceof TotpError))) return;
     this.recovery?.clear();
     this.fill('');
   }
