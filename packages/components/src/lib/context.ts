@@ -66,7 +66,7 @@ export class SetupConsumer implements ReactiveController {
   }
 
   get provisioningUrl(): string | undefined {
-    return provisioningUrlOf(this.enrollment);
+    return this.enrollment?.provisioningUrl;
   }
 
   hostConnected(): void {
@@ -78,29 +78,25 @@ export class SetupConsumer implements ReactiveController {
   hostDisconnected(): void {
     document.removeEventListener(setupContext, this.#ask);
     this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    this.#take(undefined);
   }
 
   readonly #ask = (): void => {
     if (this.#unsubscribe) return;
     this.#host.dispatchEvent(
-      new ContextRequestEvent((setup, unsubscribe) => {
-        this.#unsubscribe = setup && unsubscribe;
-        this.#setup = setup;
-        this.#following.follow(setup?.flow);
-      }),
+      new ContextRequestEvent((setup, unsubscribe) => this.#take(setup, unsubscribe)),
     );
   };
+
+  #take(setup: Setup | undefined, unsubscribe?: () => void): void {
+    this.#unsubscribe = setup && unsubscribe;
+    this.#setup = setup;
+    this.#following.follow(setup?.flow);
+  }
 }
 
 export function enrollmentOf(step: SetupStep | undefined): Enrollment | undefined {
   return step && 'enrollment' in step ? step.enrollment : undefined;
-}
-
-/** Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers. */
-export function provisioningUrlOf(enrollment: Enrollment | undefined): string | undefined {
-  const url = enrollment?.provisioningUrl;
-  return url?.startsWith('otpauth://totp/') ? url : undefined;
 }
 
 declare global {

@@ -28,12 +28,12 @@ export function isOutage(notice: Notice | undefined): boolean {
 
 /** Tells the developers or operators of the site of an error that is theirs to mend. */
 export function reportFault(tag: string, error: TotpError): void {
-  if (isMisconfiguration(error) || isOutage(error) || isNobodySignedIn(error)) {
+  if (isMisconfiguration(error) || isOutage(error) || isTicketOrSessionMissing(error)) {
     console.error(`[totp-kit] <${tag}> ${error.message}`);
   }
 }
 
 /** Found here, not by a server: its errors carry a request ID. */
-function isNobodySignedIn({ code, requestId }: TotpError): boolean {
-  return code === 'unauthenticated' && requestId === undefined;
+function isTicketOrSessionMissing({ code, requestId }: TotpError): boolean {
+  return (code === 'ticket_invalid' || code === 'unauthenticated') && requestId === undefined;
 }

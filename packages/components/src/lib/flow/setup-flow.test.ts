@@ -52,26 +52,37 @@ describe('SetupFlow', () => {
     ]);
   });
 
-  it('gives a ticket a second to come, then asks for who is signed in', async () => {
-    const { flow, clock, client } = prepare({}, { action: 'update-user' });
-    await flow.start();
-    expect(flow.step.name).to.equal('idle');
-    clock.pass(1_000);
-    await untilAsked();
-    expect(client.calls.startEnrollment).to.deep.equal([[{ action: 'update-user' }, {}]]);
-    expect(flow.step.name).to.equal('enroll');
+  it('gives a ticket a second to come, then says that it is missing', async () => {
+    for (const ticket of [undefined, '']) {
+      const { flow, clock, client } = prepare({}, { action: 'update-user', ticket });
+      await flow.start();
+      expect(flow.step.name).to.equal('idle');
+      clock.pass(1_000);
+      expect(errorCode(flow.step)).to.equal('ticket_invalid');
+      expect(client.calls.startEnrollment).to.have.lengthOf(0);
+    }
   });
 
-  it('fails when nobody is signed in and there is no ticket', async () => {
-    const { flow, clock } = prepare(
-      { startEnrollment: refuse('unauthenticated') },
-      { action: 'update-user' },
-    );
+  it('updates who is signed in where the page says that somebody is', async () => {
+    const { flow, client } = prepare({}, { action: 'update-user', isSignedIn: true });
     await flow.start();
-    clock.pass(1_000);
-    await untilAsked();
-    expect(errorCode(flow.step)).to.equal('unauthenticated');
+    expect(client.calls.startEnrollment).to.deep.equal([[{ action: 'update-user' }, {}]]);
   });
+
+  for (const provisioningUrl of [
+    'javascript:alert(1)',
+    'https://evil.example/',
+    'otpauth://hotp/x',
+  ]) {
+    it(`takes no enrollment by ${provisioningUrl}`, async () => {
+      const { flow } = prepare(
+        { startEnrollment: async () => ({ ...enrollment, provisioningUrl }) },
+        { loginId: 'ada' },
+      );
+      await flow.start();
+      expect(errorCode(flow.step)).to.equal('server_unrecognized');
+    });
+  }
 
   it('shows recovery codes until they are saved, and keeps none of them', async () => {
     const { flow } = await prepareEnrolled({

@@ -1,5 +1,5 @@
 import type { Confirmation, Enrollment, StartEnrollmentBody } from '@totp-kit/protocol';
-import type { TotpError } from '@totp-kit/protocol/errors';
+import { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
 import { connect, Flow, type ClientSource } from './flow.ts';
 import { findCodeFault, findLoginIdFault, retryTime, toTotpError, type Notice } from './notice.ts';
@@ -52,9 +52,9 @@ export interface SetupFlowOptions {
   readonly action: SetupAction;
   /** Known to the page, so not asked for. */
   readonly loginId?: string | undefined;
-  /** Says for whom an `update-user` is; without one, it is for who is signed in. */
+  /** Says for whom an `update-user` is. */
   readonly ticket?: string | undefined;
-  /** Whether somebody is known to be signed in, so that no ticket is waited for. */
+  /** Whether an `update-user` without a ticket is for who is signed in, which the page has made sure of. */
   readonly isSignedIn?: boolean;
   /** A name for the authenticator. */
   readonly label?: string | undefined;
@@ -176,10 +176,19 @@ export class SetupFlow extends Flow<SetupStep> {
 
   async #askForKey(): Promise<Enrollment> {
     const { action, label, ticket, client } = this.#options;
-    const named = label ? { label } : {};
-    const body: StartEnrollmentBody =
-      action === 'sign-up' ? { action, loginId: this.#loginId, ...named } : { action, ...named };
-    return (await connect(client)).startEnrollment(body, ticket ? { ticket } : {});
+    const body = {
+      action,
+      ...(action === 'sign-up' && { loginId: this.#loginId }),
+      ...(label && { label }),
+    } as StartEnrollmentBody;
+    const enrollment = await (
+      await connect(client)
+    ).startEnrollment(body, ticket ? { ticket } : {});
+    // Only what an authenticator app understands ever becomes a link or a QR code, whatever a server answers.
+    if (!enrollment.provisioningUrl.startsWith('otpauth://totp/')) {
+      throw new TotpError('server_unrecognized');
+    }
+    return enrollment;
   }
 
   #refuseStart(error: TotpError): void {
@@ -222,7 +231,10 @@ export class SetupFlow extends Flow<SetupStep> {
 
   #awaitTicket(): void {
     this.#leaveFor({ name: 'idle' });
-    this.#cancelTimer = this.#clock.after(ticketGraceMs, () => void this.#startEnrollment());
+    this.#cancelTimer = this.#clock.after(ticketGraceMs, () => {
+      const message = 'update-user needs the property `ticket`.';
+      this.#fail(new TotpError('ticket_invalid', { message }));
+    });
   }
 
   /** Whether an answer still matters: the person may have gone elsewhere while it was on its way. */

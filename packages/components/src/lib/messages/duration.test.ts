@@ -17,6 +17,10 @@ describe('describeDuration', () => {
     });
   }
 
+  it('speaks English where a page names no language that there is', () => {
+    expect(describeDuration(2, 'x')).to.equal('2 seconds');
+  });
+
   it('speaks other languages', () => {
     expect(describeDuration(2, 'de')).to.equal('2 Sekunden');
   });

@@ -11,5 +11,11 @@ export function describeDuration(seconds: number, locale: string): string {
 }
 
 function inUnit(amount: number, unit: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  try {
+    return new Intl.NumberFormat(locale, options).format(amount);
+  } catch {
+    // What a page calls a language need not be one.
+    return new Intl.NumberFormat('en', options).format(amount);
+  }
 }

@@ -1,5 +1,4 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { provisioningUrlOf } from '../context.ts';
 import type { ScreenFlow, ScreenHost } from '../own-screens.ts';
 
 /** What the `{{...}}` of a page's template stand for. */
@@ -28,7 +27,7 @@ export function readPlaceholders(host: ScreenHost): PlaceholderValues {
   const enrollment = step && 'enrollment' in step ? step.enrollment : undefined;
   return {
     'totp.key': enrollment?.key,
-    'totp.provisionUrl': provisioningUrlOf(enrollment),
+    'totp.provisionUrl': enrollment?.provisioningUrl,
     'totp.issuer': enrollment?.issuer,
     'user.loginId': loginIdOf(step) ?? host.knownLoginId,
     'error.code': error instanceof TotpError ? error.code : error,

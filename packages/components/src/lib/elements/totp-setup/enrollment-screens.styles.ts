@@ -7,7 +7,6 @@ export const enrollmentStyles = css`
     /* No wider than its place, whatever the QR code would like. */
     grid-template-columns: 100%;
     gap: 12px;
-    align-content: start;
   }
 
   header {
@@ -15,7 +14,6 @@ export const enrollmentStyles = css`
   }
 
   .step {
-    position: relative;
     display: flex;
     gap: 12px;
   }
@@ -31,7 +29,6 @@ export const enrollmentStyles = css`
     color: var(--_accent);
     font-size: 13px;
     font-weight: 700;
-    line-height: 1;
   }
 
   .code-step {
@@ -42,8 +39,6 @@ export const enrollmentStyles = css`
   /* The label of the code field is the heading of its step. */
   .code-step .number {
     position: absolute;
-    inset-block-start: 0;
-    inset-inline-start: 0;
   }
 
   .code-step totp-verify::part(label) {

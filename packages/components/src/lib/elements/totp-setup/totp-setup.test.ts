@@ -188,15 +188,14 @@ describe('<totp-setup>', () => {
     expect(document.body.outerHTML).not.to.include('ticket-1');
   });
 
-  it('says that nobody is signed in, to the visitor and to the developers', async () => {
+  it('says that it has no ticket, to the visitor and to the developers', async () => {
     const clock = new FakeClock();
-    const message = 'Let them sign in first, or set the `ticket` property.';
-    const client = new ScriptedClient({ startEnrollment: refuse('unauthenticated', { message }) });
+    const client = new ScriptedClient();
     const element = await stage('totp-setup', { client, clock, action: 'update-user' });
     clock.pass(1_000);
     await settle();
-    expect(textOf(element)).to.include('You’re no longer signed in.');
-    expect(consoleLines.join()).to.include(message);
+    expect(textOf(element)).to.include('Ask for a new one.');
+    expect(consoleLines.join()).to.include('needs the property `ticket`');
   });
 
   it('says which origin is not allowed, on the screen and in the console', async () => {
