@@ -8,3 +8,6 @@ export * from './totp-verify.ts';
 export * from './client.ts';
 export * from './lib/events.ts';
 export { setMessages } from './lib/messages/own-messages.ts';
+export type { ErrorHandling } from './lib/connected-element.ts';
+export type { TokenPlace } from './lib/client/token-storage.ts';
+export type { OwnMessages } from './lib/messages/catalogue.ts';
