@@ -17,7 +17,7 @@ const wanted = [
   { name: 'xvfb', commands: ['Xvfb'] },
   { name: 'zbar-tools', commands: ['zbarimg'] },
   { name: 'oathtool', commands: ['oathtool'] },
-  { name: 'poppler-utils', commands: ['pdftotext'] },
+  { name: 'poppler-utils', commands: ['pdftoppm'] },
 ];
 
 /** Installs browsers, QR scanner and authenticator of the tests where apt can, and says so where not. */
