@@ -2,6 +2,7 @@ import type { Problem } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
 import { loadServerFaults } from './load-server-faults.ts';
+import { parseObject } from './parse-object.ts';
 
 const requestTimeoutMs = 15_000;
 
@@ -98,17 +99,6 @@ function toInit({ method, body, authorization }: HttpRequest): RequestInit {
     cache: 'no-store',
     ...(body && { body: JSON.stringify(body) }),
   };
-}
-
-export function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The error that a problem document (RFC 9457) stands for. What a page does not know of a newer server's codes, it takes for `internal`. */

@@ -1,5 +1,6 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { parseObject, type HttpExchange, type Mishap } from './http-exchange.ts';
+import type { HttpExchange, Mishap } from './http-exchange.ts';
+import { parseObject } from './parse-object.ts';
 
 /* What is wrong between a page and its server, in sentences for the developers of the page. */
 
