@@ -2,7 +2,6 @@ import { html, type PropertyDeclarations, type PropertyValues, type TemplateResu
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { announceStep } from '../../announce-step.ts';
 import { connectClient } from '../../connect-client.ts';
-import { ConnectedElement } from '../../connected-element.ts';
 import { TotpReadyEvent } from '../../events.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { EntryFlow, type EntryStep, type FlowAction } from '../../flow/entry-flow.ts';
@@ -15,6 +14,7 @@ import { describe, renderFailure, wordNotice } from '../../show-notice.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { TicketElement } from '../../ticket-element.ts';
 import type { TotpSetupElement } from '../totp-setup/totp-setup.ts';
 import type { TotpVerifyElement } from '../totp-verify/totp-verify.ts';
 import { renderChooseScreen } from './choose-screen.ts';
@@ -82,24 +82,16 @@ const parts =
  * @cssstate update-user - Another authenticator is set up.
  * @cssstate failed - There is no server to ask.
  */
-export class TotpFlowElement extends ConnectedElement {
+export class TotpFlowElement extends TicketElement {
   static override styles = [tokens, controls, screens, totpFlowStyles];
 
   static override properties: PropertyDeclarations = {
     action: {},
-    label: {},
-    ticket: { attribute: false },
     typedLoginId: { state: true },
   };
 
   /** What the flow is for: `sign-up`, `sign-in`, `sign-up-or-in` or `update-user`. */
   action: FlowAction = 'sign-up-or-in';
-
-  /** A name for the authenticator, such as the phone it is on. */
-  label: string | undefined;
-
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
-  ticket: string | undefined;
 
   private typedLoginId = '';
 
@@ -108,17 +100,6 @@ export class TotpFlowElement extends ConnectedElement {
   );
   #flow: EntryFlow | undefined;
   #isReady = false;
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'ticket'];
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
-    if (value === null) return;
-    this.ticket = value;
-    this.removeAttribute('ticket');
-  }
 
   /** @internal */
   readonly mainScreen = 'enroll';

@@ -2,7 +2,6 @@ import { html, type PropertyDeclarations, type PropertyValues, type TemplateResu
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { announceStep } from '../../announce-step.ts';
 import { connectClient } from '../../connect-client.ts';
-import { ConnectedElement } from '../../connected-element.ts';
 import { TotpReadyEvent, TotpSuccessEvent } from '../../events.ts';
 import { focusInside } from '../../focus-inside.ts';
 import { FollowFlow } from '../../follow-flow.ts';
@@ -23,9 +22,9 @@ import { SetupProvider } from '../../setup-provider.ts';
 import { controls } from '../../styles/controls.ts';
 import { screens } from '../../styles/screens.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { TicketElement } from '../../ticket-element.ts';
 import { loadRecoveryParts } from '../load-recovery-parts.ts';
 import { EnrollmentScreens } from './enrollment-screens.ts';
-import { enrollmentStyles } from './enrollment-screens.styles.ts';
 import { renderIdentifyScreen } from './identify-screen.ts';
 import { totpSetupStyles } from './totp-setup.styles.ts';
 
@@ -101,29 +100,17 @@ const beginsAnew = ['action', 'server', 'client', 'storage', 'loginId', 'ticket'
  * @cssstate failed - No enrollment could be started.
  * @cssstate done - The authenticator is confirmed.
  */
-export class TotpSetupElement extends ConnectedElement {
-  static override styles = [tokens, controls, screens, totpSetupStyles, enrollmentStyles];
+export class TotpSetupElement extends TicketElement {
+  static override styles = [tokens, controls, screens, totpSetupStyles];
 
   static override properties: PropertyDeclarations = {
     action: {},
-    label: {},
-    ticket: { attribute: false },
     typedLoginId: { state: true },
     recoveryFault: { state: true },
   };
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'ticket'];
-  }
-
   /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
   action: SetupAction = 'sign-up';
-
-  /** A name for the authenticator, such as the phone it is on. */
-  label: string | undefined;
-
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
-  ticket: string | undefined;
 
   /** @internal No ticket is to be waited for. */
   isSignedIn = false;
@@ -153,13 +140,6 @@ export class TotpSetupElement extends ConnectedElement {
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('#login-id, #title')?.focus(options);
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name !== 'ticket') return super.attributeChangedCallback(name, old, value);
-    if (value === null) return;
-    this.ticket = value;
-    this.removeAttribute('ticket');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
