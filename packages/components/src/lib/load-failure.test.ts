@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../totp-verify.ts';
-import { clearStage, until } from './testing/stage.ts';
+import { ScriptedClient } from './testing/scripted-client.ts';
+import { clearStage, listen, until } from './testing/stage.ts';
 
 /**
  * A page that may load only the scripts that this one has loaded by now, and not even one of them: whatever an element
@@ -32,6 +33,24 @@ describe('an element of which a part cannot be loaded', () => {
     const root = await openPage('<totp-verify lang="pl" server="/"></totp-verify>');
     expect(root.querySelector('#title')?.textContent).to.equal('Sign in');
     expect(root.querySelector('[part=screen]')?.hasAttribute('dir')).to.equal(false);
+  });
+
+  it('says nothing of a fault after the right code', async () => {
+    const root = await openPage(
+      '<totp-verify login-id="ada" server="/"></totp-verify>',
+      '/endings.ts',
+    );
+    const element = root.host.ownerDocument.querySelector('totp-verify');
+    if (!element) throw new Error('There is no <totp-verify>.');
+    const successes = listen(element, 'totp-success');
+    element.client = new ScriptedClient();
+    const input = root.querySelector('input');
+    if (input) input.value = '123456';
+    input?.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await until(() => successes.length > 0);
+    await element.updateComplete;
+    await until(() => root.querySelector('input') === null);
+    expect(root.textContent.trim()).to.equal('');
   });
 
   it('offers to try again', async () => {

@@ -65,23 +65,22 @@ export function wordWait(
   return endingsFor(element)?.wordWait(language, seconds) ?? language.in(coreEn).tryAgain;
 }
 
-/** A screen that is loaded before it is needed. Where that failed, it says at least that something did. */
+/** A screen that is loaded before it is needed. Until it is here there is none: a success must not look like a fault. */
 export function renderEnding(
   element: ConnectedElement,
-  render: (endings: Endings) => TemplateResult | undefined,
-): TemplateResult | undefined {
+  render: (endings: Endings) => TemplateResult,
+): TemplateResult {
   const endings = endingsFor(element);
-  if (endings) return render(endings);
-  return areEndingsLost() ? html`${element.language.in(answerEn).internal}` : undefined;
+  return endings ? render(endings) : html``;
 }
 
-/** What stands in the way, unless the page takes care of it. */
+/** What stands in the way, unless the page takes care of it; words alone where its screen could not be loaded. */
 export function renderFailure(
   element: ConnectedElement,
   error: TotpError,
   wayOn?: WayOn,
-): TemplateResult | undefined {
-  return element.hidesErrors
+): TemplateResult {
+  return element.hidesErrors || areEndingsLost()
     ? html`${wordNotice(element, error)}`
     : renderEnding(element, (endings) => endings.renderFailure(element, error, wayOn));
 }
