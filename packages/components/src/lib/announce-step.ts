@@ -25,8 +25,8 @@ export function announceStep(
   { step, previous, flow }: StepChange,
 ): void {
   if (step.name !== previous.name) element.dispatchEvent(new TotpStepEvent(step.name));
-  // What is shown next may be among them, and an enrollment may end while there is no network.
-  if (['verifying', 'enroll', 'confirming'].includes(step.name)) void loadEndings();
+  // What is shown next may be among them.
+  if (step.name === 'verifying' || step.name === 'confirming') void loadEndings();
   const error = errorOf(step);
   if (!error || error === errorOf(previous)) return;
   void loadEndings().then((endings) => endings?.reportFault(element.localName, error));
