@@ -1,4 +1,5 @@
 export * from './account-lookups.ts';
+export * from './console.ts';
 export * from './enrollments.ts';
 export * from './errors.ts';
 export * from './management.ts';
@@ -8,5 +9,6 @@ export * from './problem.ts';
 export * from './self-service.ts';
 export * from './sessions.ts';
 export * from './settings.ts';
+export * from './statistics.ts';
 export * from './users.ts';
 export * from './verifications.ts';

@@ -23,11 +23,43 @@ const cursor = z
   .regex(/^[A-Za-z0-9_-]{1,1024}$/, 'must be a cursor of an earlier answer')
   .meta({ description: '`nextCursor` of the page before.' });
 
-export const listUsersQuery = z.strictObject({
-  query: z.string().min(1).max(254).optional().meta({ description: 'A prefix of the login ID.' }),
-  cursor: cursor.optional(),
-  limit: limit.optional(),
-});
+const isTrue = z.literal('true').optional();
+
+/** What users can be sorted by; `-` before it for falling. Who never signed in comes as if that had been in 1970. */
+export const userSorts = [
+  'loginId',
+  '-loginId',
+  'createdAt',
+  '-createdAt',
+  'lastSignInAt',
+  '-lastSignInAt',
+] as const;
+export type UserSort = (typeof userSorts)[number];
+
+export const listUsersQuery = z
+  .strictObject({
+    query: z.string().min(1).max(254).optional().meta({
+      description:
+        'A prefix of the login ID, the name or the e-mail address. Users come in the order of what matched: login IDs, then names, then addresses.',
+    }),
+    status: userStatus.optional(),
+    totp: z.enum(['true', 'false']).optional().meta({
+      description: 'Only users with, or without, an authenticator.',
+    }),
+    signIn: signIn.optional(),
+    waiting: isTrue.meta({
+      description: 'Only users whose attempts are refused for now, because too many failed.',
+    }),
+    neverSignedIn: isTrue,
+    sort: z.enum(userSorts).optional().meta({ description: '`loginId` unless said.' }),
+    cursor: cursor.optional(),
+    limit: limit.optional(),
+  })
+  .refine((query) => query.query === undefined || query.sort === undefined, {
+    path: ['sort'],
+    message: 'does not go with query: what is found comes in the order of what matched',
+  });
+export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
 export const userPage = z
   .object({
@@ -35,9 +67,14 @@ export const userPage = z
     nextCursor: z.string().optional(),
     total: z.int(),
     totalIsExact: z.boolean().meta({ description: 'Counting stops at 10,000.' }),
+    asOf: timestamp.meta({ description: 'When it was so, for `unchangedSince`.' }),
   })
   .meta({ id: 'UserPage' });
 export type UserPage = z.infer<typeof userPage>;
+
+const unchangedSince = timestamp.optional().meta({
+  description: '`asOf` of the page that was looked at. Whoever changed after it is left alone.',
+});
 
 export const createUserBody = z.strictObject({
   loginId,
@@ -50,11 +87,13 @@ export type CreateUserBody = z.infer<typeof createUserBody>;
 export const userPath = z.strictObject({ userId: identifier });
 
 export const updateUserBody = z
-  .strictObject({ ...userProfile.shape, status: userStatus.optional() })
-  .refine((body) => Object.keys(body).length > 0, {
+  .strictObject({ ...userProfile.shape, status: userStatus.optional(), unchangedSince })
+  .refine((body) => Object.keys(body).some((name) => name !== 'unchangedSince'), {
     message: 'give something to change',
   });
 export type UpdateUserBody = z.infer<typeof updateUserBody>;
+
+export const deleteUserQuery = z.strictObject({ unchangedSince });
 
 export const reason = plainText(500);
 
@@ -68,15 +107,21 @@ export const totpDeletionsHeaders = z.object({
 export const totpDeletionsBody = z.strictObject({
   userIds: z.array(identifier).min(1).max(500),
   reason: reason.optional(),
+  unchangedSince,
 });
 export type TotpDeletionsBody = z.infer<typeof totpDeletionsBody>;
 
 export const totpDeletion = z
   .object({
     userId: identifier,
-    outcome: z.enum(['deleted', 'no_authenticator', 'not_found']),
+    outcome: z.enum(['deleted', 'no_authenticator', 'not_found', 'changed']).meta({
+      description: '`changed`: since `unchangedSince`, so it was left alone.',
+    }),
     ticket: z.string().optional(),
-    url: z.url().optional().meta({ description: 'Opens /enroll with the ticket in its fragment.' }),
+    url: z.url().optional().meta({
+      description:
+        'Opens /enroll with the ticket in its fragment. A repeat shows none, nor does an administrator who may not see it.',
+    }),
     expiresAt: timestamp.optional(),
   })
   .meta({ id: 'TotpDeletion' });
@@ -161,12 +206,19 @@ export const managedSession = ownSession.omit({ isCurrent: true }).meta({ id: 'M
 export const managedSessions = z.object({ sessions: z.array(managedSession) });
 export type ManagedSessions = z.infer<typeof managedSessions>;
 
+export const managedBrowser = z
+  .object({ browserId: identifier, createdAt: timestamp, expiresAt: timestamp })
+  .meta({ id: 'ManagedBrowser' });
+export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
+export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
+
 export const eventActions = [
   'user.created',
   'user.updated',
   'user.deleted',
   'user.disabled',
   'user.enabled',
+  'user.waiting_began',
   'user.waiting_ended',
   'enrollment.started',
   'enrollment.confirmed',
@@ -189,8 +241,30 @@ export const eventActions = [
   'management_key.created',
   'management_key.revoked',
   'server.brake',
+  'administrator.invited',
+  'administrator.created',
+  'administrator.enrolled',
+  'administrator.reset',
+  'administrator.role_changed',
+  'administrator.removed',
+  'console.signed_in',
+  'console.verified',
+  'console.failed',
+  'console.stopped',
+  'console.signed_out',
 ] as const;
 export type EventAction = (typeof eventActions)[number];
+
+/** Who does things. `system` is the server itself, or its command line. */
+export const actorKinds = [
+  'anonymous',
+  'user',
+  'ticket',
+  'management',
+  'administrator',
+  'system',
+] as const;
+export type ActorKind = (typeof actorKinds)[number];
 
 export const listEventsQuery = z.strictObject({
   userId: identifier.optional(),
@@ -207,9 +281,15 @@ export const auditEvent = z
     at: timestamp,
     action: z.enum(eventActions),
     userId: identifier.optional(),
-    actor: z.enum(['anonymous', 'user', 'ticket', 'management', 'system']),
+    actor: z.enum(actorKinds),
     actorId: z.string().optional().meta({
-      description: 'The ID of the management key, or `configured`.',
+      description: 'The ID of the management key, `configured`, or the ID of the administrator.',
+    }),
+    actorName: z.string().optional().meta({
+      description: 'The name of the key or the login ID of the administrator, while it is there.',
+    }),
+    loginId: z.string().optional().meta({
+      description: 'The login ID of the user or administrator, while they are there.',
     }),
     clientAddress: z.string().optional(),
     reason: z.string().optional(),

@@ -33,6 +33,9 @@ export type Authenticator = z.infer<typeof authenticator>;
 export const managedUser = user
   .extend({
     status: userStatus,
+    changedAt: timestamp.meta({
+      description: 'When status, profile or authenticators changed last.',
+    }),
     authenticators: z.array(authenticator),
     recoveryCodesLeft: z.int(),
     lastSignInAt: timestamp.optional(),

@@ -20,6 +20,8 @@ const securityOf: Readonly<Record<Caller, Record<string, string[]>>> = {
   session: { session: [] },
   ticket: { ticket: [] },
   management: { managementKey: [] },
+  invitation: { invitation: [] },
+  administrator: { consoleSession: [] },
 };
 
 /** The OpenAPI 3.1 document, from the same schemas that validate requests. */
@@ -57,6 +59,19 @@ export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
           description: '`Ticket <ticket>`',
         },
         managementKey: { type: 'http', scheme: 'bearer', description: 'A management key.' },
+        invitation: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: '`Ticket <invitation>`: what the link to the console ends with.',
+        },
+        consoleSession: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-totp-kit-console',
+          description:
+            'The session of an administrator, on pages of the console only. Requests that change something carry its `Origin`.',
+        },
       },
     },
   });

@@ -22,6 +22,7 @@ export function presentManagedUser(record: ManagedUserRecord, nowMs: number): Ma
   return {
     ...presentUser(record.user),
     status: record.user.status,
+    changedAt: toIso(record.user.createdAt),
     authenticators: record.authenticators.map(presentAuthenticator),
     recoveryCodesLeft: record.recoveryCodesLeft,
     ...presentTime('lastSignInAt', record.user.lastSignInAt),

@@ -9,6 +9,7 @@ import type {
   TotpDeletion,
   UserPage,
 } from '@totp-kit/protocol';
+import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import { readLoginId, type LoginId } from '../core/login-id.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
@@ -60,6 +61,7 @@ export class UserManagementService {
       users: shown.map((record) => presentManagedUser(record, now)),
       total: page.total,
       totalIsExact: page.totalIsExact,
+      asOf: toIso(now),
       ...(last && { next: last.user.loginIdCanonical }),
     };
   }

@@ -50,6 +50,8 @@ export async function stageProps(
         session: [headers.authorization],
         ticket: [asTicket(manage.ticket).authorization],
         management: [asManagement.authorization, asBearer(key.key).authorization],
+        invitation: [asTicket(manage.ticket).authorization],
+        administrator: [],
       },
       ids: [
         ...userIds,

@@ -1,0 +1,118 @@
+import * as accountLookups from '../account-lookups.ts';
+import * as enrollments from '../enrollments.ts';
+import * as sessions from '../sessions.ts';
+import { serverSettings } from '../settings.ts';
+import * as verifications from '../verifications.ts';
+import type { Operation } from './operation.ts';
+
+/** What people on a page do: enroll, verify, be signed in. */
+export const publicOperations = {
+  getSettings: {
+    method: 'get',
+    path: '/api/v1/settings',
+    summary: 'What a page may know before it knows who is there',
+    callers: ['anyone'],
+    status: 200,
+    answer: serverSettings,
+    errors: [],
+  },
+  lookUpAccount: {
+    method: 'post',
+    path: '/api/v1/account-lookups',
+    summary: 'Whether a login ID has an account, where the server discloses that',
+    callers: ['anyone'],
+    body: accountLookups.accountLookupBody,
+    status: 200,
+    answer: accountLookups.accountLookup,
+    errors: ['forbidden', 'too_many_attempts'],
+  },
+  startEnrollment: {
+    method: 'post',
+    path: '/api/v1/enrollments',
+    summary: 'Start an enrollment: the server makes a key, which is shown once',
+    callers: ['anyone', 'session', 'ticket'],
+    body: enrollments.startEnrollmentBody,
+    status: 201,
+    answer: enrollments.enrollment,
+    errors: [
+      'unauthenticated',
+      'ticket_invalid',
+      'session_not_fresh',
+      'sign_up_closed',
+      'not_found',
+      'too_many_attempts',
+    ],
+  },
+  confirmEnrollment: {
+    method: 'post',
+    path: '/api/v1/enrollments/{enrollmentId}/confirmation',
+    summary: 'Confirm an enrollment with the first code',
+    callers: ['anyone'],
+    pathParams: enrollments.enrollmentPath,
+    body: enrollments.confirmationBody,
+    status: 200,
+    answer: enrollments.confirmation,
+    errors: [
+      'invalid_code',
+      'unauthenticated',
+      'ticket_invalid',
+      'login_id_taken',
+      'limit_reached',
+      'enrollment_expired',
+      'enrollment_confirmed',
+    ],
+  },
+  cancelEnrollment: {
+    method: 'delete',
+    path: '/api/v1/enrollments/{enrollmentId}',
+    summary: 'Give an enrollment up',
+    callers: ['anyone'],
+    pathParams: enrollments.enrollmentPath,
+    status: 204,
+    errors: [],
+  },
+  verify: {
+    method: 'post',
+    path: '/api/v1/verifications',
+    summary: 'Sign in with a code, become fresh in a session, or answer a ticket',
+    callers: ['anyone', 'session', 'ticket'],
+    body: verifications.verificationBody,
+    status: 200,
+    answer: verifications.verification,
+    errors: [
+      'invalid_code',
+      'unauthenticated',
+      'ticket_invalid',
+      'no_authenticator',
+      'too_many_attempts',
+    ],
+  },
+  getSession: {
+    method: 'get',
+    path: '/api/v1/session',
+    summary: 'Whose session this is, and until when',
+    callers: ['session'],
+    status: 200,
+    answer: sessions.sessionAnswer,
+    errors: ['unauthenticated'],
+  },
+  refreshSession: {
+    method: 'post',
+    path: '/api/v1/session/refresh',
+    summary: 'Change the refresh token for a new session',
+    callers: ['anyone'],
+    body: sessions.refreshBody,
+    status: 200,
+    answer: sessions.refreshAnswer,
+    errors: ['unauthenticated'],
+  },
+  signOut: {
+    method: 'delete',
+    path: '/api/v1/session',
+    summary: 'Sign out, here or everywhere',
+    callers: ['session'],
+    query: sessions.signOutQuery,
+    status: 204,
+    errors: ['unauthenticated'],
+  },
+} as const satisfies Record<string, Operation>;
