@@ -1,6 +1,7 @@
 import { beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeAccountLookups } from './account-lookup-contract.ts';
+import { describeAdministrators } from './administrator-contract.ts';
 import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
@@ -24,5 +25,6 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
+    describeAdministrators(current);
   });
 }
