@@ -6,6 +6,7 @@ import type { Clock } from './core/clock.ts';
 import { Keyring } from './keyring/keyring.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { createServices } from './services/services.ts';
+import { startSweeper } from './services/sweeper.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,8 +33,6 @@ export interface TotpKit {
   /** Finishes what was begun and closes the database. */
   readonly close: () => Promise<void>;
 }
-
-const sweepIntervalMs = 60_000;
 
 /**
  * Opens the database and makes the app.
@@ -74,19 +73,20 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
       },
       isStopping: () => isStopping,
     });
-    const sweeper = setInterval(() => {
-      store.sweepExpired(clock()).catch((error: unknown) => {
+    const { auditDays, auditFailures } = config;
+    const sweeper = startSweeper({
+      sweep: () => store.sweepExpired(clock(), { auditDays, auditFailures }),
+      onFault: (error) => {
         logger.error({ err: error }, 'expired rows could not be deleted');
-      });
-    }, sweepIntervalMs);
-    sweeper.unref();
+      },
+    });
     return {
       app,
       prepareToStop: () => {
         isStopping = true;
       },
       close: async () => {
-        clearInterval(sweeper);
+        await sweeper.stop();
         await store.close();
       },
     };

@@ -1,3 +1,5 @@
+import { foldCase } from './fold-case.ts';
+
 /** A login ID in its two forms: what people see, and what decides whether two are the same. */
 export interface LoginId {
   /** As typed, trimmed, in NFC. */
@@ -28,18 +30,6 @@ export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdF
     return { fault: 'too_long' };
   }
   return { display, canonical };
-}
-
-/**
- * Full case folding (CaseFolding.txt, statuses C and F) by way of lower and upper case, which expands what full
- * folding expands (ß, ẞ, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.
- */
-function foldCase(text: string): string {
-  return Array.from(text, (character) =>
-    character === 'ı' ? character : character.toLowerCase().toUpperCase().toLowerCase(),
-  )
-    .join('')
-    .replaceAll('ς', 'σ');
 }
 
 function byteLength(text: string): number {

@@ -9,16 +9,13 @@ import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
-import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
 import { serve } from './operation.ts';
 import { readSecret } from './verifications.ts';
-
-const defaultLimit = 50;
 
 /** What a site's backend does, by a management key with the operation's scope. */
 export function serveManagement(
   app: Hono<AppEnvironment>,
-  { users, verifications, managementAccess }: Services,
+  { users, statistics, verifications, managementAccess }: Services,
 ): void {
   app.use(
     '/api/v1/manage/*',
@@ -28,14 +25,7 @@ export function serveManagement(
     }),
   );
 
-  serve(app, operations.listUsers, async ({ query }) => {
-    const { next, ...page } = await users.list({
-      query: query.query,
-      after: optional(query.cursor, decodeCursor),
-      limit: query.limit ?? defaultLimit,
-    });
-    return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
-  });
+  serve(app, operations.listUsers, ({ query }) => users.list(query));
 
   serve(app, operations.createUser, ({ body, context }) =>
     users.create({ ...body, loginId: requireLoginId(body.loginId) }, managerOf(context)),
@@ -47,8 +37,8 @@ export function serveManagement(
     users.update(pathParams.userId, body, managerOf(context)),
   );
 
-  serve(app, operations.deleteUser, ({ pathParams, context }) =>
-    users.delete(pathParams.userId, managerOf(context)),
+  serve(app, operations.deleteUser, ({ pathParams, query, context }) =>
+    users.delete(pathParams.userId, query, managerOf(context)),
   );
 
   serve(app, operations.listUserSessions, ({ pathParams }) =>
@@ -57,6 +47,10 @@ export function serveManagement(
 
   serve(app, operations.endUserSessions, ({ pathParams, context }) =>
     users.end('sessions', pathParams.userId, managerOf(context)),
+  );
+
+  serve(app, operations.listUserBrowsers, ({ pathParams }) =>
+    users.listBrowsers(pathParams.userId),
   );
 
   serve(app, operations.forgetUserBrowsers, ({ pathParams, context }) =>
@@ -86,17 +80,9 @@ export function serveManagement(
     return isRefusal(verified) ? verified : { user: verified.user };
   });
 
-  serve(app, operations.listEvents, async ({ query }) => {
-    const { next, ...page } = await users.listEvents({
-      userId: query.userId,
-      action: query.action,
-      from: optional(query.from, Date.parse),
-      to: optional(query.to, Date.parse),
-      before: optional(query.cursor, decodeNumberCursor),
-      limit: query.limit ?? defaultLimit,
-    });
-    return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
-  });
+  serve(app, operations.listEvents, ({ query }) => users.listEvents(query));
+
+  serve(app, operations.getStatistics, ({ query }) => statistics.read(query));
 
   serve(app, operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
 
@@ -130,11 +116,4 @@ function holderOf(body: {
   if (userId !== undefined) return { userId };
   if (loginId !== undefined) return { loginId: requireLoginId(loginId) };
   throw invalidRequest([{ field: 'userId', message: 'give either userId or loginId' }]);
-}
-
-function optional<Value>(
-  text: string | undefined,
-  convert: (text: string) => Value,
-): Value | undefined {
-  return text === undefined ? undefined : convert(text);
 }

@@ -9,6 +9,7 @@ import { RecoveryCodes } from './recovery-codes.ts';
 import { SelfService } from './self-service.ts';
 import { loadServerKeys, type ServerKeys } from './server-keys.ts';
 import { SessionService } from './sessions.ts';
+import { StatisticsService } from './statistics.ts';
 import { UserManagementService } from './user-management.ts';
 import { VerificationService } from './verifications.ts';
 import { Verifier } from './verifier.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly sessions: SessionService;
   readonly selfService: SelfService;
   readonly users: UserManagementService;
+  readonly statistics: StatisticsService;
   readonly managementAccess: ManagementAccess;
   readonly jwks: ServerKeys['jwks'];
   /** Rejects when the database does not answer. */
@@ -48,6 +50,7 @@ export async function createServices(
     sessions,
     selfService: new SelfService(shared),
     users: new UserManagementService(context),
+    statistics: new StatisticsService(context),
     managementAccess: new ManagementAccess(context, managementKey),
     jwks: keys.jwks,
     checkStorage: () => context.store.ping(),

@@ -5,7 +5,7 @@ import { browserSubject, findBrowser } from './known-browsers.ts';
 import type { Script } from './script.ts';
 import { findLiveSession } from './sessions.ts';
 import { findLiveTicket } from './tickets.ts';
-import { findUserByLoginId, lockUser, type UserRecord } from './users.ts';
+import { findUserByLoginId, lockManagedUser, lockUser, type UserRecord } from './users.ts';
 
 /** By what somebody says who they are. */
 export type Claim =
@@ -99,7 +99,7 @@ function* identifyForManagement(
   const user =
     claim.userId === undefined
       ? yield* findUserByLoginId(claim.loginIdCanonical)
-      : yield* lockUser(claim.userId);
+      : yield* lockManagedUser(claim.userId);
   if (user?.status !== 'enabled') return 'not_found';
   if (!(yield* hasAuthenticator(user.userId))) return 'no_authenticator';
   return { user, isKnown: false, budget: budgetOfUser(user.userId) };

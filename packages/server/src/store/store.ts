@@ -1,8 +1,10 @@
 import type { AccountLookupStore } from './account-lookups.ts';
 import type { ConfirmationStore } from './confirmations.ts';
 import type { EnrollmentStore } from './enrollment-starts.ts';
+import type { StatisticsStore } from './event-hours.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
+import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
 import type { ServerKeyStore } from './server-keys.ts';
@@ -10,16 +12,20 @@ import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
 import type { TotpDeletionStore } from './totp-deletions.ts';
 import type { UserAccessStore } from './user-access.ts';
+import type { UserCountStore } from './user-counts.ts';
+import type { UserListStore } from './user-listing.ts';
 import type { UserStore } from './users.ts';
 import type { VerificationStore } from './verifications.ts';
 
 /**
- * Everything the server keeps, in verbs of the domain. Each call is one transaction: when it resolves, what it wrote
- * is durable; when it rejects with StorageUnavailableError, nothing was written.
+ * Everything the server keeps, in verbs of the domain. Each call but `sweepExpired` is one transaction: when it
+ * resolves, what it wrote is durable; when it rejects with StorageUnavailableError, nothing was written.
  */
 export interface Store
   extends
     UserStore,
+    UserListStore,
+    UserCountStore,
     EnrollmentStore,
     ConfirmationStore,
     VerificationStore,
@@ -29,8 +35,10 @@ export interface Store
     TotpDeletionStore,
     OwnAuthenticatorStore,
     UserAccessStore,
+    KnownBrowserStore,
     ManagementKeyStore,
     EventStore,
+    StatisticsStore,
     ServerKeyStore,
     ExpiryStore {
   close(): Promise<void>;

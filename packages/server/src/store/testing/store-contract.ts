@@ -5,6 +5,7 @@ import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
+import { describeUserListing } from './user-listing-contract.ts';
 import { describeVerifications } from './verification-contract.ts';
 
 /** Opens a fresh, empty store; what it opened is closed when the test is over. */
@@ -24,5 +25,6 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
+    describeUserListing(current);
   });
 }
