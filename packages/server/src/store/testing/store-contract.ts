@@ -6,6 +6,7 @@ import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
+import { describeUserListing } from './user-listing-contract.ts';
 import { describeVerifications } from './verification-contract.ts';
 
 /** Opens a fresh, empty store; what it opened is closed when the test is over. */
@@ -26,5 +27,6 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeSessions(current);
     describeManagement(current);
     describeAdministrators(current);
+    describeUserListing(current);
   });
 }
