@@ -66,9 +66,13 @@ CREATE INDEX events_by_time ON events (at, sequence);
 CREATE INDEX events_by_user ON events (user_id, at, sequence);
 CREATE INDEX events_by_action ON events (action, at, sequence);
 CREATE INDEX events_by_user_and_action ON events (user_id, action, at, sequence);
-CREATE INDEX events_of_failures ON events (sequence) WHERE action IN ('verification.failed', 'verification.spent',
-  'verification.stopped', 'user.waiting_began', 'enrollment.started', 'enrollment.failed', 'enrollment.refused',
-  'console.failed', 'session.reused');
+
+ALTER TABLE events ADD COLUMN is_failure BIGINT GENERATED ALWAYS AS (
+  CASE WHEN action IN ('verification.failed', 'verification.spent', 'verification.stopped', 'user.waiting_began',
+    'enrollment.started', 'enrollment.failed', 'enrollment.refused', 'console.failed', 'session.reused')
+  THEN 1 ELSE 0 END
+) {{generated}};
+CREATE INDEX events_of_failures ON events (is_failure, sequence) WHERE is_failure = 1;
 
 CREATE TABLE event_hours (
   hour BIGINT PRIMARY KEY,
