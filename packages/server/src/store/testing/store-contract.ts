@@ -3,6 +3,7 @@ import type { Store } from '../store.ts';
 import { describeAccountLookups } from './account-lookup-contract.ts';
 import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
+import { describeEvents } from './event-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
 import { describeUserListing } from './user-listing-contract.ts';
@@ -25,6 +26,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
+    describeEvents(current);
     describeUserListing(current);
   });
 }
