@@ -51,7 +51,7 @@ CREATE INDEX users_by_last_sign_in ON users (facets, last_sign_in, user_id);
 CREATE INDEX users_by_name ON users (facets, name_key, user_id, login_id_canonical) WHERE name_key IS NOT NULL;
 CREATE INDEX users_by_email ON users (facets, email_key, user_id, login_id_canonical, name_key)
   WHERE email_key IS NOT NULL;
-CREATE INDEX users_refused ON users (refused_until, facets, user_id) WHERE refused_until > 0;
+CREATE INDEX users_refused ON users (refused_until, facets) WHERE refused_until > 0;
 
 CREATE TABLE user_counts (
   sequence {{sequence}},
