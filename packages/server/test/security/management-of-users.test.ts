@@ -76,7 +76,7 @@ describe('an administrator is no user', () => {
       const rows = () => readRowsOf(server, userId);
       const untouched = await rows();
 
-      for (const query of [
+      const queries: readonly Readonly<Record<string, string>>[] = [
         {},
         { query: 'root' },
         { query: '\u0001root' },
@@ -85,7 +85,8 @@ describe('an administrator is no user', () => {
         { status: 'enabled', sort: '-createdAt' },
         { neverSignedIn: 'true' },
         { waiting: 'true' },
-      ]) {
+      ];
+      for (const query of queries) {
         const { users, total } = await server.call('listUsers', { headers, query });
         expect(users.filter((user) => user.userId === userId)).toEqual([]);
         expect(total).toBeLessThanOrEqual(1);
