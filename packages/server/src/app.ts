@@ -27,6 +27,7 @@ import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
 import type { Services } from './services/services.ts';
 import { StorageUnavailableError } from './store/engine.ts';
+import { PermitEndedError } from './store/permits.ts';
 
 export interface AppOptions {
   readonly services: Services;
@@ -59,6 +60,7 @@ export function createApp(options: AppOptions): App {
   app.onError(
     problemHandler({
       isStorageFault: (error) => error instanceof StorageUnavailableError,
+      refusalOf: (error) => (error instanceof PermitEndedError ? error.code : undefined),
       log: options.log,
     }),
   );

@@ -36,6 +36,18 @@ describe('readConfig', () => {
     });
   });
 
+  it.each([
+    ['postgres://user:s3cret@db.example:5433/totp', 'PostgreSQL db.example:5433/totp'],
+    ['postgres://user:s3cret@/totp?host=/var/run/postgresql', 'PostgreSQL'],
+    ['postgres://user:s3cret@h1:5432,h2:5432/totp', 'PostgreSQL'],
+    ['postgres://db/totp?password=s3cret&options=-c%20s3cret', 'PostgreSQL db/totp'],
+  ])('shows no password of %s', (url, shown) => {
+    const { settings } = readConfig({ DATABASE_URL: url, TOTP_KIT_KEYS: key }, () => undefined);
+    const value = settings.find(({ name }) => name === 'DATABASE_URL')?.value;
+    expect(value).toBe(shown);
+    expect(JSON.stringify(settings)).not.toContain('s3cret');
+  });
+
   it('names every fault at once', () => {
     const faults = faultsOf({
       PORT: '70000',

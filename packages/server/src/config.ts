@@ -241,9 +241,15 @@ function describeSettings(
   return ourNames.map((name) => {
     const text = given[name];
     const isDefault = text === undefined;
-    if (secretNames.includes(name))
-      return { name, value: isDefault ? 'not set' : 'set', isDefault };
-    return { name, value: isDefault ? show(defaults[name]) : withoutPassword(text), isDefault };
+    if (secretNames.includes(name)) {
+      const value = isDefault ? (secretDefaults[name] ?? 'not set') : 'set';
+      return { name, value, isDefault };
+    }
+    return {
+      name,
+      value: isDefault ? show(defaults[name]) : withoutPassword(name, text),
+      isDefault,
+    };
   });
 }
 
@@ -252,15 +258,12 @@ function show(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : 'not set';
 }
 
-/** A database URL can hold one. */
-function withoutPassword(text: string): string {
+/** A database URL can hold a password in more places than a parser tells apart: of it only the known parts are shown. */
+function withoutPassword(name: string, text: string): string {
+  if (name !== 'DATABASE_URL' || text.startsWith('sqlite:')) return text;
   const url = URL.parse(text);
-  if (url === null || (url.password === '' && !url.searchParams.has('password'))) return text;
-  if (url.password !== '') url.password = '***';
-  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
-  return url.href;
+  return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
 }
-
 function readValues(environment: Environment): {
   values: Record<string, string | undefined>;
   faults: string[];

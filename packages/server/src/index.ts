@@ -29,7 +29,7 @@ export interface TotpKitOptions {
 /** A server without a socket: mount `app`, or hand its `fetch` to any runtime that takes one. */
 export interface TotpKit {
   readonly app: App;
-  /** A link that makes the first administrator, good for 15 minutes; undefined when there is one, or no console. */
+  /** A link that makes the first administrator, good for 15 minutes; undefined when there is one, in production, or without a console. */
   readonly inviteFirstAdministrator: () => Promise<string | undefined>;
   /** Makes `/readyz` say no, so that a load balancer sends no more requests here. */
   readonly prepareToStop: () => void;
@@ -90,7 +90,7 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
     return {
       app,
       inviteFirstAdministrator: async () =>
-        config.hasConsole
+        config.hasConsole && !config.isProduction
           ? services.administrators.inviteFirst({ kind: 'system', id: 'start' })
           : undefined,
       prepareToStop: () => {

@@ -21,6 +21,8 @@ export interface ServeOptions {
 /** Headers must be there in 10 s and a whole request in 15 s. */
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
+/** Node looks only so often for requests that take too long; every 30 s unless said. */
+const checkingIntervalMs = 1000;
 
 /** How long requests that are under way may take when the server stops. */
 const drainMs = 10_000;
@@ -50,7 +52,11 @@ async function listen(totpKit: TotpKit, config: Config): Promise<readonly Server
     for (const host of config.hosts) {
       const server = createAdaptorServer({
         fetch: totpKit.app.fetch,
-        serverOptions: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+        serverOptions: {
+          headersTimeout: headersTimeoutMs,
+          requestTimeout: requestTimeoutMs,
+          connectionsCheckingInterval: checkingIntervalMs,
+        },
       }) as Server;
       const isListening = await listenOn(server, { host, port: config.port });
       if (isListening) servers.push(server);

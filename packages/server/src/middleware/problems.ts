@@ -22,12 +22,16 @@ const storageRetrySeconds = 5;
 /** The one place where error answers are made: any error becomes a problem document (RFC 9457). */
 export function problemHandler(options: {
   readonly isStorageFault: (error: unknown) => boolean;
+  /** The code of an error that is an answer: what permitted something has ended. */
+  readonly refusalOf: (error: unknown) => ServerErrorCode | undefined;
   readonly log: FaultLog;
 }) {
   return (error: unknown, c: Context<AppEnvironment>): Response => {
     if (error instanceof TotpError && isServerErrorCode(error.code)) {
       return respond(c, error.code, error);
     }
+    const refusal = options.refusalOf(error);
+    if (refusal !== undefined) return respond(c, refusal, new TotpError(refusal));
     const code = options.isStorageFault(error) ? 'storage_unavailable' : 'internal';
     options.log({ error, code, requestId: c.get('requestId') });
     const retryAfterSeconds = code === 'storage_unavailable' ? storageRetrySeconds : undefined;

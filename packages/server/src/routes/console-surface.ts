@@ -4,7 +4,6 @@ import type { Context, Hono } from 'hono';
 import type { ConsoleCookie } from '../middleware/console-cookie.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { ConsoleSessionService, LiveConsoleSession } from '../services/console-sessions.ts';
-import { grantOfAdministrator } from '../services/management-access.ts';
 import type { Surface } from './operation.ts';
 
 export interface ConsoleSurfaceOptions {
@@ -29,10 +28,7 @@ export function consoleSurface(
         throw new TotpError('session_not_fresh');
       }
       c.set('administrator', live);
-      c.set(
-        'management',
-        grantOfAdministrator(live.administrator.userId, { seesLinks: sessions.seesLinks(live) }),
-      );
+      c.set('management', sessions.grantFor(live, operation));
     },
   };
 }

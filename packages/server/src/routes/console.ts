@@ -4,12 +4,13 @@ import type { Context, Hono } from 'hono';
 import type { ConsoleCookie } from '../middleware/console-cookie.ts';
 import { readCredentials } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
-import type { IssuedConsoleSession } from '../services/console-sessions.ts';
+import type { ConsoleSessionService, IssuedConsoleSession } from '../services/console-sessions.ts';
 import { isRefusal } from '../services/context.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { requireAdministrator } from './console-surface.ts';
+import { managerOf } from './management.ts';
 import { serve, serveOn, type Surface } from './operation.ts';
 import { readSecret } from './verifications.ts';
 
@@ -62,7 +63,9 @@ export function serveConsoleEntry(
         : actorOf(context, 'anonymous');
     const order = { claim, secret: readSecret(body), clientAddress: by.clientAddress };
     const answer = await verifications.verify(order, by);
-    return isRefusal(answer) ? answer : giveConsoleSession(context, cookie, answer);
+    if (isRefusal(answer)) return answer;
+    if (claim.kind === 'administrator') await endEarlierSession(context, { sessions, cookie });
+    return giveConsoleSession(context, cookie, answer);
   });
 }
 
@@ -80,7 +83,7 @@ export function serveConsole({ services, cookie, surface }: ConsoleRoutes): void
 
   serveOn(surface, consoleOperations.signOutOfConsole, async ({ query, context }) => {
     const scope = query.everywhere === 'true' ? 'everywhere' : 'here';
-    await sessions.signOut(context.get('administrator'), scope, administratorOf(context));
+    await sessions.signOut(context.get('administrator'), scope, managerOf(context));
     cookie.clear(context);
     return undefined;
   });
@@ -93,24 +96,39 @@ export function serveConsole({ services, cookie, surface }: ConsoleRoutes): void
 
   serveOn(surface, consoleOperations.createAdministrator, ({ body, context }) => {
     const loginId = requireLoginId(body.loginId);
-    return administrators.create({ loginId, role: body.role }, administratorOf(context));
+    return administrators.create({ loginId, role: body.role }, managerOf(context));
   });
 
   serveOn(surface, consoleOperations.updateAdministrator, ({ pathParams, body, context }) =>
     administrators.changeRole(
       { ...pathParams, oneself: oneselfOf(context) },
       body.role,
-      administratorOf(context),
+      managerOf(context),
     ),
   );
 
   serveOn(surface, consoleOperations.resetAdministrator, ({ pathParams, context }) =>
-    administrators.reset({ ...pathParams, oneself: oneselfOf(context) }, administratorOf(context)),
+    administrators.reset({ ...pathParams, oneself: oneselfOf(context) }, managerOf(context)),
   );
 
   serveOn(surface, consoleOperations.removeAdministrator, ({ pathParams, context }) =>
-    administrators.remove({ ...pathParams, oneself: oneselfOf(context) }, administratorOf(context)),
+    administrators.remove({ ...pathParams, oneself: oneselfOf(context) }, managerOf(context)),
   );
+}
+
+/** Who signs in again in a browser leaves no session behind that its cookie stood for. */
+async function endEarlierSession(
+  context: Context<AppEnvironment>,
+  {
+    sessions,
+    cookie,
+  }: { readonly sessions: ConsoleSessionService; readonly cookie: ConsoleCookie },
+): Promise<void> {
+  const token = cookie.read(context);
+  const earlier = token === undefined ? undefined : await sessions.authenticate(token);
+  if (earlier === undefined) return;
+  const by = { ...actorOf(context, 'administrator'), id: earlier.administrator.userId };
+  await sessions.signOut(earlier, 'here', by);
 }
 
 /** The token goes as a cookie, and the answer has only the times. */
@@ -136,8 +154,4 @@ function invitationOf(context: Context<AppEnvironment>): string {
 
 function oneselfOf(context: Context<AppEnvironment>): string {
   return context.get('administrator').administrator.userId;
-}
-
-function administratorOf(context: Context<AppEnvironment>) {
-  return { ...actorOf(context, 'administrator'), id: oneselfOf(context) };
 }

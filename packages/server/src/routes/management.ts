@@ -48,7 +48,12 @@ export function serveManagement(
   );
 
   serveOn(surface, operations.endUserWaiting, ({ pathParams, context }) =>
-    users.end('waiting', pathParams.userId, managerOf(context)),
+    users.endWaiting(
+      pathParams.userId,
+      // Who may do it without end gives a guesser as many guesses.
+      context.get('management').role === 'support' ? 'wait' : 'stop',
+      managerOf(context),
+    ),
   );
 
   serveOn(surface, operations.deleteTotp, async ({ headers, body, context }) => {
@@ -110,9 +115,10 @@ export function serveManagement(
   );
 }
 
-function managerOf(context: Context<AppEnvironment>): Actor {
-  const { kind, id } = context.get('management');
-  return { ...actorOf(context, kind), id };
+/** By whom something is managed, and what must still hold when it is done. */
+export function managerOf(context: Context<AppEnvironment>): Actor {
+  const { kind, id, permit } = context.get('management');
+  return { ...actorOf(context, kind), id, permit };
 }
 
 /** A result as who may not see links gets it. */

@@ -1,9 +1,10 @@
-import type { ConsoleSession, SessionTimes } from '@totp-kit/protocol';
+import { scopes, type ConsoleSession, type Operation, type SessionTimes } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
 import type { ConsoleSessionRecord, LiveConsoleSession } from '../store/console-sessions.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import type { ManagementGrant } from './management-access.ts';
 import { presentUser } from './presentation.ts';
 import type { PreparedSession } from './sessions.ts';
 
@@ -37,6 +38,22 @@ export class ConsoleSessionService {
     return (
       role === 'administrator' || (role === 'support' && this.#context.supportLinks === 'shown')
     );
+  }
+
+  /** What an administrator is granted for an operation. It must still hold when something is done. */
+  grantFor(
+    live: LiveConsoleSession,
+    { roles = [], isFreshOnly }: Pick<Operation, 'roles' | 'isFreshOnly'>,
+  ): ManagementGrant {
+    const { sessionId } = live.session;
+    return {
+      kind: 'administrator',
+      id: live.administrator.userId,
+      role: live.administrator.role,
+      scopes,
+      seesLinks: this.seesLinks(live),
+      permit: { kind: 'console', sessionId, roles, isFreshOnly: isFreshOnly === true },
+    };
   }
 
   present(live: LiveConsoleSession): ConsoleSession {

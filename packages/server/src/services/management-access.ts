@@ -1,17 +1,22 @@
-import type { ManagementKey, NewManagementKey, Scope } from '@totp-kit/protocol';
+import type { ConsoleRole, ManagementKey, NewManagementKey, Scope } from '@totp-kit/protocol';
 import { scopes as allScopes } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { equalSecrets, hashToken, randomId, randomToken } from '../core/tokens.ts';
 import type { ManagementKeyRecord } from '../store/management-keys.ts';
+import type { Permit } from '../store/permits.ts';
 import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 
 /** By what somebody manages: which key or administrator it is, and what that is good for. */
 export interface ManagementGrant {
   readonly kind: 'management' | 'administrator';
   readonly id: string;
+  /** Of an administrator. */
+  readonly role?: ConsoleRole;
   readonly scopes: readonly Scope[];
   /** Whether they see the links that users enroll by. */
   readonly seesLinks: boolean;
+  /** What must still hold when something is done; the configured key always holds. */
+  readonly permit?: Permit | undefined;
 }
 
 /** Who may do what on the management side: the configured key everything, the others what their scopes say. */
@@ -27,11 +32,14 @@ export class ManagementAccess {
   /** What a key is good for; undefined when it is none. Compared in constant time or by its hash. */
   async grantOf(givenKey: string): Promise<ManagementGrant | undefined> {
     if (this.#configuredKey !== undefined && equalSecrets(givenKey, this.#configuredKey)) {
-      return grantOfKey('configured', allScopes);
+      return { kind: 'management', id: 'configured', scopes: allScopes, seesLinks: true };
     }
     const { store, clock } = this.#context;
     const key = await store.useManagementKey(hashToken(givenKey), clock());
-    return key && grantOfKey(key.keyId, key.scopes);
+    if (key === undefined) return undefined;
+    const { keyId: id, scopes } = key;
+    const permit = { kind: 'key', keyId: id } as const;
+    return { kind: 'management', id, scopes, seesLinks: true, permit };
   }
 
   async list(): Promise<ManagementKey[]> {
@@ -67,18 +75,6 @@ export class ManagementAccess {
     const isRevoked = await store.revokeManagementKey(keyId, { at: clock(), by });
     return isRevoked ? undefined : refuse('not_found');
   }
-}
-
-function grantOfKey(id: string, scopes: readonly Scope[]): ManagementGrant {
-  return { kind: 'management', id, scopes, seesLinks: true };
-}
-
-/** What an administrator is granted in the console. Which requests they may make, their role says. */
-export function grantOfAdministrator(
-  id: string,
-  { seesLinks }: Pick<ManagementGrant, 'seesLinks'>,
-): ManagementGrant {
-  return { kind: 'administrator', id, scopes: allScopes, seesLinks };
 }
 
 function present(record: ManagementKeyRecord): ManagementKey {

@@ -119,7 +119,9 @@ export class UserManagementService {
     by: Actor,
   ): Promise<{ readonly results: TotpDeletion[] } | Refusal<'idempotency_conflict'>> {
     const { store, clock, publicUrl } = this.#context;
-    const { idempotencyKey, reason } = order;
+    const { reason } = order;
+    // Whoever guesses or shares a key of somebody else's does not meet it.
+    const idempotencyKey = `${by.kind}:${by.id ?? ''}:${order.idempotencyKey}`;
     const requestHash = hashOf(order);
     const isOurs = await store.claimIdempotencyKey({ idempotencyKey, requestHash, at: clock() });
     if (!isOurs) return refuse('idempotency_conflict');
@@ -203,9 +205,9 @@ export class UserManagementService {
     return { browsers: (await store.listBrowsers(userId, clock())).map(presentBrowser) };
   }
 
-  /** Ends something of a user's: sessions, known browsers, a waiting time. */
+  /** Ends something of a user's: sessions or known browsers. */
   async end(
-    what: 'sessions' | 'browsers' | 'waiting',
+    what: 'sessions' | 'browsers',
     userId: string,
     by: Actor,
   ): Promise<Refusal<'not_found'> | undefined> {
@@ -214,9 +216,25 @@ export class UserManagementService {
     const ends = {
       sessions: () => store.signOutUser(userId, change),
       browsers: () => store.forgetBrowsers(userId, change),
-      waiting: () => store.endWaiting(userId, change),
     };
     return (await ends[what]()) ? undefined : refuse('not_found');
+  }
+
+  /** Ends a waiting time; with `stop` also a stop, and all that is counted. */
+  async endWaiting(
+    userId: string,
+    scope: 'wait' | 'stop',
+    by: Actor,
+  ): Promise<Refusal<'not_found' | 'conflict'> | undefined> {
+    const { store, clock } = this.#context;
+    const outcome = await store.endWaiting(userId, { at: clock(), by }, scope);
+    if (outcome === 'ended') return undefined;
+    return outcome === 'not_found'
+      ? refuse('not_found')
+      : refuse('conflict', {
+          message:
+            'So many codes failed in 30 days that no more are taken. Only an administrator ends that; a known browser, a recovery code and a link work meanwhile.',
+        });
   }
 
   listEvents(query: ListEventsQuery): Promise<EventPage> {

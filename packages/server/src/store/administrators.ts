@@ -1,12 +1,19 @@
 import type { ConsoleRole } from '@totp-kit/protocol';
 import type { LoginId } from '../core/login-id.ts';
+import { lockAdministrators } from './administrator-locks.ts';
+import { forgetBudgetOfUser } from './attempt-budgets.ts';
 import {
   endConsoleSessionsOf,
   isAdministrator,
   type AdministratorUser,
 } from './console-sessions.ts';
 import { recordEvent, type Actor, type NewEvent } from './events.ts';
-import { addInvitation, type NewInvitation } from './invitations.ts';
+import {
+  addFirstInvitation,
+  addInvitation,
+  removeFirstInvitation,
+  type NewInvitation,
+} from './invitations.ts';
 import { command, query, type Script } from './script.ts';
 import { deleteWaysIn } from './user-access.ts';
 import { addUser, lockUser, type Change } from './users.ts';
@@ -33,6 +40,8 @@ export interface NewAdministrator {
 export interface AdministratorChange extends Change {
   readonly administratorId: string;
   readonly oneself?: string | undefined;
+  /** Does it to the last one who can sign in, too: for whoever has the server's command line. */
+  readonly mayBeLast?: boolean | undefined;
 }
 
 export type AdministratorRefusal = 'not_found' | 'oneself' | 'last';
@@ -74,10 +83,6 @@ const selectOthers = query<{ administratorId: string }>(`
   WHERE role = 'administrator' AND status = 'enabled' AND user_id <> :administratorId
     AND EXISTS (SELECT 1 FROM authenticators WHERE authenticators.user_id = users.user_id)`);
 
-/** Decisions about who is left are made one after the other: each begins by locking every administrator. */
-const lockAll = query<{ administratorId: string }>(`
-  SELECT user_id AS "administratorId" FROM users WHERE role IS NOT NULL ORDER BY user_id {{lock}}`);
-
 const setRole = command('UPDATE users SET role = :role WHERE user_id = :administratorId');
 
 const remove = command('DELETE FROM users WHERE user_id = :administratorId AND role IS NOT NULL');
@@ -95,8 +100,11 @@ export function* hasAdministrator(): Script<boolean> {
 }
 
 export function* inviteFirstAdministrator(invitation: NewInvitation, by: Actor): Script<boolean> {
-  if (yield* hasAdministrator()) return false;
-  yield* addInvitation(invitation, null);
+  yield* addFirstInvitation(invitation);
+  if (yield* hasAdministrator()) {
+    yield* removeFirstInvitation();
+    return false;
+  }
   yield* recordEvent({ action: 'administrator.invited', at: invitation.at, by, reason: 'first' });
   return true;
 }
@@ -136,12 +144,11 @@ export function* resetAdministrator(
   change: AdministratorChange,
   invitation: NewInvitation,
 ): Script<'reset' | AdministratorRefusal> {
-  const { administratorId, at, by, oneself } = change;
-  yield* lockAll.all({});
-  const administrator = yield* findAdministrator(administratorId);
-  if (administrator === undefined) return 'not_found';
-  if (administratorId === oneself) return 'oneself';
+  const { administratorId, at, by } = change;
+  const refusal = yield* whyNotLessen(change);
+  if (refusal !== undefined) return refusal;
   yield* deleteWaysIn(administratorId, at);
+  yield* forgetBudgetOfUser(administratorId);
   yield* endConsoleSessionsOf(administratorId);
   yield* addInvitation(invitation, administratorId);
   yield* recordEvent({ action: 'administrator.reset', at, by, userId: administratorId });
@@ -177,12 +184,13 @@ export function* removeAdministrator(
 function* whyNotLessen({
   administratorId,
   oneself,
+  mayBeLast = false,
 }: AdministratorChange): Script<AdministratorRefusal | undefined> {
-  yield* lockAll.all({});
+  yield* lockAdministrators();
   const administrator = yield* findAdministrator(administratorId);
   if (administrator === undefined) return 'not_found';
   if (administratorId === oneself) return 'oneself';
-  if (administrator.role !== 'administrator') return undefined;
+  if (administrator.role !== 'administrator' || mayBeLast) return undefined;
   return (yield* selectOthers.first({ administratorId })) === undefined ? 'last' : undefined;
 }
 

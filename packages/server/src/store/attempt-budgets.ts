@@ -202,6 +202,22 @@ export function* forgetBudgetOfUser(userId: string): Script<void> {
   yield* setRefused.run({ userId, refusedUntil: 0 });
 }
 
+/**
+ * Ends a user's waiting time and begins to count anew, but leaves the count of 30 days: who may do this often gives
+ * nobody more guesses. False where that count has stopped the user.
+ */
+export function* endWaitOfUser(userId: string, now: number): Script<boolean> {
+  const budget = budgetOfUser(userId);
+  const rolling = yield* selectRolling.first({
+    subject: budget.subject,
+    firstDay: firstRollingDay(now),
+  });
+  if ((rolling?.failures ?? 0) >= budget.rules.mostRolling) return false;
+  yield* clearBudget.run({ subject: budget.subject });
+  yield* setRefused.run({ userId, refusedUntil: 0 });
+  return true;
+}
+
 /** Takes users whose waiting is over out of the index of those who wait; at most so many at once. */
 export function* forgetPastRefusals(now: number, most: number): Script<void> {
   yield* forgetRefusals.run({ now, most });

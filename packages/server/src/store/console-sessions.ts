@@ -1,5 +1,6 @@
 import { durations } from '../core/durations.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { forgetBrowsersOfUser } from './known-browsers.ts';
 import { command, query, type Script } from './script.ts';
 import type { NewSession } from './sessions.ts';
 import { findUserRecord, type UserRecord } from './users.ts';
@@ -27,7 +28,7 @@ export type AdministratorUser = UserRecord & { readonly role: NonNullable<UserRe
 export interface ConsoleSessionStore {
   /** The session of a token that is not over; being used keeps it from ending. */
   useConsoleSession(tokenHash: string, now: number): Promise<LiveConsoleSession | undefined>;
-  /** Ends a session, or every session of its administrator. */
+  /** Ends a session, or every session and known browser of its administrator. */
   endConsoleSession(end: {
     readonly sessionId: string;
     readonly scope: 'here' | 'everywhere';
@@ -118,8 +119,12 @@ export function* endConsoleSession(end: {
   const session = yield* selectById.first({ sessionId, now: at });
   if (session === undefined) return;
   const { administratorId } = session;
-  if (scope === 'everywhere') yield* endConsoleSessionsOf(administratorId);
-  else yield* removeOne.run({ sessionId });
+  if (scope === 'everywhere') {
+    yield* endConsoleSessionsOf(administratorId);
+    yield* forgetBrowsersOfUser(administratorId);
+  } else {
+    yield* removeOne.run({ sessionId });
+  }
   yield* recordEvent({
     action: 'console.signed_out',
     at,

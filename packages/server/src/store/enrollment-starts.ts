@@ -116,6 +116,8 @@ function* groundOfInvitation(
     return { ...noGround, action: 'sign-up', loginId: signUpAs, invitationId };
   }
   const user = yield* lockUser(administratorId);
+  // What held the administrator's row may have ended the invitation.
+  if ((yield* findInvitation(invitationHash, now)) === undefined) return { kind: 'ticket_invalid' };
   if (signUpAs !== undefined || user === undefined || !isAdministrator(user)) {
     return { kind: 'ticket_invalid' };
   }

@@ -108,7 +108,7 @@ export function* addEnrollment(
 ): Script<void> {
   const { ticketId, invitationId, userId, loginId, action } = ground;
   if (ticketId !== null) yield* removeOfTicket.run({ ticketId });
-  if (invitationId !== null) yield* removeOfInvitation.run({ invitationId });
+  if (invitationId !== null) yield* endEnrollmentsOfInvitation(invitationId);
   yield* insertEnrollment.run({
     ...loginId,
     action,
@@ -171,6 +171,10 @@ export function* closeEnrollment(
   confirmed: { readonly userId: string; readonly now: number },
 ): Script<void> {
   yield* close.run({ enrollmentHash, ...confirmed });
+}
+
+export function* endEnrollmentsOfInvitation(invitationId: string): Script<void> {
+  yield* removeOfInvitation.run({ invitationId });
 }
 
 export function* endEnrollmentsOfUser(userId: string): Script<void> {

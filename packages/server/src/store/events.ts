@@ -1,5 +1,6 @@
 import type { ActorKind, EventAction } from '@totp-kit/protocol';
 import { randomId } from '../core/tokens.ts';
+import type { Permit } from './permits.ts';
 import { command, query, type Script } from './script.ts';
 
 /** Who did something, and over which request. */
@@ -9,6 +10,8 @@ export interface Actor {
   readonly id?: string | undefined;
   readonly clientAddress?: string | undefined;
   readonly requestId?: string | undefined;
+  /** What must still hold when something is done. */
+  readonly permit?: Permit | undefined;
 }
 
 export interface NewEvent {

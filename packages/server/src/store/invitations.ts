@@ -1,3 +1,4 @@
+import { endEnrollmentsOfInvitation } from './enrollments.ts';
 import { command, query, type Script } from './script.ts';
 
 /** A single-use link to become an administrator, or to enroll again as one. */
@@ -35,18 +36,40 @@ const removeUnspentOf = command(
   'DELETE FROM invitations WHERE administrator_id = :administratorId AND spent_at IS NULL',
 );
 
-const removeUnspentFirst = command(
-  'DELETE FROM invitations WHERE administrator_id IS NULL AND spent_at IS NULL',
-);
+/** The first administrator's is one row for ever, so that of two made at once only one is left. */
+const firstInvitationId = 'invitation_first';
 
-/** Keeps an invitation; an earlier one for the same administrator, or for the first one, ends. */
+const putFirst = command(`
+  INSERT INTO invitations (invitation_id, invitation_hash, administrator_id, created_at, expires_at)
+  VALUES (:invitationId, :invitationHash, NULL, :at, :expiresAt)
+  ON CONFLICT (invitation_id) DO UPDATE
+    SET invitation_hash = excluded.invitation_hash, created_at = excluded.created_at,
+      expires_at = excluded.expires_at, spent_at = NULL`);
+
+const removeOne = command('DELETE FROM invitations WHERE invitation_id = :invitationId');
+
+/** Keeps an invitation; an earlier one for the same administrator ends. */
 export function* addInvitation(
   { invitationId, invitationHash, at, expiresAt }: NewInvitation,
-  administratorId: string | null,
+  administratorId: string,
 ): Script<void> {
-  if (administratorId === null) yield* removeUnspentFirst.run({});
-  else yield* removeUnspentOf.run({ administratorId });
+  yield* removeUnspentOf.run({ administratorId });
   yield* insertInvitation.run({ invitationId, invitationHash, administratorId, at, expiresAt });
+}
+
+/** Keeps the first administrator's invitation; an earlier one ends, and with it what it began. */
+export function* addFirstInvitation({
+  invitationHash,
+  at,
+  expiresAt,
+}: NewInvitation): Script<void> {
+  const invitationId = firstInvitationId;
+  yield* putFirst.run({ invitationId, invitationHash, at, expiresAt });
+  yield* endEnrollmentsOfInvitation(invitationId);
+}
+
+export function* removeFirstInvitation(): Script<void> {
+  yield* removeOne.run({ invitationId: firstInvitationId });
 }
 
 /** An invitation that is unspent and in time. */

@@ -56,6 +56,15 @@ const noteUse = command(`
 
 const removeKey = command('DELETE FROM management_keys WHERE key_id = :keyId');
 
+const selectKeyId = query<{ keyId: string }>(
+  'SELECT key_id AS "keyId" FROM management_keys WHERE key_id = :keyId',
+);
+
+/** Whether a key is there, and not revoked. */
+export function* hasManagementKey(keyId: string): Script<boolean> {
+  return (yield* selectKeyId.first({ keyId })) !== undefined;
+}
+
 export function* listManagementKeys(): Script<readonly ManagementKeyRecord[]> {
   return (yield* selectKeys.all({})).map(toRecord);
 }

@@ -11,6 +11,7 @@ import * as expiry from './expiry.ts';
 import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
+import { permitted } from './permits.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
 import type { Store } from './store.ts';
@@ -25,13 +26,15 @@ import * as verifications from './verifications.ts';
 /** The store on any SQL engine: each verb is one script. */
 export function createSqlStore(engine: SqlEngine): Store {
   return {
-    createUser: (user, by) => engine.write(() => users.createUser(user, by)),
+    createUser: (user, by) =>
+      engine.write(() => permitted({ by, at: user.at }, users.createUser(user, by))),
     findUser: (userId, now) => engine.read(() => users.findUser(userId, now)),
     findUserByLoginId: (canonical) => engine.read(() => users.findUserByLoginId(canonical)),
     listUsers: (request) => engine.read(() => userListing.listUsers(request)),
     countUsers: (now) => engine.read(() => userCounts.countUsers(now)),
-    updateUser: (change) => engine.write(() => userAccess.updateUser(change)),
-    deleteUser: (userId, change) => engine.write(() => users.deleteUser(userId, change)),
+    updateUser: (change) => engine.write(() => permitted(change, userAccess.updateUser(change))),
+    deleteUser: (userId, change) =>
+      engine.write(() => permitted(change, users.deleteUser(userId, change))),
 
     startEnrollment: (enrollment, permit, by) =>
       engine.write(() => enrollmentStarts.startEnrollment(enrollment, permit, by)),
@@ -55,17 +58,24 @@ export function createSqlStore(engine: SqlEngine): Store {
       engine.write(() => ownAuthenticators.removeAuthenticator(owned, change)),
     renewRecoveryCodes: (renewal) =>
       engine.write(() => ownAuthenticators.renewRecoveryCodes(renewal)),
-    signOutUser: (userId, change) => engine.write(() => userAccess.signOutUser(userId, change)),
+    signOutUser: (userId, change) =>
+      engine.write(() => permitted(change, userAccess.signOutUser(userId, change))),
     forgetBrowsers: (userId, change) =>
-      engine.write(() => userAccess.forgetBrowsers(userId, change)),
+      engine.write(() => permitted(change, userAccess.forgetBrowsers(userId, change))),
     listBrowsers: (userId, now) => engine.read(() => knownBrowsers.listBrowsers(userId, now)),
-    endWaiting: (userId, change) => engine.write(() => userAccess.endWaiting(userId, change)),
+    endWaiting: (userId, change, scope) =>
+      engine.write(() => permitted(change, userAccess.endWaiting(userId, change, scope))),
 
     createTicket: (ticket, holder, by) =>
-      engine.write(() => tickets.createTicket(ticket, holder, by)),
+      engine.write(() =>
+        permitted({ by, at: ticket.at }, tickets.createTicket(ticket, holder, by)),
+      ),
     findLiveTicket: (hash, now) => engine.read(() => tickets.findLiveTicket(hash, now)),
     claimIdempotencyKey: (claim) => engine.write(() => totpDeletions.claimIdempotencyKey(claim)),
-    deleteTotp: (request) => engine.write(() => totpDeletions.deleteTotp(request)),
+    deleteTotp: (request) =>
+      engine.write(() =>
+        permitted({ by: request.by, at: request.ticket.at }, totpDeletions.deleteTotp(request)),
+      ),
 
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
     countByHour: (firstHour, lastHour) =>
@@ -75,9 +85,11 @@ export function createSqlStore(engine: SqlEngine): Store {
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
     createManagementKey: (key, by) =>
-      engine.write(() => managementKeys.createManagementKey(key, by)),
+      engine.write(() =>
+        permitted({ by, at: key.at }, managementKeys.createManagementKey(key, by)),
+      ),
     revokeManagementKey: (keyId, change) =>
-      engine.write(() => managementKeys.revokeManagementKey(keyId, change)),
+      engine.write(() => permitted(change, managementKeys.revokeManagementKey(keyId, change))),
     useManagementKey: (keyHash, now) =>
       engine.write(() => managementKeys.useManagementKey(keyHash, now)),
 
@@ -85,11 +97,18 @@ export function createSqlStore(engine: SqlEngine): Store {
     inviteFirstAdministrator: (invitation, by) =>
       engine.write(() => administrators.inviteFirstAdministrator(invitation, by)),
     createAdministrator: (administrator, invitation, by) =>
-      engine.write(() => administrators.createAdministrator(administrator, invitation, by)),
+      engine.write(() =>
+        permitted(
+          { by, at: invitation.at },
+          administrators.createAdministrator(administrator, invitation, by),
+        ),
+      ),
     resetAdministrator: (change, invitation) =>
-      engine.write(() => administrators.resetAdministrator(change, invitation)),
-    changeRole: (change, role) => engine.write(() => administrators.changeRole(change, role)),
-    removeAdministrator: (change) => engine.write(() => administrators.removeAdministrator(change)),
+      engine.write(() => permitted(change, administrators.resetAdministrator(change, invitation))),
+    changeRole: (change, role) =>
+      engine.write(() => permitted(change, administrators.changeRole(change, role))),
+    removeAdministrator: (change) =>
+      engine.write(() => permitted(change, administrators.removeAdministrator(change))),
 
     useConsoleSession: (tokenHash, now) =>
       engine.write(() => consoleSessions.useConsoleSession(tokenHash, now)),

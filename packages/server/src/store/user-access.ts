@@ -1,4 +1,9 @@
-import { forgetBudget, forgetBudgetOfUser, ticketsSubject } from './attempt-budgets.ts';
+import {
+  endWaitOfUser,
+  forgetBudget,
+  forgetBudgetOfUser,
+  ticketsSubject,
+} from './attempt-budgets.ts';
 import { deleteAuthenticators } from './authenticators.ts';
 import { endEnrollmentsOfUser } from './enrollments.ts';
 import { recordEvent } from './events.ts';
@@ -21,8 +26,12 @@ export interface UserAccessStore {
   /** Signs a user out everywhere; false when there is no such user. */
   signOutUser(userId: string, change: Change): Promise<boolean>;
   forgetBrowsers(userId: string, change: Change): Promise<boolean>;
-  /** Ends a waiting time or a stop. */
-  endWaiting(userId: string, change: Change): Promise<boolean>;
+  /** Ends a waiting time, and with `stop` also a stop and all that is counted. */
+  endWaiting(
+    userId: string,
+    change: Change,
+    scope: 'wait' | 'stop',
+  ): Promise<'ended' | 'not_found' | 'stopped'>;
 }
 
 /** Ends what a user has open: sessions, known browsers, open enrollments and unspent tickets. */
@@ -40,6 +49,8 @@ export function* deleteWaysIn(userId: string, at: number): Script<void> {
   yield* endAccess(userId, at);
 }
 
+const profileFields = ['name', 'email', 'phone'] as const;
+
 export function* updateUser(change: UserChange): Script<ChangeOutcome> {
   const { userId, status, at, by, unchangedSince } = change;
   const before = yield* lockManagedUser(userId);
@@ -49,8 +60,11 @@ export function* updateUser(change: UserChange): Script<ChangeOutcome> {
   if (status !== undefined && status !== before.status) {
     if (status === 'disabled') yield* endAccess(userId, at);
     yield* recordEvent({ action: `user.${status}`, at, by, userId });
-  } else {
-    yield* recordEvent({ action: 'user.updated', at, by, userId });
+  }
+  const changed = profileFields.filter((name) => change[name] !== undefined);
+  if (changed.length > 0 || status === before.status) {
+    const reason = changed.join(', ') || undefined;
+    yield* recordEvent({ action: 'user.updated', at, by, userId, reason });
   }
   return 'done';
 }
@@ -69,10 +83,18 @@ export function* forgetBrowsers(userId: string, { at, by }: Change): Script<bool
   return true;
 }
 
-export function* endWaiting(userId: string, { at, by }: Change): Script<boolean> {
-  if ((yield* lockManagedUser(userId)) === undefined) return false;
-  yield* forgetBudgetOfUser(userId);
-  yield* forgetBudget(ticketsSubject(userId));
-  yield* recordEvent({ action: 'user.waiting_ended', at, by, userId });
-  return true;
+export function* endWaiting(
+  userId: string,
+  { at, by }: Change,
+  scope: 'wait' | 'stop',
+): Script<'ended' | 'not_found' | 'stopped'> {
+  if ((yield* lockManagedUser(userId)) === undefined) return 'not_found';
+  if (scope === 'stop') {
+    yield* forgetBudgetOfUser(userId);
+    yield* forgetBudget(ticketsSubject(userId));
+  } else if (!(yield* endWaitOfUser(userId, at))) {
+    return 'stopped';
+  }
+  yield* recordEvent({ action: 'user.waiting_ended', at, by, userId, reason: scope });
+  return 'ended';
 }

@@ -10,6 +10,8 @@ export const administrators: Migration = {
   sql: `
 ALTER TABLE users ADD COLUMN role TEXT CHECK (role IN ('administrator', 'support', 'viewer'));
 
+CREATE INDEX users_by_role ON users (user_id) WHERE role IS NOT NULL;
+
 CREATE TABLE invitations (
   invitation_id TEXT PRIMARY KEY,
   invitation_hash TEXT NOT NULL UNIQUE,

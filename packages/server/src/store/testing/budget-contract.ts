@@ -73,10 +73,10 @@ export function describeBudgets(store: () => Store): void {
       const { userId } = await signUp(store(), 'ada');
       await failHourly('ada', { from: start, times: 50 });
       const now = start + 60 * durations.hour;
-      expect(await store().endWaiting(userId, { at: now, by })).toBe(true);
+      expect(await store().endWaiting(userId, { at: now, by }, 'stop')).toBe('ended');
       expect(await store().findUser(userId, start)).toMatchObject({ waitingUntil: 0 });
       expect(await failHourly('ada', { from: now, times: 60 })).toBe(50);
-      expect(await store().endWaiting('nobody', { at: now, by })).toBe(false);
+      expect(await store().endWaiting('nobody', { at: now, by }, 'stop')).toBe('not_found');
     });
 
     it('is not touched by what happens to others', async () => {

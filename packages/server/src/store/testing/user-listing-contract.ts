@@ -148,7 +148,7 @@ export function describeUserListing(store: () => Store): void {
       expect(await waiting(stopped)).toMatchObject({ total: 1, users: [{ isStopped: true }] });
       await store().sweepExpired(stopped);
       expect(await waiting(stopped)).toMatchObject({ total: 1 });
-      await store().endWaiting(userId, { at: stopped, by });
+      await store().endWaiting(userId, { at: stopped, by }, 'stop');
       expect(await waiting(stopped)).toMatchObject({ total: 0 });
       expect(await store().countUsers(stopped)).toMatchObject({ waiting: 0 });
     });
