@@ -6,9 +6,9 @@ export const totpAuthenticatorsStyles = css`
     max-inline-size: 740px;
   }
 
-  .outcome {
+  .outcome.shown {
     max-inline-size: 420px;
-    margin: 0 auto 12px;
+    margin: 0 auto 16px;
     padding: 10px 16px;
     border-radius: var(--_control-radius);
     background: var(--_success-soft);
@@ -17,16 +17,11 @@ export const totpAuthenticatorsStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .outcome:empty {
-    margin: 0;
-    padding: 0;
-  }
-
   .note {
-    max-inline-size: 420px;
-    margin: 0 auto;
-    padding-inline: var(--totp-padding, 16px);
-    color: var(--_muted);
+    margin-block-end: 16px;
+    padding: 10px 16px;
+    border-radius: var(--_control-radius);
+    background: var(--_soft);
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
@@ -43,8 +38,15 @@ export const totpAuthenticatorsStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .item .hint {
+  .item .hint,
+  h3 + .hint {
     margin-block-start: 2px;
+  }
+
+  .items + .button,
+  .items + .hint,
+  .hint + p {
+    margin-block-start: 8px;
   }
 
   .none {
@@ -65,11 +67,15 @@ export const totpAuthenticatorsStyles = css`
   }
 
   section .items {
-    margin-block-start: 8px;
+    margin-block-start: 4px;
   }
 
   section .item:first-child {
     border-block-start: 0;
+  }
+
+  .item:last-child {
+    padding-block-end: 8px;
   }
 
   .danger .button[type='submit'] {
@@ -91,7 +97,7 @@ export const totpAuthenticatorsStyles = css`
   }
 
   @media (forced-colors: active) {
-    .outcome:not(:empty) {
+    .outcome.shown {
       border: 1px solid CanvasText;
     }
   }

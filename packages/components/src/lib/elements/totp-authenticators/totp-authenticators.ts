@@ -180,7 +180,12 @@ export class TotpAuthenticatorsElement extends TicketElement {
     const outcome = step?.name === 'list' ? wordOutcome(step.outcome, texts) : '';
     // The box stays, so that screen readers hear what comes into it.
     return html`
-      <p class="outcome" part="outcome" role="status" dir=${texts.direction ?? nothing}>
+      <p
+        class="outcome ${outcome ? 'shown' : ''}"
+        part="outcome"
+        role="status"
+        dir=${texts.direction ?? nothing}
+      >
         ${outcome}
       </p>
       ${this.#shownStep && this.#renderStep(this.#shownStep)}
