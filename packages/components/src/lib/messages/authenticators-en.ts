@@ -27,7 +27,7 @@ export const authenticatorsEn: AuthenticatorsMessages = {
     'Its codes will no longer sign you in, and this can’t be undone. Your other authenticators and your recovery codes stay. Delete its entry in the app, too.',
   ownLastTitle: '“{label}” is your only authenticator',
   ownLastText:
-    'Without one you couldn’t sign in, so it can’t be removed. Replace it by a new one: it works until the new one is confirmed.',
+    'Without one you couldn’t sign in, so it can’t be removed. Replace it by a new one: this one works until that is confirmed.',
 
   ownCodesTitle: 'Recovery codes',
   ownCodesText: 'Should you lose your phone, each gets you in once.',
