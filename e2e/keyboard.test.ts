@@ -95,6 +95,7 @@ test('a person without a mouse signs up, out, in by code and in by a recovery co
   const visited = await visit(`${server.url}/sign-up.html`);
   const { page, keyboard } = visited;
 
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
   expect(await keyboard.tabTo(loginId)).toEqual([
     'link "Skip to content"',
     'link "Windowsill"',
