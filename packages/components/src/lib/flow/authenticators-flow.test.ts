@@ -167,6 +167,17 @@ describe('AuthenticatorsFlow', () => {
     expect(ownOf(flow).authenticators).to.have.lengthOf(3);
   });
 
+  it('looks again after a setup that was left, which may have worked all the same', async () => {
+    const { flow, names, service } = await start();
+    flow.wish({ name: 'adding' });
+    service.authenticators = [...authenticators, { ...tablet, authenticatorId: 'auth-3' }];
+    flow.cancel();
+    expect(ownOf(flow).authenticators).to.have.lengthOf(2);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ownOf(flow).authenticators).to.have.lengthOf(3);
+    expect(names).to.deep.equal(['adding', 'list', 'list']);
+  });
+
   it('goes from the last one to replacing it', async () => {
     const service = new ScriptedSelfService({ authenticators: [phone] });
     const { flow } = await start({ service });

@@ -45,7 +45,9 @@ export class AuthenticatorsFlow extends Flow<AuthenticatorsStep> {
   cancel(): void {
     const { step } = this;
     if (!('own' in step) || step.name === 'working' || step.name === 'recovery-codes') return;
-    this.enter({ name: 'list', own: step.own });
+    const list: AuthenticatorsStep = { name: 'list', own: step.own };
+    this.enter(list);
+    if (step.name === 'adding' || step.name === 'replacing') void this.#lookAgain(list);
   }
 
   /** Does what was explained. A `renaming` takes the name. */
@@ -125,6 +127,16 @@ export class AuthenticatorsFlow extends Flow<AuthenticatorsStep> {
       if (this.step !== step) return;
       const error = toTotpError(reason);
       this.enter({ name: hasEnded(error) ? 'ended' : 'failed', error });
+    }
+  }
+
+  /** A setup may have worked although its answer was lost. */
+  async #lookAgain(list: AuthenticatorsStep): Promise<void> {
+    try {
+      const own = await this.#look();
+      if (this.step === list) this.enter({ name: 'list', own });
+    } catch {
+      // What was known stays in sight; what is done next tells what is wrong.
     }
   }
 
