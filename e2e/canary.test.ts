@@ -161,6 +161,41 @@ test.each(['totp-setup', 'totp-flow'])(
   },
 );
 
+test('looking after authenticators shows key and recovery codes where people see them, and the ticket nowhere', async () => {
+  await new Api(server.url).signUp('hedy@example.com');
+  const management = new Management(server.url);
+  const { userId } = await management.findUser('hedy@example.com');
+  const ticket = await management.makeTicket(userId, 'manage');
+  const { page, person, witness } = await visit({
+    body: '<totp-authenticators ticket=""></totp-authenticators>',
+    script: `document.querySelector('totp-authenticators').ticket = atob('${btoa(ticket)}');`,
+  });
+  await page.getByRole('button', { name: 'Add an authenticator' }).click();
+  const { uri, key } = await person.scan();
+  await page.getByText('Enter a key instead').click();
+  await page.getByRole('button', { name: 'Copy key' }).waitFor();
+  const code = await readCode(key);
+  await person.typeCode(code);
+  await page.getByText('The new authenticator works.').waitFor();
+  await page.getByRole('button', { name: 'Make new recovery codes' }).click();
+  await page.getByRole('button', { name: 'Make new recovery codes' }).click();
+  const [recoveryCode = ''] = await person.saveRecoveryCodes();
+  await page.getByText('You have new recovery codes.').waitFor();
+  await witness.lookAround();
+  const secrets = { ticket, key, 'provisioning URL': uri, code, 'recovery code': recoveryCode };
+  expect(findSecrets(witness.sightings, secrets)).toEqual([
+    `code: ${confirmation}`,
+    ...keyPlaces,
+    urlPlace,
+    'recovery code: the text of <li> in <totp-recovery-codes>',
+    'ticket: the authorization of GET /api/v1/me/authenticators',
+    'ticket: the authorization of POST /api/v1/enrollments',
+    'ticket: the authorization of POST /api/v1/me/recovery-codes',
+  ]);
+  expect(findSecrets(await witness.listDocument(), secrets)).toEqual([]);
+  await page.close();
+});
+
 test('a ticket given as a property is never in the document', async () => {
   const ticket = await makeTicket('joan@example.com');
   const { page, person, witness } = await visit({

@@ -6,6 +6,7 @@ import { Api } from './harness/api.ts';
 import { makeWrongCode, readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { Keyboard } from './harness/keyboard.ts';
+import { Management } from './harness/management.ts';
 import { openOwnPage, writeOwnPage } from './harness/own-page.ts';
 import { scanQr } from './harness/scanner.ts';
 import { makeDataFolder, startServer, type RunningServer } from './harness/server.ts';
@@ -94,6 +95,7 @@ test('a person without a mouse signs up, out, in by code and in by a recovery co
   const visited = await visit(`${server.url}/sign-up.html`);
   const { page, keyboard } = visited;
 
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
   expect(await keyboard.tabTo(loginId)).toEqual([
     'link "Skip to content"',
     'link "Windowsill"',
@@ -245,6 +247,51 @@ test('who signs in to change their authenticator keeps the focus, too', async ()
   await keyboard.tabTo(code);
   await keyboard.type(await readCode(key, { stepsAhead: 1 }));
   await keyboard.expectFocus('heading "Set up your authenticator app"');
+  expect(await keyboard.faults()).toEqual([]);
+  await page.context().close();
+});
+
+test('looking after authenticators by keyboard loses the focus nowhere, and comes back to where it was', async () => {
+  const { page, keyboard } = await visit();
+  await new Api(server.url).signUp('hedy@example.com');
+  const management = new Management(server.url);
+  const { userId } = await management.findUser('hedy@example.com');
+  const ticket = await management.makeTicket(userId, 'manage');
+  await openOwnPage(page, server.url, {
+    body: `<totp-authenticators ticket="${ticket}"></totp-authenticators>`,
+  });
+  await page.getByRole('heading', { name: 'Your authenticators' }).waitFor();
+  const app = 'Authenticator app';
+  expect(await keyboard.tabTo('button "Make new recovery codes"')).toEqual([
+    `button "Rename ${app}"`,
+    `button "Replace ${app}"`,
+    `button "Remove ${app}"`,
+    'button "Add an authenticator"',
+    'button "Make new recovery codes"',
+  ]);
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "Make new recovery codes?"');
+  await keyboard.tabTo('button "Cancel"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('button "Make new recovery codes"');
+  await keyboard.tabTo(`button "Rename ${app}"`, { key: 'Shift+Tab' });
+  await keyboard.press('Space');
+  await keyboard.expectFocus('textbox "Name"');
+  await keyboard.press('Enter');
+  await page.getByText('Enter a name.').waitFor();
+  await keyboard.expectFocus('textbox "Name"');
+  await keyboard.type('Phone');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('button "Rename Phone"');
+  await keyboard.tabTo('button "Remove Phone"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "“Phone” is your only authenticator"');
+  await keyboard.tabTo('button "Replace"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "Set up your authenticator app"');
+  await keyboard.tabTo('button "Cancel"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('button "Remove Phone"');
   expect(await keyboard.faults()).toEqual([]);
   await page.context().close();
 });

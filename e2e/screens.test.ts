@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Api } from './harness/api.ts';
 import { makeWrongCode, readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { Management } from './harness/management.ts';
 import { copyScreensFor } from './harness/other-origin.ts';
 import { Person } from './harness/person.ts';
 import {
@@ -349,4 +350,40 @@ test('who is signed in confirms it and gets new recovery codes', async () => {
   expect(after).not.toContain(before[0]);
   await page.locator('totp-recovery-codes').waitFor({ state: 'detached' });
   expect(faults).toEqual([]);
+});
+
+test('one tag looks after what is somebody’s own', async () => {
+  const visitor = await visit('own-layout.html');
+  const { page, person, faults } = visitor;
+  await person.startSignUp('hedy@example.com');
+  await scanAndConfirm(visitor);
+  await saveRecoveryCodes(page);
+
+  await page.goto(`${site.url}/authenticators.html`);
+  await page.getByRole('button', { name: 'Rename Authenticator app' }).click();
+  await page.keyboard.type('Phone');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('The name is saved.').waitFor();
+  await page.getByRole('heading', { name: 'Phone' }).waitFor();
+  await page.getByText('This browser').waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('a site with a login of its own lets its user do so by a ticket', async () => {
+  interface Example {
+    makeManageTicket: (userId: string) => Promise<string>;
+  }
+  const { makeManageTicket } = (await import(
+    path.join(root, 'examples/backend/make-manage-ticket.js')
+  )) as Example;
+  await new Api(server.url).signUp('katherine@example.com');
+  const { userId } = await new Management(server.url).findUser('katherine@example.com');
+  const page = await browser.newPage({ locale: 'en-US' });
+  await page.route('**/account/manage-ticket', async (route) =>
+    route.fulfill({ contentType: 'text/plain', body: await makeManageTicket(userId) }),
+  );
+  await page.goto(`${site.url}/manage-ticket.html`);
+  await page.getByRole('heading', { name: 'Your authenticators' }).waitFor();
+  await page.getByText('Codes left: 8').waitFor();
+  expect(await page.getByText('This browser').count()).toBe(0);
 });

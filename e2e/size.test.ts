@@ -15,6 +15,7 @@ const headlessBudgetBytes = 11_500;
 
 /** What an element loads when it is used, and not before. */
 const parts = [
+  'authenticators-parts',
   'copying',
   'endings',
   'flow-parts',

@@ -100,11 +100,12 @@ function installProbe(): void {
   const probe = globalThis as unknown as PageProbe;
   probe.focusLosses = [];
 
+  const tags = 'totp-setup, totp-verify, totp-flow, totp-authenticators';
   let wasSomewhere = false;
   const watch = (): void => {
     const isSomewhere = document.activeElement !== null && document.activeElement !== document.body;
     if (wasSomewhere && !isSomewhere) {
-      const texts = [...document.querySelectorAll('totp-setup, totp-verify, totp-flow')].map(
+      const texts = [...document.querySelectorAll(tags)].map(
         (element) => element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '',
       );
       probe.focusLosses.push(texts.join(' | '));

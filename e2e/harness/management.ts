@@ -25,6 +25,12 @@ export class Management {
     return result;
   }
 
+  /** A ticket for one action of a user. */
+  async makeTicket(userId: string, action: 'manage' | 'update-user'): Promise<string> {
+    const answer = await this.#send('POST', '/tickets', { userId, action });
+    return (answer as { ticket: string }).ticket;
+  }
+
   /** What happened, newest first. */
   async listEventActions(): Promise<string[]> {
     const page = (await this.#send('GET', '/events')) as EventPage;

@@ -8,6 +8,7 @@ import type { Studio } from './studio.ts';
 export async function walkThroughScreens(studio: Studio, serverUrl: string): Promise<void> {
   const person = await signUp(studio);
   await signIn(studio, person);
+  await lookAfterOwn(studio, serverUrl);
   await confirmIdentity(studio, person);
   await endSetUp(studio);
   await choose(studio);
@@ -43,6 +44,35 @@ async function signIn(studio: Studio, { key }: SignedUp): Promise<void> {
   await studio.typeCodeOf(key, { stepsAhead: 1 });
   await studio.see('badge', 'success');
   await studio.take('18-signed-in');
+}
+
+/** By a ticket, so that no code of the person is used up. */
+async function lookAfterOwn(studio: Studio, serverUrl: string): Promise<void> {
+  const management = new Management(serverUrl);
+  const { userId } = await management.findUser(loginId);
+  const ticket = await management.makeTicket(userId, 'manage');
+  await studio.hold(`<totp-authenticators ticket="${ticket}"></totp-authenticators>`);
+  await studio.see('add');
+  await studio.take('38-own');
+  const buttons = studio.page.locator('[part~=item] [part~=action]');
+  await buttons.nth(0).click();
+  await studio.press('submit');
+  await studio.see('notice', 'shown');
+  await studio.take('39-own-without-name');
+  await studio.type('label', 'My phone');
+  await studio.press('submit');
+  await studio.see('outcome', 'shown');
+  await studio.take('40-own-renamed');
+  await buttons.nth(2).click();
+  await studio.see('submit');
+  await studio.take('41-own-last');
+  await studio.press('submit');
+  await studio.seeEnrollment();
+  await studio.take('42-own-replacing');
+  await studio.press('back');
+  await studio.page.locator('#renewing').click();
+  await studio.see('submit');
+  await studio.take('43-own-new-codes');
 }
 
 async function confirmIdentity(studio: Studio, { recoveryCodes }: SignedUp): Promise<void> {

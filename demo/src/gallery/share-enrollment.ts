@@ -40,6 +40,7 @@ export function shareEnrollment(connecting: Promise<TotpClient>): TotpClient {
     cancelEnrollment: async () => {},
     verify: async (credentials) => (await connecting).verify(credentials),
     stepUp: async (credentials) => (await connecting).stepUp(credentials),
+    selfService: async (options) => (await connecting).selfService(options),
     settings: async () => (await connecting).settings(),
     hasAccount: async (loginId) => (await connecting).hasAccount(loginId),
     session: async () => (await connecting).session(),

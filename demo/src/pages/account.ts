@@ -5,7 +5,6 @@ const main = find('main');
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-sign-out]')) {
   button.addEventListener('click', () => signOut(button));
 }
-find('[data-add-authenticator]').addEventListener('click', addAuthenticator);
 find('[data-retry]').addEventListener('click', open);
 void open();
 
@@ -24,6 +23,7 @@ async function open(): Promise<void> {
     fillDate('created-at', answer.user.createdAt);
     fillDate('refresh-expires-at', answer.session.refreshExpiresAt);
     show('opened');
+    showOwn();
   } catch {
     showTrouble();
   }
@@ -41,14 +41,9 @@ async function signOut(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-/** Made only now: a key is made for whoever opens it. The element's script is here since the page asked for the session. */
-function addAuthenticator({ currentTarget }: Event): void {
-  const flow = document.createElement('totp-flow');
-  flow.setAttribute('action', 'update-user');
-  const place = find('.another .flow');
-  place.replaceChildren(flow);
-  place.hidden = false;
-  if (currentTarget instanceof HTMLElement) currentTarget.hidden = true;
+/** What is their own. Made only for somebody who is signed in: its script is here since the page asked for the session. */
+function showOwn(): void {
+  find('.own').replaceChildren(document.createElement('totp-authenticators'));
 }
 
 /** For visitors: what an error says itself is for developers. */

@@ -1,7 +1,7 @@
 /**
  * A Vite plugin: takes out of Lit, for the script-tag bundle, what our elements never use: support for browsers without
- * adopted style sheets and for polyfills, decorators' metadata, attributes that hold JSON, directives, and bindings on
- * whole elements and inside of comments, scripts and the like. Every edit must find what it changes, so that another
+ * adopted style sheets and for polyfills, decorators' metadata, attributes that hold JSON or scripts, properties without
+ * accessors or with a comparison of their own, directives, and bindings on whole elements and inside of comments, scripts and the like. Every edit must find what it changes, so that another
  * version of Lit cannot be trimmed by half. Bundles that others make have the whole of Lit.
  */
 const edits = {
@@ -41,6 +41,12 @@ const edits = {
       ',h=u',
     ],
     ['removeController(t){this._$EO?.delete(t)}', ''],
+    [',l=c?c.emptyScript:""', ',l=""'],
+    ['(i.hasChanged??f)(', 'f('],
+    [',hasChanged:f}', '}'],
+    [/(?<=this\.elementProperties\.set\(t,s\)),!s\.noAccessor\)(?=\{)/, ',1)'],
+    ['this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t))', 'this.hasUpdated=!0'],
+    ['firstUpdated(t){}', ''],
   ],
   'lit-html/lit-html.js': [
     ['B=t.litHtmlPolyfillSupport;B?.(S,k),(t.litHtmlVersions??=[]).push("3.3.3");const ', ''],

@@ -18,4 +18,5 @@ loadByTag({
   'totp-provision-link': loadKeyParts,
   'totp-flow': () => import('./lib/elements/flow-parts.ts'),
   'totp-recovery-codes': () => import('./lib/elements/recovery-parts.ts'),
+  'totp-authenticators': () => import('./lib/elements/authenticators-parts.ts'),
 });

@@ -4,6 +4,7 @@ export * from './totp-qr.ts';
 export * from './totp-provision-link.ts';
 export * from './totp-key.ts';
 export * from './totp-recovery-codes.ts';
+export * from './totp-authenticators.ts';
 export * from './totp-verify.ts';
 export * from './client.ts';
 export * from './lib/events.ts';

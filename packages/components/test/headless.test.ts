@@ -110,7 +110,8 @@ describe('loadMessages', () => {
     const he = await loadMessages('iw');
     expect(he).toMatchObject({ locale: 'he', direction: 'rtl' });
     const names = Object.keys(he).filter((name) => name !== 'direction');
-    expect(names.sort()).toEqual(Object.keys(en).sort());
+    // A language is one file for elements, too, which have more to say.
+    expect(names).toEqual(expect.arrayContaining(Object.keys(en)));
   });
 
   it('is English in a language that there is not, with what a page says in it', async () => {

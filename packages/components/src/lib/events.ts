@@ -1,11 +1,13 @@
 import type { Session, User } from '@totp-kit/protocol';
 import type { TotpError } from '@totp-kit/protocol/errors';
+import type { AuthenticatorsStep } from './flow/authenticators-step.ts';
 import type { EntryStep } from './flow/entry-flow.ts';
 import type { SetupAction, SetupStep } from './flow/setup-flow.ts';
 import type { VerifyAction, VerifyStep } from './flow/verify-flow.ts';
 
-/** The name of a step of `<totp-setup>`, `<totp-verify>` or `<totp-flow>`. */
-export type StepName = SetupStep['name'] | VerifyStep['name'] | EntryStep['name'];
+/** The name of a step of `<totp-setup>`, `<totp-verify>`, `<totp-flow>` or `<totp-authenticators>`. */
+export type StepName =
+  SetupStep['name'] | VerifyStep['name'] | EntryStep['name'] | AuthenticatorsStep['name'];
 
 const outward: EventInit = { bubbles: true, composed: true };
 

@@ -1,4 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { AuthenticatorsFlow } from './flow/authenticators-flow.ts';
 import type { EntryFlow } from './flow/entry-flow.ts';
 import type { Notice } from './flow/notice.ts';
 import type { SetupFlow } from './flow/setup-flow.ts';
@@ -7,7 +8,7 @@ import { loadPageScreens } from './load-page-screens.ts';
 import type { PageScreens } from './page-screens/page-screens.ts';
 
 /** What the screens of an element are about. */
-export type ScreenFlow = SetupFlow | VerifyFlow | EntryFlow;
+export type ScreenFlow = SetupFlow | VerifyFlow | EntryFlow | AuthenticatorsFlow;
 
 /** An element that a page may give screens of its own. */
 export interface ScreenHost extends LitElement {

@@ -10,7 +10,7 @@ export type Words = TemplateResult | string;
 
 export interface CardView {
   readonly texts: Texts<object>;
-  readonly title: string;
+  readonly title: Words;
   readonly intro: Words;
   readonly content?: TemplateResult | undefined;
   readonly isBusy?: boolean;

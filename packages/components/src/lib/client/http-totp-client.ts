@@ -10,6 +10,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import { BrowserTokens } from './browser-tokens.ts';
 import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { loadSessionClient } from './load-session-client.ts';
+import type { SelfService, SelfServiceOptions } from './self-service.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
 import { TokenStorage, type TokenPlace } from './token-storage.ts';
 import type { Credentials, SignInCredentials, TotpClient } from './totp-client.ts';
@@ -92,6 +93,10 @@ export class HttpTotpClient implements TotpClient {
 
   async stepUp(credentials: Credentials): Promise<Verification> {
     return (await this.#loadSessionClient()).stepUp(credentials);
+  }
+
+  async selfService(options?: SelfServiceOptions): Promise<SelfService> {
+    return (await this.#loadSessionClient()).selfService(options);
   }
 
   async settings(): Promise<ServerSettings> {

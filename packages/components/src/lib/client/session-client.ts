@@ -8,6 +8,8 @@ import type {
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Clock } from '../clock.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
+import { HttpSelfService } from './http-self-service.ts';
+import type { SelfService, SelfServiceOptions } from './self-service.ts';
 import { TokenStorage, type StoredTokens } from './token-storage.ts';
 import type { Credentials } from './totp-client.ts';
 
@@ -100,6 +102,15 @@ export class SessionClient {
       answers: 'hasAccount',
     });
     return hasAccount;
+  }
+
+  /** What is theirs: of who is signed in, or of the user of a ticket. */
+  selfService({ ticket }: SelfServiceOptions = {}): SelfService {
+    return new HttpSelfService((request) =>
+      ticket
+        ? this.#exchange.send({ ...request, authorization: `Ticket ${ticket}` })
+        : this.send(request),
+    );
   }
 
   /** Asks something in the name of who is signed in. */

@@ -6,6 +6,7 @@ import type {
   StartEnrollmentBody,
   Verification,
 } from '@totp-kit/protocol';
+import type { SelfService, SelfServiceOptions } from './self-service.ts';
 
 /** What a person shows that they are who they are: a code of their authenticator app, or a recovery code. */
 export interface Credentials {
@@ -35,6 +36,8 @@ export interface TotpClient {
   verify(credentials: SignInCredentials): Promise<Verification>;
   /** Confirms who is signed in, so that their session is fresh for some minutes. */
   stepUp(credentials: Credentials): Promise<Verification>;
+  /** What somebody does with their own authenticators, recovery codes, sessions and browsers. */
+  selfService(options?: SelfServiceOptions): Promise<SelfService>;
   /** What the server says of itself. */
   settings(): Promise<ServerSettings>;
   /** Whether somebody signs in by a login ID. A server with private account disclosure refuses (`forbidden`). */

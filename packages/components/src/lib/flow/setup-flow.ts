@@ -58,6 +58,8 @@ export interface SetupFlowOptions {
   readonly isSignedIn?: boolean;
   /** A name for the authenticator. */
   readonly label?: string | undefined;
+  /** The authenticator (its ID) that an `update-user` ends once the new one is confirmed. */
+  readonly replaces?: string | undefined;
   readonly clock?: Clock;
 }
 
@@ -175,11 +177,12 @@ export class SetupFlow extends Flow<SetupStep> {
   }
 
   async #askForKey(): Promise<Enrollment> {
-    const { action, label, ticket, client } = this.#options;
+    const { action, label, replaces, ticket, client } = this.#options;
     const body = {
       action,
       ...(action === 'sign-up' && { loginId: this.#loginId }),
       ...(label && { label }),
+      ...(replaces && { replaces }),
     } as StartEnrollmentBody;
     const enrollment = await (
       await connect(client)

@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   direction: 'rtl',
 
   tryAgain: 'إعادة المحاولة',
@@ -117,4 +117,67 @@ export const messages: Messages = {
   chooseSignUp: 'ليس لديّ حساب بعد',
   goOn: 'متابعة',
   back: 'رجوع',
+
+  ownTitle: 'تطبيقات المصادقة لديك',
+  ownIntro: 'التطبيقات التي تظهر فيها رموز تسجيل الدخول.',
+  ownNone: 'لا يوجد أي تطبيق بعد. يُرجى إضافة تطبيق لتسجيل الدخول برموزه.',
+  ownUnnamed: 'تطبيق مصادقة',
+  ownAddedOn: 'تاريخ الإضافة: {date}',
+  ownLastUsedOn: 'آخر استخدام: {date}',
+  ownNeverUsed: 'لم يُستخدم بعد',
+  ownRename: 'تغيير الاسم',
+  ownReplace: 'استبدال',
+  ownRemove: 'إزالة',
+  ownAdd: 'إضافة تطبيق مصادقة',
+  ownLimit:
+    'العدد الحالي {count}، ولا يمكن أن يزيد. لإضافة تطبيق آخر، يُرجى إزالة أحدها أو استبداله.',
+  ownCancel: 'إلغاء',
+
+  ownRenameTitle: 'تسمية تطبيق المصادقة',
+  ownRenameIntro: 'اسم مثل اسم الهاتف الموجود عليه يميّزه عن غيره.',
+  ownLabel: 'الاسم',
+  ownLabelMissing: 'يُرجى إدخال اسم.',
+  ownSave: 'حفظ',
+
+  ownReplaceNote: 'يظل «{label}» صالحًا حتى تأكيد التطبيق الجديد، ثم تتوقف رموزه.',
+  ownRemoveTitle: 'هل تريد إزالة «{label}»؟',
+  ownRemoveText:
+    'لن تصلح رموزه لتسجيل الدخول، ولا يمكن التراجع عن ذلك. تبقى التطبيقات الأخرى ورموز الاسترداد كما هي. يُرجى أيضًا حذف العنصر من التطبيق.',
+  ownLastTitle: '«{label}» هو تطبيق المصادقة الوحيد لديك',
+  ownLastText:
+    'لا يمكن تسجيل الدخول من دونه، ولذلك لا تمكن إزالته. يُرجى استبداله بتطبيق جديد: يظل صالحًا حتى تأكيد الجديد.',
+
+  ownCodesTitle: 'رموز الاسترداد',
+  ownCodesText: 'إذا فقدت هاتفك، فيتيح كل رمز تسجيل الدخول مرة واحدة.',
+  ownCodesLeft: 'الرموز المتبقية: {count}',
+  ownCodesFew: 'لم يبقَ الكثير. يُرجى إنشاء رموز جديدة قبل الحاجة إليها.',
+  ownRenew: 'إنشاء رموز جديدة',
+  ownRenewTitle: 'هل تريد إنشاء رموز استرداد جديدة؟',
+  ownRenewText:
+    'تتوقف كل الرموز التي حفظتها فورًا. لا تظهر الرموز الجديدة إلا مرة واحدة: يُرجى تجهيز مكان آمن لها.',
+
+  ownSessionsTitle: 'أماكن تسجيل دخولك',
+  ownSessionHere: 'هذا المتصفح',
+  ownSessionElsewhere: 'متصفح آخر',
+  ownSessionSince: 'وقت تسجيل الدخول: {date}',
+  ownEndSession: 'تسجيل الخروج',
+  ownEndSessionTitle: 'هل تريد تسجيل الخروج من هذا المتصفح؟',
+  ownEndSessionText: 'سيحتاج من يستخدمه إلى تسجيل الدخول من جديد برمز.',
+
+  ownBrowsersTitle: 'المتصفحات المعروفة',
+  ownBrowsersText:
+    'نتذكر المتصفحات التي سجّلت الدخول منها، كي لا يمنعك من الدخول من يحاول تخمين رموزك.',
+  ownForget: 'نسيان المتصفحات',
+  ownForgetTitle: 'هل تريد نسيان كل المتصفحات؟',
+  ownForgetText:
+    'سيكون كل متصفح، وهذا أيضًا، جديدًا لدينا عند تسجيل الدخول التالي. لن يُسجَّل خروج أحد.',
+
+  ownWasAdded: 'تطبيق المصادقة الجديد يعمل. يُرجى تسميته لتمييزه عن غيره.',
+  ownWasReplaced: 'تطبيق المصادقة الجديد يعمل، والقديم لم يعد صالحًا. يُرجى حذف عنصره من التطبيق.',
+  ownWasRenamed: 'تم حفظ الاسم.',
+  ownWasRemoved: 'تمت إزالة تطبيق المصادقة.',
+  ownWasRenewed: 'لديك رموز استرداد جديدة. القديمة لم تعد صالحة.',
+  ownSessionEnded: 'تم تسجيل الخروج من ذلك المتصفح.',
+  ownBrowsersForgotten: 'تم نسيان كل المتصفحات.',
+  ownGone: 'تغيّر ذلك في هذه الأثناء. هذا هو الوضع الآن.',
 };

@@ -3,7 +3,8 @@ import type { InputFault } from '../flow/notice.ts';
 
 /*
  * What the elements say, in one language. A missing message is a compile error. Names in braces stand for what is
- * filled in: `{loginId}`, `{issuer}`, and `{duration}` in words such as "30 seconds", in the nominative.
+ * filled in: `{loginId}`, `{issuer}`, `{label}` of an authenticator, `{date}`, `{count}`, and `{duration}` in words such as
+ * "30 seconds", in the nominative.
  *
  * English lies in parts, each loaded with the screens that say it. Any other language is one file.
  */
@@ -146,7 +147,68 @@ export interface FlowMessages {
   readonly back: string;
 }
 
-/** Everything, in one language. */
+/** Looking after one's own authenticators, recovery codes, sessions and browsers. */
+export interface AuthenticatorsMessages {
+  readonly ownTitle: string;
+  readonly ownIntro: string;
+  readonly ownNone: string;
+  /** What an authenticator without a name is called. */
+  readonly ownUnnamed: string;
+  readonly ownAddedOn: string;
+  readonly ownLastUsedOn: string;
+  readonly ownNeverUsed: string;
+  readonly ownRename: string;
+  readonly ownReplace: string;
+  readonly ownRemove: string;
+  readonly ownAdd: string;
+  readonly ownLimit: string;
+  readonly ownCancel: string;
+
+  readonly ownRenameTitle: string;
+  readonly ownRenameIntro: string;
+  readonly ownLabel: string;
+  readonly ownLabelMissing: string;
+  readonly ownSave: string;
+
+  readonly ownReplaceNote: string;
+  readonly ownRemoveTitle: string;
+  readonly ownRemoveText: string;
+  readonly ownLastTitle: string;
+  readonly ownLastText: string;
+
+  readonly ownCodesTitle: string;
+  readonly ownCodesText: string;
+  readonly ownCodesLeft: string;
+  readonly ownCodesFew: string;
+  readonly ownRenew: string;
+  readonly ownRenewTitle: string;
+  readonly ownRenewText: string;
+
+  readonly ownSessionsTitle: string;
+  readonly ownSessionHere: string;
+  readonly ownSessionElsewhere: string;
+  readonly ownSessionSince: string;
+  readonly ownEndSession: string;
+  readonly ownEndSessionTitle: string;
+  readonly ownEndSessionText: string;
+
+  readonly ownBrowsersTitle: string;
+  readonly ownBrowsersText: string;
+  readonly ownForget: string;
+  readonly ownForgetTitle: string;
+  readonly ownForgetText: string;
+
+  readonly ownWasAdded: string;
+  readonly ownWasReplaced: string;
+  readonly ownWasRenamed: string;
+  readonly ownWasRemoved: string;
+  readonly ownWasRenewed: string;
+  readonly ownSessionEnded: string;
+  readonly ownBrowsersForgotten: string;
+  readonly ownGone: string;
+}
+
+/** What every screen says that a page can have without elements, too, in one language. */
 export interface Messages
   extends
     CoreMessages,
@@ -160,5 +222,8 @@ export interface Messages
   readonly direction?: 'rtl';
 }
 
+/** Everything, in one language. */
+export interface AllMessages extends Messages, AuthenticatorsMessages {}
+
 /** Messages of a page's own in place of ours, for as many as it likes; an error code of any kind may be among them. */
-export type OwnMessages = Partial<Messages> & Partial<Record<ErrorCode, string>>;
+export type OwnMessages = Partial<AllMessages> & Partial<Record<ErrorCode, string>>;

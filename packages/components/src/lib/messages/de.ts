@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Erneut versuchen',
   tryAgainIn: 'In {duration} erneut versuchen',
 
@@ -130,4 +130,69 @@ export const messages: Messages = {
   chooseSignUp: 'Ich bin neu hier',
   goOn: 'Weiter',
   back: 'Zurück',
+
+  ownTitle: 'Authenticator-Apps',
+  ownIntro: 'Die Apps, die die Codes für die Anmeldung anzeigen.',
+  ownNone: 'Noch keine vorhanden. Bitte eine hinzufügen, um sich mit ihren Codes anzumelden.',
+  ownUnnamed: 'Authenticator-App',
+  ownAddedOn: 'Hinzugefügt am {date}',
+  ownLastUsedOn: 'Zuletzt verwendet am {date}',
+  ownNeverUsed: 'Noch nicht verwendet',
+  ownRename: 'Umbenennen',
+  ownReplace: 'Ersetzen',
+  ownRemove: 'Entfernen',
+  ownAdd: 'Authenticator-App hinzufügen',
+  ownLimit:
+    'Es sind {count}, mehr sind nicht möglich. Um eine hinzuzufügen, bitte eine andere entfernen oder ersetzen.',
+  ownCancel: 'Abbrechen',
+
+  ownRenameTitle: 'Authenticator-App benennen',
+  ownRenameIntro: 'Ein Name, etwa der des Handys, unterscheidet sie von den anderen.',
+  ownLabel: 'Name',
+  ownLabelMissing: 'Bitte einen Namen eingeben.',
+  ownSave: 'Speichern',
+
+  ownReplaceNote: '„{label}“ gilt, bis die neue App bestätigt ist. Danach enden ihre Codes.',
+  ownRemoveTitle: '„{label}“ entfernen?',
+  ownRemoveText:
+    'Ihre Codes gelten dann nicht mehr für die Anmeldung. Das lässt sich nicht rückgängig machen. Die anderen Apps und die Wiederherstellungscodes bleiben. Bitte auch den Eintrag in der App löschen.',
+  ownLastTitle: '„{label}“ ist die einzige Authenticator-App',
+  ownLastText:
+    'Ohne sie wäre keine Anmeldung möglich, deshalb lässt sie sich nicht entfernen. Sie lässt sich aber ersetzen: Sie gilt, bis die neue bestätigt ist.',
+
+  ownCodesTitle: 'Wieder\u00adherstellungs\u00adcodes',
+  ownCodesText: 'Falls das Handy verloren geht, ermöglicht jeder von ihnen eine Anmeldung.',
+  ownCodesLeft: 'Verbleibende Codes: {count}',
+  ownCodesFew: 'Das sind wenige. Bitte rechtzeitig neue erstellen.',
+  ownRenew: 'Neue Codes erstellen',
+  ownRenewTitle: 'Neue Wieder\u00adherstellungs\u00adcodes erstellen?',
+  ownRenewText:
+    'Alle bisherigen Codes werden sofort ungültig. Die neuen werden nur einmal angezeigt: Bitte einen sicheren Ort dafür bereithalten.',
+
+  ownSessionsTitle: 'Aktive Anmeldungen',
+  ownSessionHere: 'Dieser Browser',
+  ownSessionElsewhere: 'Ein anderer Browser',
+  ownSessionSince: 'Angemeldet am {date}',
+  ownEndSession: 'Abmelden',
+  ownEndSessionTitle: 'Diesen Browser abmelden?',
+  ownEndSessionText: 'Wer ihn benutzt, muss sich neu mit einem Code anmelden.',
+
+  ownBrowsersTitle: 'Bekannte Browser',
+  ownBrowsersText:
+    'Browser, mit denen schon eine Anmeldung gelungen ist, merken wir uns. So kann niemand durch Erraten von Codes die Anmeldung sperren.',
+  ownForget: 'Browser vergessen',
+  ownForgetTitle: 'Alle Browser vergessen?',
+  ownForgetText:
+    'Jeder Browser, auch dieser, ist bei der nächsten Anmeldung neu für uns. Niemand wird abgemeldet.',
+
+  ownWasAdded:
+    'Die neue Authenticator-App funktioniert. Ein Name unterscheidet sie von den anderen.',
+  ownWasReplaced:
+    'Die neue Authenticator-App funktioniert, die alte gilt nicht mehr. Bitte deren Eintrag in der App löschen.',
+  ownWasRenamed: 'Der Name ist gespeichert.',
+  ownWasRemoved: 'Die Authenticator-App ist entfernt.',
+  ownWasRenewed: 'Es gibt neue Wiederherstellungscodes. Die alten sind ungültig.',
+  ownSessionEnded: 'Der Browser ist abgemeldet.',
+  ownBrowsersForgotten: 'Alle Browser sind vergessen.',
+  ownGone: 'Das hat sich inzwischen geändert. So sieht es jetzt aus.',
 };

@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Reintentar',
   tryAgainIn: 'Reintentar en {duration}',
 
@@ -122,4 +122,69 @@ export const messages: Messages = {
   chooseSignUp: 'Es mi primera vez aquí',
   goOn: 'Continuar',
   back: 'Atrás',
+
+  ownTitle: 'Tus apps de autenticación',
+  ownIntro: 'Las apps que muestran los códigos con los que inicias sesión.',
+  ownNone: 'Todavía no hay ninguna. Añade una para iniciar sesión con sus códigos.',
+  ownUnnamed: 'App de autenticación',
+  ownAddedOn: 'Añadida el {date}',
+  ownLastUsedOn: 'Usada por última vez el {date}',
+  ownNeverUsed: 'Sin usar todavía',
+  ownRename: 'Cambiar nombre',
+  ownReplace: 'Reemplazar',
+  ownRemove: 'Eliminar',
+  ownAdd: 'Añadir una app de autenticación',
+  ownLimit: 'Tienes {count} y no puede haber más. Para añadir otra, elimina o reemplaza una.',
+  ownCancel: 'Cancelar',
+
+  ownRenameTitle: 'Ponle un nombre',
+  ownRenameIntro: 'Un nombre, como el del teléfono en el que está, la distingue de las demás.',
+  ownLabel: 'Nombre',
+  ownLabelMissing: 'Escribe un nombre.',
+  ownSave: 'Guardar',
+
+  ownReplaceNote:
+    '«{label}» funciona hasta que confirmes la nueva. Después sus códigos dejan de servir.',
+  ownRemoveTitle: '¿Eliminar «{label}»?',
+  ownRemoveText:
+    'Sus códigos ya no servirán para iniciar sesión, y esto no se puede deshacer. Tus otras apps y tus códigos de recuperación se mantienen. Borra también su entrada en la app.',
+  ownLastTitle: '«{label}» es tu única app de autenticación',
+  ownLastText:
+    'Sin ella no podrías iniciar sesión, así que no se puede eliminar. Reemplázala por otra: funciona hasta que confirmes la nueva.',
+
+  ownCodesTitle: 'Códigos de recuperación',
+  ownCodesText: 'Si pierdes el teléfono, cada uno te permite entrar una vez.',
+  ownCodesLeft: 'Códigos que quedan: {count}',
+  ownCodesFew: 'Quedan pocos. Crea otros antes de que te hagan falta.',
+  ownRenew: 'Crear códigos nuevos',
+  ownRenewTitle: '¿Crear códigos de recuperación nuevos?',
+  ownRenewText:
+    'Todos los códigos que guardaste dejan de servir al momento. Los nuevos se muestran una sola vez: ten preparado un lugar seguro para ellos.',
+
+  ownSessionsTitle: 'Dónde tienes la sesión iniciada',
+  ownSessionHere: 'Este navegador',
+  ownSessionElsewhere: 'Otro navegador',
+  ownSessionSince: 'Sesión iniciada el {date}',
+  ownEndSession: 'Cerrar sesión',
+  ownEndSessionTitle: '¿Cerrar la sesión de ese navegador?',
+  ownEndSessionText: 'Quien lo use tendrá que iniciar sesión de nuevo con un código.',
+
+  ownBrowsersTitle: 'Navegadores conocidos',
+  ownBrowsersText:
+    'Recordamos los navegadores con los que has iniciado sesión, para que nadie pueda dejarte fuera intentando adivinar tus códigos.',
+  ownForget: 'Olvidar navegadores',
+  ownForgetTitle: '¿Olvidar todos los navegadores?',
+  ownForgetText:
+    'Todos los navegadores, también este, serán nuevos para nosotros la próxima vez. No se cierra ninguna sesión.',
+
+  ownWasAdded:
+    'La nueva app de autenticación funciona. Ponle un nombre para distinguirla de las demás.',
+  ownWasReplaced:
+    'La nueva app de autenticación funciona y la anterior ya no sirve. Borra su entrada en la app.',
+  ownWasRenamed: 'El nombre se ha guardado.',
+  ownWasRemoved: 'La app de autenticación se ha eliminado.',
+  ownWasRenewed: 'Tienes códigos de recuperación nuevos. Los anteriores ya no sirven.',
+  ownSessionEnded: 'La sesión de ese navegador está cerrada.',
+  ownBrowsersForgotten: 'Todos los navegadores se han olvidado.',
+  ownGone: 'Eso ha cambiado mientras tanto. Así está ahora.',
 };

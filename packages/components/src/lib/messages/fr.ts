@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Réessayer',
   tryAgainIn: 'Réessayer dans {duration}',
 
@@ -127,4 +127,70 @@ export const messages: Messages = {
   chooseSignUp: 'C’est ma première visite',
   goOn: 'Continuer',
   back: 'Retour',
+
+  ownTitle: 'Vos applications d’authentification',
+  ownIntro: 'Celles qui affichent vos codes de connexion.',
+  ownNone: 'Il n’y en a pas encore. Ajoutez-en une pour vous connecter avec ses codes.',
+  ownUnnamed: 'Application d’authentification',
+  ownAddedOn: 'Ajoutée le {date}',
+  ownLastUsedOn: 'Dernière utilisation le {date}',
+  ownNeverUsed: 'Pas encore utilisée',
+  ownRename: 'Renommer',
+  ownReplace: 'Remplacer',
+  ownRemove: 'Supprimer',
+  ownAdd: 'Ajouter une application',
+  ownLimit:
+    'Vous en avez {count}, et il ne peut y en avoir plus. Pour en ajouter une, supprimez ou remplacez-en une autre.',
+  ownCancel: 'Annuler',
+
+  ownRenameTitle: 'Nommez cette application',
+  ownRenameIntro: 'Un nom, comme celui du téléphone où elle se trouve, la distingue des autres.',
+  ownLabel: 'Nom',
+  ownLabelMissing: 'Saisissez un nom.',
+  ownSave: 'Enregistrer',
+
+  ownReplaceNote:
+    '« {label} » fonctionne jusqu’à ce que vous confirmiez la nouvelle. Ensuite, ses codes ne sont plus valables.',
+  ownRemoveTitle: 'Supprimer « {label} » ?',
+  ownRemoveText:
+    'Ses codes ne vous connecteront plus, et cette action est définitive. Vos autres applications et vos codes de secours restent valables. Supprimez aussi son entrée dans l’application.',
+  ownLastTitle: '« {label} » est votre seule application d’authentification',
+  ownLastText:
+    'Sans elle, vous ne pourriez plus vous connecter : elle ne peut donc pas être supprimée. Remplacez-la : elle fonctionne jusqu’à ce que la nouvelle soit confirmée.',
+
+  ownCodesTitle: 'Codes de secours',
+  ownCodesText: 'Si vous perdez votre téléphone, chacun vous permet de vous connecter une fois.',
+  ownCodesLeft: 'Codes restants : {count}',
+  ownCodesFew: 'Il en reste peu. Créez-en d’autres avant d’en avoir besoin.',
+  ownRenew: 'Créer de nouveaux codes',
+  ownRenewTitle: 'Créer de nouveaux codes de secours ?',
+  ownRenewText:
+    'Tous les codes que vous avez conservés cessent aussitôt de fonctionner. Les nouveaux ne s’affichent qu’une fois : prévoyez un endroit sûr où les garder.',
+
+  ownSessionsTitle: 'Vos connexions en cours',
+  ownSessionHere: 'Ce navigateur',
+  ownSessionElsewhere: 'Un autre navigateur',
+  ownSessionSince: 'Connecté le {date}',
+  ownEndSession: 'Déconnecter',
+  ownEndSessionTitle: 'Déconnecter ce navigateur ?',
+  ownEndSessionText: 'La personne qui l’utilise devra se reconnecter avec un code.',
+
+  ownBrowsersTitle: 'Navigateurs connus',
+  ownBrowsersText:
+    'Nous retenons les navigateurs avec lesquels vous vous êtes connecté, pour que personne ne puisse vous bloquer en essayant de deviner vos codes.',
+  ownForget: 'Oublier les navigateurs',
+  ownForgetTitle: 'Oublier tous les navigateurs ?',
+  ownForgetText:
+    'Chaque navigateur, celui-ci compris, sera nouveau pour nous à la prochaine connexion. Personne n’est déconnecté.',
+
+  ownWasAdded:
+    'La nouvelle application fonctionne. Donnez-lui un nom pour la distinguer des autres.',
+  ownWasReplaced:
+    'La nouvelle application fonctionne, et l’ancienne n’est plus valable. Supprimez son entrée dans l’application.',
+  ownWasRenamed: 'Le nom est enregistré.',
+  ownWasRemoved: 'L’application d’authentification est supprimée.',
+  ownWasRenewed: 'Vous avez de nouveaux codes de secours. Les anciens ne sont plus valables.',
+  ownSessionEnded: 'Ce navigateur est déconnecté.',
+  ownBrowsersForgotten: 'Tous les navigateurs sont oubliés.',
+  ownGone: 'Cela a changé entre-temps. Voici la situation actuelle.',
 };

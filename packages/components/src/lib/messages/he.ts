@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   direction: 'rtl',
 
   tryAgain: 'ניסיון נוסף',
@@ -114,4 +114,66 @@ export const messages: Messages = {
   chooseSignUp: 'עדיין אין לי חשבון',
   goOn: 'המשך',
   back: 'חזרה',
+
+  ownTitle: 'אפליקציות האימות שלך',
+  ownIntro: 'האפליקציות שבהן מופיעים הקודים לכניסה.',
+  ownNone: 'עדיין אין אף אחת. אפשר להוסיף אפליקציה ולהיכנס עם הקודים שלה.',
+  ownUnnamed: 'אפליקציית אימות',
+  ownAddedOn: 'נוספה בתאריך {date}',
+  ownLastUsedOn: 'שימוש אחרון: {date}',
+  ownNeverUsed: 'עדיין לא היה בה שימוש',
+  ownRename: 'שינוי שם',
+  ownReplace: 'החלפה',
+  ownRemove: 'הסרה',
+  ownAdd: 'הוספת אפליקציית אימות',
+  ownLimit: 'יש לך {count}, ואי אפשר להוסיף עוד. כדי להוסיף אחרת, צריך להסיר או להחליף אחת מהן.',
+  ownCancel: 'ביטול',
+
+  ownRenameTitle: 'מתן שם לאפליקציה',
+  ownRenameIntro: 'שם, כמו שם הטלפון שבו היא נמצאת, מבדיל אותה מהאחרות.',
+  ownLabel: 'שם',
+  ownLabelMissing: 'יש להזין שם.',
+  ownSave: 'שמירה',
+
+  ownReplaceNote: '”{label}“ פועלת עד לאישור החדשה. אחר כך הקודים שלה יפסיקו לפעול.',
+  ownRemoveTitle: 'להסיר את ”{label}“?',
+  ownRemoveText:
+    'אי אפשר יהיה להיכנס עם הקודים שלה, ואין דרך לבטל את זה. האפליקציות האחרות וקודי השחזור נשארים. כדאי למחוק גם את הרשומה באפליקציה.',
+  ownLastTitle: '”{label}“ היא אפליקציית האימות היחידה שלך',
+  ownLastText:
+    'בלעדיה אי אפשר להיכנס, ולכן אי אפשר להסיר אותה. אפשר להחליף אותה בחדשה: היא פועלת עד לאישור החדשה.',
+
+  ownCodesTitle: 'קודי שחזור',
+  ownCodesText: 'אם הטלפון יאבד, כל קוד מאפשר כניסה אחת.',
+  ownCodesLeft: 'קודים שנותרו: {count}',
+  ownCodesFew: 'נותרו מעט. כדאי ליצור חדשים לפני שיהיה בהם צורך.',
+  ownRenew: 'יצירת קודים חדשים',
+  ownRenewTitle: 'ליצור קודי שחזור חדשים?',
+  ownRenewText:
+    'כל הקודים ששמרת יפסיקו לפעול מיד. החדשים מוצגים פעם אחת בלבד: כדאי להכין להם מקום בטוח.',
+
+  ownSessionsTitle: 'איפה החשבון מחובר',
+  ownSessionHere: 'הדפדפן הזה',
+  ownSessionElsewhere: 'דפדפן אחר',
+  ownSessionSince: 'כניסה: {date}',
+  ownEndSession: 'ניתוק',
+  ownEndSessionTitle: 'לנתק את הדפדפן הזה?',
+  ownEndSessionText: 'מי שמשתמש בו יצטרך להיכנס שוב עם קוד.',
+
+  ownBrowsersTitle: 'דפדפנים מוכרים',
+  ownBrowsersText:
+    'אנחנו זוכרים דפדפנים שנכנסת מהם, כדי שמי שמנסה לנחש את הקודים שלך לא יוכל לחסום אותך.',
+  ownForget: 'שכחת הדפדפנים',
+  ownForgetTitle: 'לשכוח את כל הדפדפנים?',
+  ownForgetText: 'כל דפדפן, גם הזה, יהיה חדש לנו בכניסה הבאה. אף אחד לא ינותק.',
+
+  ownWasAdded: 'אפליקציית האימות החדשה פועלת. כדאי לתת לה שם כדי להבדיל אותה מהאחרות.',
+  ownWasReplaced:
+    'אפליקציית האימות החדשה פועלת, והישנה כבר לא תקפה. כדאי למחוק את הרשומה שלה באפליקציה.',
+  ownWasRenamed: 'השם נשמר.',
+  ownWasRemoved: 'אפליקציית האימות הוסרה.',
+  ownWasRenewed: 'יש לך קודי שחזור חדשים. הישנים כבר לא תקפים.',
+  ownSessionEnded: 'הדפדפן נותק.',
+  ownBrowsersForgotten: 'כל הדפדפנים נשכחו.',
+  ownGone: 'זה השתנה בינתיים. זה המצב עכשיו.',
 };

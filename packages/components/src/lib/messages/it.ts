@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Riprova',
   tryAgainIn: 'Riprova tra {duration}',
 
@@ -118,4 +118,70 @@ export const messages: Messages = {
   chooseSignUp: 'È la mia prima volta qui',
   goOn: 'Continua',
   back: 'Indietro',
+
+  ownTitle: 'Le tue app di autenticazione',
+  ownIntro: 'Le app che mostrano i codici con cui accedi.',
+  ownNone: 'Non ce n’è ancora nessuna. Aggiungine una per accedere con i suoi codici.',
+  ownUnnamed: 'App di autenticazione',
+  ownAddedOn: 'Aggiunta: {date}',
+  ownLastUsedOn: 'Ultimo utilizzo: {date}',
+  ownNeverUsed: 'Non ancora usata',
+  ownRename: 'Rinomina',
+  ownReplace: 'Sostituisci',
+  ownRemove: 'Rimuovi',
+  ownAdd: 'Aggiungi un’app di autenticazione',
+  ownLimit:
+    'Ne hai {count} e non possono essere di più. Per aggiungerne una, rimuovine o sostituiscine un’altra.',
+  ownCancel: 'Annulla',
+
+  ownRenameTitle: 'Dai un nome a questa app',
+  ownRenameIntro: 'Un nome, come quello del telefono su cui si trova, la distingue dalle altre.',
+  ownLabel: 'Nome',
+  ownLabelMissing: 'Inserisci un nome.',
+  ownSave: 'Salva',
+
+  ownReplaceNote:
+    '«{label}» funziona finché non confermi la nuova. Poi i suoi codici non valgono più.',
+  ownRemoveTitle: 'Rimuovere «{label}»?',
+  ownRemoveText:
+    'I suoi codici non ti faranno più accedere e l’operazione non si può annullare. Le altre app e i codici di recupero restano. Elimina anche la sua voce nell’app.',
+  ownLastTitle: '«{label}» è la tua unica app di autenticazione',
+  ownLastText:
+    'Senza non potresti accedere, quindi non si può rimuovere. Sostituiscila con una nuova: funziona finché la nuova non è confermata.',
+
+  ownCodesTitle: 'Codici di recupero',
+  ownCodesText: 'Se perdi il telefono, ognuno ti fa accedere una volta.',
+  ownCodesLeft: 'Codici rimasti: {count}',
+  ownCodesFew: 'Ne restano pochi. Creane di nuovi prima di averne bisogno.',
+  ownRenew: 'Crea nuovi codici',
+  ownRenewTitle: 'Creare nuovi codici di recupero?',
+  ownRenewText:
+    'Tutti i codici che hai conservato smettono subito di funzionare. I nuovi vengono mostrati una sola volta: prepara un luogo sicuro in cui tenerli.',
+
+  ownSessionsTitle: 'Dove hai effettuato l’accesso',
+  ownSessionHere: 'Questo browser',
+  ownSessionElsewhere: 'Un altro browser',
+  ownSessionSince: 'Accesso: {date}',
+  ownEndSession: 'Disconnetti',
+  ownEndSessionTitle: 'Disconnettere questo browser?',
+  ownEndSessionText: 'Chi lo usa dovrà accedere di nuovo con un codice.',
+
+  ownBrowsersTitle: 'Browser conosciuti',
+  ownBrowsersText:
+    'Ricordiamo i browser con cui hai effettuato l’accesso, così nessuno può bloccarti cercando di indovinare i tuoi codici.',
+  ownForget: 'Dimentica i browser',
+  ownForgetTitle: 'Dimenticare tutti i browser?',
+  ownForgetText:
+    'Ogni browser, anche questo, sarà nuovo per noi al prossimo accesso. Nessuno viene disconnesso.',
+
+  ownWasAdded:
+    'La nuova app di autenticazione funziona. Dalle un nome per distinguerla dalle altre.',
+  ownWasReplaced:
+    'La nuova app di autenticazione funziona e la vecchia non vale più. Elimina la sua voce nell’app.',
+  ownWasRenamed: 'Il nome è salvato.',
+  ownWasRemoved: 'L’app di autenticazione è stata rimossa.',
+  ownWasRenewed: 'Hai nuovi codici di recupero. I vecchi non valgono più.',
+  ownSessionEnded: 'Quel browser è stato disconnesso.',
+  ownBrowsersForgotten: 'Tutti i browser sono stati dimenticati.',
+  ownGone: 'Nel frattempo è cambiato. Ecco la situazione attuale.',
 };

@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: '再試行',
   tryAgainIn: '{duration}後に再試行できます',
 
@@ -120,4 +120,69 @@ export const messages: Messages = {
   chooseSignUp: 'はじめての方',
   goOn: '次へ',
   back: '戻る',
+
+  ownTitle: '認証アプリ',
+  ownIntro: 'ログインに使うコードを表示するアプリです。',
+  ownNone: 'まだありません。追加すると、そのコードでログインできます。',
+  ownUnnamed: '認証アプリ',
+  ownAddedOn: '追加日：{date}',
+  ownLastUsedOn: '最終使用日：{date}',
+  ownNeverUsed: 'まだ使われていません',
+  ownRename: '名前を変更',
+  ownReplace: '置き換え',
+  ownRemove: '削除',
+  ownAdd: '認証アプリを追加',
+  ownLimit:
+    '{count}個あり、これ以上は追加できません。追加するには、どれかを削除するか置き換えてください。',
+  ownCancel: 'キャンセル',
+
+  ownRenameTitle: '認証アプリの名前',
+  ownRenameIntro: '使っているスマートフォンの名前などを付けると、ほかと見分けられます。',
+  ownLabel: '名前',
+  ownLabelMissing: '名前を入力してください。',
+  ownSave: '保存',
+
+  ownReplaceNote:
+    '「{label}」は、新しいアプリを確認するまで使えます。その後、コードは無効になります。',
+  ownRemoveTitle: '「{label}」を削除しますか？',
+  ownRemoveText:
+    'このアプリのコードではログインできなくなります。この操作は元に戻せません。ほかのアプリとリカバリーコードはそのまま使えます。アプリ内の項目も削除してください。',
+  ownLastTitle: '「{label}」は唯一の認証アプリです',
+  ownLastText:
+    'これがないとログインできなくなるため、削除できません。新しいものに置き換えてください。新しいアプリを確認するまで使えます。',
+
+  ownCodesTitle: 'リカバリーコード',
+  ownCodesText: 'スマートフォンをなくしたとき、1つにつき1回ログインできます。',
+  ownCodesLeft: '残りのコード：{count}',
+  ownCodesFew: '残りが少なくなっています。必要になる前に新しく作成してください。',
+  ownRenew: '新しいコードを作成',
+  ownRenewTitle: '新しいリカバリーコードを作成しますか？',
+  ownRenewText:
+    '保管しているコードはすべて、すぐに使えなくなります。新しいコードが表示されるのは一度だけなので、安全な保管場所を用意してください。',
+
+  ownSessionsTitle: 'ログイン中のブラウザ',
+  ownSessionHere: 'このブラウザ',
+  ownSessionElsewhere: '別のブラウザ',
+  ownSessionSince: 'ログイン日時：{date}',
+  ownEndSession: 'ログアウト',
+  ownEndSessionTitle: 'このブラウザをログアウトしますか？',
+  ownEndSessionText: '使っている人は、コードでログインし直す必要があります。',
+
+  ownBrowsersTitle: '登録済みのブラウザ',
+  ownBrowsersText:
+    'ログインしたことのあるブラウザを記憶しています。これにより、他人がコードを推測しても、あなたのログインは妨げられません。',
+  ownForget: 'ブラウザの記憶を消去',
+  ownForgetTitle: 'すべてのブラウザの記憶を消去しますか？',
+  ownForgetText:
+    'このブラウザを含むすべてのブラウザが、次のログインでは新しいものとして扱われます。ログアウトはされません。',
+
+  ownWasAdded: '新しい認証アプリが使えるようになりました。名前を付けると、ほかと見分けられます。',
+  ownWasReplaced:
+    '新しい認証アプリが使えるようになり、古いものは無効になりました。アプリ内の古い項目を削除してください。',
+  ownWasRenamed: '名前を保存しました。',
+  ownWasRemoved: '認証アプリを削除しました。',
+  ownWasRenewed: '新しいリカバリーコードを作成しました。古いコードは使えません。',
+  ownSessionEnded: 'そのブラウザをログアウトしました。',
+  ownBrowsersForgotten: 'すべてのブラウザの記憶を消去しました。',
+  ownGone: 'その間に内容が変わりました。現在の状態はこのとおりです。',
 };

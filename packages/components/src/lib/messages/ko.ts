@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: '다시 시도',
   tryAgainIn: '{duration} 후 다시 시도',
 
@@ -112,4 +112,69 @@ export const messages: Messages = {
   chooseSignUp: '처음이에요',
   goOn: '계속',
   back: '뒤로',
+
+  ownTitle: '내 인증 앱',
+  ownIntro: '로그인할 때 쓰는 코드를 보여주는 앱이에요.',
+  ownNone: '아직 없어요. 추가하면 그 코드로 로그인할 수 있어요.',
+  ownUnnamed: '인증 앱',
+  ownAddedOn: '추가한 날: {date}',
+  ownLastUsedOn: '마지막 사용: {date}',
+  ownNeverUsed: '아직 사용하지 않음',
+  ownRename: '이름 변경',
+  ownReplace: '교체',
+  ownRemove: '삭제',
+  ownAdd: '인증 앱 추가',
+  ownLimit:
+    '인증 앱이 {count}개 있고, 더 추가할 수 없어요. 추가하려면 다른 앱을 삭제하거나 교체하세요.',
+  ownCancel: '취소',
+
+  ownRenameTitle: '인증 앱 이름 정하기',
+  ownRenameIntro: '앱이 있는 휴대폰 이름처럼, 다른 앱과 구별되는 이름을 붙이세요.',
+  ownLabel: '이름',
+  ownLabelMissing: '이름을 입력하세요.',
+  ownSave: '저장',
+
+  ownReplaceNote:
+    '새 앱을 확인할 때까지 ‘{label}’을(를) 쓸 수 있어요. 그다음에는 이 앱의 코드가 무효가 돼요.',
+  ownRemoveTitle: '‘{label}’을(를) 삭제할까요?',
+  ownRemoveText:
+    '이 앱의 코드로는 더 이상 로그인할 수 없고, 되돌릴 수 없어요. 다른 앱과 복구 코드는 그대로예요. 앱에 있는 항목도 삭제하세요.',
+  ownLastTitle: '‘{label}’은(는) 하나뿐인 인증 앱이에요',
+  ownLastText:
+    '이 앱이 없으면 로그인할 수 없어서 삭제할 수 없어요. 새 앱으로 교체하세요. 새 앱을 확인할 때까지 계속 쓸 수 있어요.',
+
+  ownCodesTitle: '복구 코드',
+  ownCodesText: '휴대폰을 잃어버리면 코드마다 한 번씩 로그인할 수 있어요.',
+  ownCodesLeft: '남은 코드: {count}',
+  ownCodesFew: '얼마 남지 않았어요. 필요해지기 전에 새로 만드세요.',
+  ownRenew: '새 코드 만들기',
+  ownRenewTitle: '새 복구 코드를 만들까요?',
+  ownRenewText:
+    '보관해 둔 코드는 모두 바로 쓸 수 없게 돼요. 새 코드는 한 번만 표시되니 안전하게 보관할 곳을 준비하세요.',
+
+  ownSessionsTitle: '로그인된 곳',
+  ownSessionHere: '이 브라우저',
+  ownSessionElsewhere: '다른 브라우저',
+  ownSessionSince: '로그인한 때: {date}',
+  ownEndSession: '로그아웃',
+  ownEndSessionTitle: '이 브라우저를 로그아웃할까요?',
+  ownEndSessionText: '사용하는 사람은 코드로 다시 로그인해야 해요.',
+
+  ownBrowsersTitle: '알고 있는 브라우저',
+  ownBrowsersText:
+    '로그인한 적이 있는 브라우저를 기억해요. 다른 사람이 코드를 추측하더라도 로그인이 막히지 않게 하기 위해서예요.',
+  ownForget: '브라우저 잊기',
+  ownForgetTitle: '모든 브라우저를 잊을까요?',
+  ownForgetText:
+    '이 브라우저를 포함한 모든 브라우저가 다음 로그인 때 새 브라우저로 여겨져요. 로그아웃되지는 않아요.',
+
+  ownWasAdded: '새 인증 앱이 준비됐어요. 다른 앱과 구별되도록 이름을 붙이세요.',
+  ownWasReplaced:
+    '새 인증 앱이 준비됐고, 이전 앱은 더 이상 쓸 수 없어요. 앱에서 이전 항목을 삭제하세요.',
+  ownWasRenamed: '이름을 저장했어요.',
+  ownWasRemoved: '인증 앱을 삭제했어요.',
+  ownWasRenewed: '새 복구 코드가 생겼어요. 이전 코드는 더 이상 쓸 수 없어요.',
+  ownSessionEnded: '그 브라우저를 로그아웃했어요.',
+  ownBrowsersForgotten: '모든 브라우저를 잊었어요.',
+  ownGone: '그사이에 바뀌었어요. 지금은 이렇습니다.',
 };

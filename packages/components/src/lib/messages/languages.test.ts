@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import '../../totp-authenticators.ts';
 import '../../totp-flow.ts';
 import '../../totp-recovery-codes.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -13,7 +14,8 @@ import {
   until,
 } from '../testing/stage.ts';
 import { answerEn } from './answer-en.ts';
-import type { Messages } from './catalogue.ts';
+import { authenticatorsEn } from './authenticators-en.ts';
+import type { AllMessages } from './catalogue.ts';
 import { coreEn } from './core-en.ts';
 import { enrollmentEn } from './enrollment-en.ts';
 import { flowEn } from './flow-en.ts';
@@ -32,10 +34,11 @@ const english: Readonly<Record<string, string>> = {
   ...keyEn,
   ...recoveryEn,
   ...flowEn,
+  ...authenticatorsEn,
 };
 
 async function messagesOf(language: string): Promise<Readonly<Record<string, string>>> {
-  const messages: Messages | undefined = await loadMessages(language);
+  const messages: AllMessages | undefined = await loadMessages(language);
   if (!messages) throw new Error(`There is no ${language}.`);
   return Object.fromEntries(Object.entries(messages).filter(([name]) => name !== 'direction'));
 }
@@ -74,7 +77,13 @@ for (const language of languages) {
 }
 
 type Tag =
-  'totp-verify' | 'totp-setup' | 'totp-flow' | 'totp-recovery-codes' | 'totp-key' | 'totp-qr';
+  | 'totp-verify'
+  | 'totp-setup'
+  | 'totp-flow'
+  | 'totp-recovery-codes'
+  | 'totp-authenticators'
+  | 'totp-key'
+  | 'totp-qr';
 
 function oneLine(text = ''): string {
   return text.replaceAll(/\s+/g, ' ').trim();
@@ -99,7 +108,7 @@ const first: readonly (readonly [
   string,
   Tag,
   { readonly loginId?: string; readonly action?: 'sign-in' | 'step-up' },
-  keyof Messages,
+  keyof AllMessages,
 ])[] = [
   ['<totp-verify>', 'totp-verify', {}, 'signInIntro'],
   ['<totp-verify action="step-up">', 'totp-verify', { action: 'step-up' }, 'stepUpIntro'],
@@ -107,6 +116,7 @@ const first: readonly (readonly [
   ['<totp-setup login-id>', 'totp-setup', { loginId: 'ada' }, 'scanStep'],
   ['<totp-flow>', 'totp-flow', {}, 'chooseIntro'],
   ['<totp-recovery-codes>', 'totp-recovery-codes', {}, 'recoveryIntro'],
+  ['<totp-authenticators>', 'totp-authenticators', {}, 'ownIntro'],
 ];
 
 for (const language of languages) {

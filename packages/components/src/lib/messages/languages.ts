@@ -1,8 +1,8 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
 /* English comes with the screens. Every other language is a file of its own, loaded when a page speaks it. */
 
-type Loader = () => Promise<{ readonly messages: Messages }>;
+type Loader = () => Promise<{ readonly messages: AllMessages }>;
 
 const loaders: Readonly<Record<string, Loader>> = {
   // A page may speak anything, `constructor` too.
@@ -22,7 +22,7 @@ const loaders: Readonly<Record<string, Loader>> = {
   zh: () => import('./zh.ts'),
 };
 
-const loaded = new Map<string, Messages>();
+const loaded = new Map<string, AllMessages>();
 
 /** The name under which a language is known here: `pt-PT` is `pt`, and Hebrew has an old name. */
 export function primaryLanguage(tag: string): string {
@@ -31,7 +31,7 @@ export function primaryLanguage(tag: string): string {
 }
 
 /** The messages of a language if they are here, a promise of them if they can be, undefined for English and others. */
-export function loadMessages(tag: string): Messages | Promise<Messages> | undefined {
+export function loadMessages(tag: string): AllMessages | Promise<AllMessages> | undefined {
   const language = primaryLanguage(tag);
   return (
     loaded.get(language) ??

@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Opnieuw proberen',
   tryAgainIn: 'Opnieuw proberen over {duration}',
 
@@ -119,4 +119,69 @@ export const messages: Messages = {
   chooseSignUp: 'Ik ben nieuw hier',
   goOn: 'Doorgaan',
   back: 'Terug',
+
+  ownTitle: 'Je authenticator-apps',
+  ownIntro: 'De apps waarin je de codes ziet om in te loggen.',
+  ownNone: 'Je hebt er nog geen. Voeg er een toe om met de codes in te loggen.',
+  ownUnnamed: 'Authenticator-app',
+  ownAddedOn: 'Toegevoegd op {date}',
+  ownLastUsedOn: 'Laatst gebruikt op {date}',
+  ownNeverUsed: 'Nog niet gebruikt',
+  ownRename: 'Naam wijzigen',
+  ownReplace: 'Vervangen',
+  ownRemove: 'Verwijderen',
+  ownAdd: 'Authenticator-app toevoegen',
+  ownLimit:
+    'Je hebt er {count}, en meer kan niet. Verwijder of vervang er een om een andere toe te voegen.',
+  ownCancel: 'Annuleren',
+
+  ownRenameTitle: 'Geef deze app een naam',
+  ownRenameIntro: 'Met een naam, zoals die van de telefoon waarop hij staat, herken je hem.',
+  ownLabel: 'Naam',
+  ownLabelMissing: 'Voer een naam in.',
+  ownSave: 'Opslaan',
+
+  ownReplaceNote:
+    '‘{label}’ werkt totdat je de nieuwe bevestigt. Daarna gelden de oude codes niet meer.',
+  ownRemoveTitle: '‘{label}’ verwijderen?',
+  ownRemoveText:
+    'Met de codes ervan kun je niet meer inloggen, en dat kun je niet ongedaan maken. Je andere apps en je herstelcodes blijven. Verwijder ook het account in de app.',
+  ownLastTitle: '‘{label}’ is je enige authenticator-app',
+  ownLastText:
+    'Zonder zou je niet kunnen inloggen, dus je kunt hem niet verwijderen. Vervang hem door een nieuwe: hij werkt totdat de nieuwe is bevestigd.',
+
+  ownCodesTitle: 'Herstelcodes',
+  ownCodesText: 'Raak je je telefoon kwijt, dan kun je met elke code één keer inloggen.',
+  ownCodesLeft: 'Codes over: {count}',
+  ownCodesFew: 'Dat zijn er weinig. Maak nieuwe voordat je ze nodig hebt.',
+  ownRenew: 'Nieuwe codes maken',
+  ownRenewTitle: 'Nieuwe herstelcodes maken?',
+  ownRenewText:
+    'Alle codes die je hebt bewaard, werken meteen niet meer. De nieuwe zie je maar één keer: zorg voor een veilige plek.',
+
+  ownSessionsTitle: 'Waar je bent ingelogd',
+  ownSessionHere: 'Deze browser',
+  ownSessionElsewhere: 'Een andere browser',
+  ownSessionSince: 'Ingelogd op {date}',
+  ownEndSession: 'Uitloggen',
+  ownEndSessionTitle: 'Deze browser uitloggen?',
+  ownEndSessionText: 'Wie hem gebruikt, moet opnieuw inloggen met een code.',
+
+  ownBrowsersTitle: 'Bekende browsers',
+  ownBrowsersText:
+    'We onthouden browsers waarmee je hebt ingelogd. Zo kan niemand je buitensluiten door je codes te raden.',
+  ownForget: 'Browsers vergeten',
+  ownForgetTitle: 'Alle browsers vergeten?',
+  ownForgetText:
+    'Elke browser, ook deze, is de volgende keer nieuw voor ons. Niemand wordt uitgelogd.',
+
+  ownWasAdded: 'De nieuwe authenticator-app werkt. Geef hem een naam, zodat je hem herkent.',
+  ownWasReplaced:
+    'De nieuwe authenticator-app werkt en de oude geldt niet meer. Verwijder het oude account in de app.',
+  ownWasRenamed: 'De naam is opgeslagen.',
+  ownWasRemoved: 'De authenticator-app is verwijderd.',
+  ownWasRenewed: 'Je hebt nieuwe herstelcodes. De oude gelden niet meer.',
+  ownSessionEnded: 'Die browser is uitgelogd.',
+  ownBrowsersForgotten: 'Alle browsers zijn vergeten.',
+  ownGone: 'Dat is intussen veranderd. Zo is het nu.',
 };

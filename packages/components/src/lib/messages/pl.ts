@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Spróbuj ponownie',
   tryAgainIn: 'Spróbuj ponownie za: {duration}',
 
@@ -124,4 +124,70 @@ export const messages: Messages = {
   chooseSignUp: 'Jestem tu pierwszy raz',
   goOn: 'Dalej',
   back: 'Wstecz',
+
+  ownTitle: 'Twoje aplikacje uwierzytelniające',
+  ownIntro: 'Aplikacje, w których widzisz kody do logowania.',
+  ownNone: 'Nie ma jeszcze żadnej. Dodaj aplikację, aby logować się jej kodami.',
+  ownUnnamed: 'Aplikacja uwierzytelniająca',
+  ownAddedOn: 'Dodano: {date}',
+  ownLastUsedOn: 'Ostatnie użycie: {date}',
+  ownNeverUsed: 'Jeszcze nieużywana',
+  ownRename: 'Zmień nazwę',
+  ownReplace: 'Zastąp',
+  ownRemove: 'Usuń',
+  ownAdd: 'Dodaj aplikację uwierzytelniającą',
+  ownLimit:
+    'Liczba aplikacji: {count}. Więcej być nie może. Aby dodać następną, usuń lub zastąp inną.',
+  ownCancel: 'Anuluj',
+
+  ownRenameTitle: 'Nazwij tę aplikację',
+  ownRenameIntro: 'Nazwa, na przykład telefonu, na którym działa, odróżnia ją od innych.',
+  ownLabel: 'Nazwa',
+  ownLabelMissing: 'Wpisz nazwę.',
+  ownSave: 'Zapisz',
+
+  ownReplaceNote:
+    '„{label}” działa, dopóki nie potwierdzisz nowej aplikacji. Potem jej kody przestaną działać.',
+  ownRemoveTitle: 'Usunąć „{label}”?',
+  ownRemoveText:
+    'Jej kodami nie da się już zalogować i nie można tego cofnąć. Inne aplikacje i kody zapasowe pozostaną. Usuń też wpis w aplikacji.',
+  ownLastTitle: '„{label}” to Twoja jedyna aplikacja uwierzytelniająca',
+  ownLastText:
+    'Bez niej nie można by się zalogować, więc nie da się jej usunąć. Zastąp ją nową: działa, dopóki nowa nie zostanie potwierdzona.',
+
+  ownCodesTitle: 'Kody zapasowe',
+  ownCodesText: 'Jeśli zgubisz telefon, każdym z nich zalogujesz się raz.',
+  ownCodesLeft: 'Pozostałe kody: {count}',
+  ownCodesFew: 'To niewiele. Utwórz nowe, zanim będą potrzebne.',
+  ownRenew: 'Utwórz nowe kody',
+  ownRenewTitle: 'Utworzyć nowe kody zapasowe?',
+  ownRenewText:
+    'Wszystkie zachowane kody od razu przestaną działać. Nowe pokażemy tylko raz: przygotuj dla nich bezpieczne miejsce.',
+
+  ownSessionsTitle: 'Gdzie trwa Twoja sesja',
+  ownSessionHere: 'Ta przeglądarka',
+  ownSessionElsewhere: 'Inna przeglądarka',
+  ownSessionSince: 'Zalogowano: {date}',
+  ownEndSession: 'Wyloguj',
+  ownEndSessionTitle: 'Wylogować tę przeglądarkę?',
+  ownEndSessionText: 'Osoba, która jej używa, będzie musiała zalogować się ponownie kodem.',
+
+  ownBrowsersTitle: 'Znane przeglądarki',
+  ownBrowsersText:
+    'Pamiętamy przeglądarki, w których udało się zalogować. Dzięki temu nikt nie zablokuje Ci dostępu, zgadując kody.',
+  ownForget: 'Zapomnij przeglądarki',
+  ownForgetTitle: 'Zapomnieć wszystkie przeglądarki?',
+  ownForgetText:
+    'Każda przeglądarka, ta również, będzie dla nas nowa przy następnym logowaniu. Nikt nie zostanie wylogowany.',
+
+  ownWasAdded:
+    'Nowa aplikacja uwierzytelniająca działa. Nadaj jej nazwę, aby odróżnić ją od innych.',
+  ownWasReplaced:
+    'Nowa aplikacja uwierzytelniająca działa, a stara już nie. Usuń jej wpis w aplikacji.',
+  ownWasRenamed: 'Nazwa jest zapisana.',
+  ownWasRemoved: 'Aplikacja uwierzytelniająca jest usunięta.',
+  ownWasRenewed: 'Masz nowe kody zapasowe. Stare już nie działają.',
+  ownSessionEnded: 'Ta przeglądarka jest wylogowana.',
+  ownBrowsersForgotten: 'Wszystkie przeglądarki są zapomniane.',
+  ownGone: 'W międzyczasie coś się zmieniło. Tak jest teraz.',
 };

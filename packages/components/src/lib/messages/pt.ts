@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Tentar de novo',
   tryAgainIn: 'Tentar de novo em {duration}',
 
@@ -118,4 +118,70 @@ export const messages: Messages = {
   chooseSignUp: 'É minha primeira vez aqui',
   goOn: 'Continuar',
   back: 'Voltar',
+
+  ownTitle: 'Seus apps autenticadores',
+  ownIntro: 'Os apps que mostram os códigos para você entrar.',
+  ownNone: 'Ainda não há nenhum. Adicione um para entrar com os códigos dele.',
+  ownUnnamed: 'App autenticador',
+  ownAddedOn: 'Adicionado em {date}',
+  ownLastUsedOn: 'Usado pela última vez em {date}',
+  ownNeverUsed: 'Ainda não usado',
+  ownRename: 'Renomear',
+  ownReplace: 'Substituir',
+  ownRemove: 'Remover',
+  ownAdd: 'Adicionar um app autenticador',
+  ownLimit:
+    'Você tem {count}, e não pode haver mais. Para adicionar outro, remova ou substitua um deles.',
+  ownCancel: 'Cancelar',
+
+  ownRenameTitle: 'Dê um nome a este app',
+  ownRenameIntro: 'Um nome, como o do celular em que ele está, o diferencia dos outros.',
+  ownLabel: 'Nome',
+  ownLabelMissing: 'Digite um nome.',
+  ownSave: 'Salvar',
+
+  ownReplaceNote:
+    '“{label}” funciona até você confirmar o novo. Depois disso, os códigos dele deixam de valer.',
+  ownRemoveTitle: 'Remover “{label}”?',
+  ownRemoveText:
+    'Os códigos dele não vão mais funcionar para entrar, e isso não pode ser desfeito. Seus outros apps e códigos de recuperação continuam valendo. Exclua também a entrada no app.',
+  ownLastTitle: '“{label}” é seu único app autenticador',
+  ownLastText:
+    'Sem ele você não conseguiria entrar, por isso não é possível removê-lo. Substitua-o por um novo: ele funciona até o novo ser confirmado.',
+
+  ownCodesTitle: 'Códigos de recuperação',
+  ownCodesText: 'Se você perder o celular, cada um permite entrar uma vez.',
+  ownCodesLeft: 'Códigos restantes: {count}',
+  ownCodesFew: 'Restam poucos. Crie outros antes de precisar deles.',
+  ownRenew: 'Criar novos códigos',
+  ownRenewTitle: 'Criar novos códigos de recuperação?',
+  ownRenewText:
+    'Todos os códigos que você guardou deixam de valer na hora. Os novos só aparecem uma vez: tenha um lugar seguro para eles.',
+
+  ownSessionsTitle: 'Onde você está conectado',
+  ownSessionHere: 'Este navegador',
+  ownSessionElsewhere: 'Outro navegador',
+  ownSessionSince: 'Conectado em {date}',
+  ownEndSession: 'Desconectar',
+  ownEndSessionTitle: 'Desconectar este navegador?',
+  ownEndSessionText: 'Quem o usa terá de entrar de novo, com um código.',
+
+  ownBrowsersTitle: 'Navegadores conhecidos',
+  ownBrowsersText:
+    'Lembramos os navegadores em que você já entrou, para que ninguém bloqueie seu acesso tentando adivinhar seus códigos.',
+  ownForget: 'Esquecer navegadores',
+  ownForgetTitle: 'Esquecer todos os navegadores?',
+  ownForgetText:
+    'Todo navegador, inclusive este, será novo para nós no próximo acesso. Ninguém é desconectado.',
+
+  ownWasAdded:
+    'O novo app autenticador está funcionando. Dê um nome a ele para diferenciá-lo dos outros.',
+  ownWasReplaced:
+    'O novo app autenticador está funcionando, e o antigo não vale mais. Exclua a entrada dele no app.',
+  ownWasRenamed: 'O nome foi salvo.',
+  ownWasRemoved: 'O app autenticador foi removido.',
+  ownWasRenewed: 'Você tem novos códigos de recuperação. Os antigos não valem mais.',
+  ownSessionEnded: 'Esse navegador foi desconectado.',
+  ownBrowsersForgotten: 'Todos os navegadores foram esquecidos.',
+  ownGone: 'Isso mudou nesse meio-tempo. Agora está assim.',
 };

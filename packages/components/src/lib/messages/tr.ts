@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: 'Tekrar dene',
   tryAgainIn: '{duration} sonra tekrar deneyin',
 
@@ -122,4 +122,69 @@ export const messages: Messages = {
   chooseSignUp: 'Burada yeniyim',
   goOn: 'Devam et',
   back: 'Geri',
+
+  ownTitle: 'Kimlik doğrulama uygulamalarınız',
+  ownIntro: 'Giriş yaptığınız kodları gösteren uygulamalar.',
+  ownNone: 'Henüz yok. Kodlarıyla giriş yapmak için bir tane ekleyin.',
+  ownUnnamed: 'Kimlik doğrulama uygulaması',
+  ownAddedOn: 'Eklendi: {date}',
+  ownLastUsedOn: 'Son kullanım: {date}',
+  ownNeverUsed: 'Henüz kullanılmadı',
+  ownRename: 'Yeniden adlandır',
+  ownReplace: 'Değiştir',
+  ownRemove: 'Kaldır',
+  ownAdd: 'Uygulama ekle',
+  ownLimit:
+    '{count} uygulamanız var, daha fazlası eklenemez. Yenisini eklemek için birini kaldırın ya da değiştirin.',
+  ownCancel: 'Vazgeç',
+
+  ownRenameTitle: 'Bu uygulamaya ad verin',
+  ownRenameIntro: 'Bulunduğu telefonun adı gibi bir ad, onu diğerlerinden ayırır.',
+  ownLabel: 'Ad',
+  ownLabelMissing: 'Bir ad girin.',
+  ownSave: 'Kaydet',
+
+  ownReplaceNote: 'Yenisini doğrulayana kadar “{label}” çalışır. Ardından kodları geçersiz olur.',
+  ownRemoveTitle: '“{label}” kaldırılsın mı?',
+  ownRemoveText:
+    'Kodlarıyla artık giriş yapılamaz ve bu geri alınamaz. Diğer uygulamalarınız ve kurtarma kodlarınız kalır. Uygulamadaki kaydını da silin.',
+  ownLastTitle: '“{label}” tek kimlik doğrulama uygulamanız',
+  ownLastText:
+    'Onsuz giriş yapamazsınız, bu yüzden kaldırılamaz. Yenisiyle değiştirin: yenisi doğrulanana kadar çalışır.',
+
+  ownCodesTitle: 'Kurtarma kodları',
+  ownCodesText: 'Telefonunuzu kaybederseniz her biriyle bir kez giriş yapabilirsiniz.',
+  ownCodesLeft: 'Kalan kod: {count}',
+  ownCodesFew: 'Az kaldı. Gerek duymadan önce yenilerini oluşturun.',
+  ownRenew: 'Yeni kodlar oluştur',
+  ownRenewTitle: 'Yeni kurtarma kodları oluşturulsun mu?',
+  ownRenewText:
+    'Sakladığınız tüm kodlar hemen geçersiz olur. Yeniler yalnızca bir kez gösterilir: onlar için güvenli bir yer hazırlayın.',
+
+  ownSessionsTitle: 'Giriş yaptığınız yerler',
+  ownSessionHere: 'Bu tarayıcı',
+  ownSessionElsewhere: 'Başka bir tarayıcı',
+  ownSessionSince: 'Giriş: {date}',
+  ownEndSession: 'Çıkış yap',
+  ownEndSessionTitle: 'Bu tarayıcıdan çıkış yapılsın mı?',
+  ownEndSessionText: 'Onu kullanan kişinin yeniden kodla giriş yapması gerekir.',
+
+  ownBrowsersTitle: 'Tanınan tarayıcılar',
+  ownBrowsersText:
+    'Giriş yaptığınız tarayıcıları hatırlarız; böylece kodlarınızı tahmin etmeye çalışanlar girişinizi engelleyemez.',
+  ownForget: 'Tarayıcıları unut',
+  ownForgetTitle: 'Tüm tarayıcılar unutulsun mu?',
+  ownForgetText:
+    'Bu dahil her tarayıcı, bir sonraki girişte bizim için yeni olur. Kimsenin oturumu kapanmaz.',
+
+  ownWasAdded:
+    'Yeni kimlik doğrulama uygulaması çalışıyor. Diğerlerinden ayırmak için ona bir ad verin.',
+  ownWasReplaced:
+    'Yeni kimlik doğrulama uygulaması çalışıyor, eskisi artık geçersiz. Uygulamadaki kaydını silin.',
+  ownWasRenamed: 'Ad kaydedildi.',
+  ownWasRemoved: 'Kimlik doğrulama uygulaması kaldırıldı.',
+  ownWasRenewed: 'Yeni kurtarma kodlarınız var. Eskileri artık geçersiz.',
+  ownSessionEnded: 'O tarayıcıdan çıkış yapıldı.',
+  ownBrowsersForgotten: 'Tüm tarayıcılar unutuldu.',
+  ownGone: 'Bu arada değişmiş. Şu anki durum bu.',
 };

@@ -1,6 +1,6 @@
-import type { Messages } from './catalogue.ts';
+import type { AllMessages } from './catalogue.ts';
 
-export const messages: Messages = {
+export const messages: AllMessages = {
   tryAgain: '重试',
   tryAgainIn: '{duration}后可重试',
 
@@ -107,4 +107,62 @@ export const messages: Messages = {
   chooseSignUp: '我是新用户',
   goOn: '继续',
   back: '返回',
+
+  ownTitle: '你的身份验证器应用',
+  ownIntro: '显示登录验证码的应用。',
+  ownNone: '还没有。添加一个，即可用它的验证码登录。',
+  ownUnnamed: '身份验证器应用',
+  ownAddedOn: '添加于 {date}',
+  ownLastUsedOn: '上次使用：{date}',
+  ownNeverUsed: '尚未使用',
+  ownRename: '重命名',
+  ownReplace: '更换',
+  ownRemove: '移除',
+  ownAdd: '添加身份验证器应用',
+  ownLimit: '已有 {count} 个，不能再添加。如需添加，请先移除或更换其中一个。',
+  ownCancel: '取消',
+
+  ownRenameTitle: '为此应用命名',
+  ownRenameIntro: '用所在手机的名称等来命名，便于与其他应用区分。',
+  ownLabel: '名称',
+  ownLabelMissing: '请输入名称。',
+  ownSave: '保存',
+
+  ownReplaceNote: '在你确认新的应用之前，“{label}”仍然有效。之后，它的验证码将失效。',
+  ownRemoveTitle: '要移除“{label}”吗？',
+  ownRemoveText:
+    '它的验证码将不能再用于登录，且此操作无法撤销。其他应用和恢复码仍然有效。请同时删除该应用中的条目。',
+  ownLastTitle: '“{label}”是你唯一的身份验证器应用',
+  ownLastText: '没有它就无法登录，因此不能移除。请换成新的：在确认新的之前，它仍然有效。',
+
+  ownCodesTitle: '恢复码',
+  ownCodesText: '如果手机丢失，每个恢复码可登录一次。',
+  ownCodesLeft: '剩余恢复码：{count}',
+  ownCodesFew: '剩余不多。请在需要之前生成新的。',
+  ownRenew: '生成新的恢复码',
+  ownRenewTitle: '要生成新的恢复码吗？',
+  ownRenewText: '你保存的所有恢复码会立即失效。新的恢复码只显示一次，请先准备好安全的保存位置。',
+
+  ownSessionsTitle: '已登录的位置',
+  ownSessionHere: '此浏览器',
+  ownSessionElsewhere: '其他浏览器',
+  ownSessionSince: '登录时间：{date}',
+  ownEndSession: '退出登录',
+  ownEndSessionTitle: '要让此浏览器退出登录吗？',
+  ownEndSessionText: '使用它的人需要用验证码重新登录。',
+
+  ownBrowsersTitle: '已知的浏览器',
+  ownBrowsersText: '我们会记住你登录过的浏览器，这样即使有人猜测你的验证码，也无法让你登录不了。',
+  ownForget: '忘记浏览器',
+  ownForgetTitle: '要忘记所有浏览器吗？',
+  ownForgetText: '下次登录时，所有浏览器（包括此浏览器）都会被视为新的。不会退出登录。',
+
+  ownWasAdded: '新的身份验证器应用已可使用。请为它命名，以便与其他应用区分。',
+  ownWasReplaced: '新的身份验证器应用已可使用，旧的已失效。请删除应用中的旧条目。',
+  ownWasRenamed: '名称已保存。',
+  ownWasRemoved: '身份验证器应用已移除。',
+  ownWasRenewed: '已生成新的恢复码。旧的已失效。',
+  ownSessionEnded: '该浏览器已退出登录。',
+  ownBrowsersForgotten: '所有浏览器均已忘记。',
+  ownGone: '情况已发生变化。以下是当前状态。',
 };

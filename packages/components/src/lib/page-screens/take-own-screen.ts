@@ -8,6 +8,7 @@ export function takeOwnScreen({ flow, loginId: known = '' }: ScreenHost, data: F
   const recoveryCode = textOf(data, 'recoveryCode');
   if (!flow) return;
   if (flow.step.name === 'failed') return void flow.start();
+  if ('wish' in flow) return void flow.confirm(textOf(data, 'label'));
   if ('submit' in flow) {
     void flow.submit({ loginId, ...(recoveryCode ? { recoveryCode } : { code }) });
     return;

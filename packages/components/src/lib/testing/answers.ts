@@ -1,6 +1,8 @@
 import type {
+  Authenticator,
   Confirmation,
   Enrollment,
+  OwnSession,
   ServerSettings,
   Session,
   User,
@@ -52,3 +54,32 @@ export const settings: ServerSettings = {
   signUp: 'open',
   accountDisclosure: 'private',
 };
+
+/** The authenticators of somebody who has two. */
+export const authenticators: readonly Authenticator[] = [
+  {
+    authenticatorId: 'auth-1',
+    label: 'My phone',
+    createdAt: '2026-01-05T09:30:00.000Z',
+    lastUsedAt: '2026-03-01T11:58:00.000Z',
+  },
+  { authenticatorId: 'auth-2', createdAt: '2026-02-11T18:00:00.000Z' },
+];
+
+/** Where they are signed in: here, and on one more browser. */
+export const ownSessions: readonly OwnSession[] = [
+  {
+    sessionId: 'session-1',
+    createdAt: '2026-03-01T11:58:00.000Z',
+    verifiedAt: '2026-03-01T11:58:00.000Z',
+    expiresAt: '2026-03-31T11:58:00.000Z',
+    isCurrent: true,
+  },
+  {
+    sessionId: 'session-2',
+    createdAt: '2026-02-20T07:15:00.000Z',
+    verifiedAt: '2026-02-20T07:15:00.000Z',
+    expiresAt: '2026-03-22T07:15:00.000Z',
+    isCurrent: false,
+  },
+];

@@ -1,6 +1,7 @@
 import { TotpError, type ErrorCode, type TotpErrorOptions } from '@totp-kit/protocol/errors';
 import type { TotpClient } from '../client/totp-client.ts';
 import { confirmation, enrollment, settings, verification } from './answers.ts';
+import { ScriptedSelfService } from './scripted-self-service.ts';
 
 type Calls = { [Method in keyof TotpClient]: Parameters<TotpClient[Method]>[] };
 
@@ -12,6 +13,7 @@ export class ScriptedClient implements TotpClient {
     cancelEnrollment: [],
     verify: [],
     stepUp: [],
+    selfService: [],
     settings: [],
     hasAccount: [],
     session: [],
@@ -57,6 +59,13 @@ export class ScriptedClient implements TotpClient {
   async stepUp(...asked: Parameters<TotpClient['stepUp']>): ReturnType<TotpClient['stepUp']> {
     this.calls.stepUp.push(asked);
     return this.#answers.stepUp?.(...asked) ?? verification;
+  }
+
+  async selfService(
+    ...asked: Parameters<TotpClient['selfService']>
+  ): ReturnType<TotpClient['selfService']> {
+    this.calls.selfService.push(asked);
+    return this.#answers.selfService?.(...asked) ?? new ScriptedSelfService();
   }
 
   async settings(): ReturnType<TotpClient['settings']> {

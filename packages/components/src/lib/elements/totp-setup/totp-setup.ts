@@ -115,6 +115,9 @@ export class TotpSetupElement extends TicketElement {
   /** @internal No ticket is to be waited for. */
   isSignedIn = false;
 
+  /** @internal The authenticator that ends when the new one is confirmed. */
+  replaces: string | undefined;
+
   private typedLoginId = '';
   private recoveryFault: TotpError | undefined;
 
@@ -200,9 +203,10 @@ export class TotpSetupElement extends TicketElement {
   }
 
   #begin(): void {
-    const { action, loginId, ticket, label, isSignedIn, clock } = this;
+    const { action, loginId, ticket, label, replaces, isSignedIn, clock } = this;
     const client = connectClient(this);
-    this.#flow = new SetupFlow({ client, action, loginId, ticket, isSignedIn, label, clock });
+    const about = { label, replaces };
+    this.#flow = new SetupFlow({ client, action, loginId, ticket, isSignedIn, clock, ...about });
     this.#following.follow(this.#flow);
     this.#provider.provide(this.#flow);
     void this.#flow.start();
