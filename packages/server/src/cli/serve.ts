@@ -1,14 +1,37 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
-import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import {
+  ConfigError,
+  describeDatabase,
+  readConfig,
+  type Config,
+  type Environment,
+} from '../config.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
+import { defineCommand } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { TextOutput } from './terminal.ts';
 
-interface TextOutput {
-  write(text: string): unknown;
-}
+export const serve = defineCommand({
+  name: 'serve',
+  summary: 'run the server',
+  details: 'It makes the database where there is none. SIGTERM and SIGINT stop it gracefully.',
+  options: {
+    site: {
+      type: 'string',
+      value: 'FOLDER',
+      means: 'serve static pages beside the API, too; not in production',
+    },
+  },
+  async run({ options }, { environment, terminal }) {
+    const { out, err } = terminal;
+    const isServing = await runServe({ environment, siteFolder: options.site, out, err });
+    return isServing ? exitCodes.done : exitCodes.failed;
+  },
+});
 
 export interface ServeOptions {
   readonly environment: Environment;
@@ -139,13 +162,6 @@ function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): st
     `  Management API   ${config.managementKey === undefined ? 'off (set TOTP_KIT_MANAGEMENT_KEY)' : `${url}/api/v1/manage`}`,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** Without the password that a PostgreSQL URL may hold. */
-function describeDatabase(database: Config['database']): string {
-  if (database.engine === 'sqlite') return database.path;
-  const url = URL.parse(database.url);
-  return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
 }
 
 function explain(error: unknown): string {

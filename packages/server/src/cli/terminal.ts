@@ -1,0 +1,88 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { visibleText } from './output/visible-text.ts';
+
+export interface TextOutput {
+  write(text: string): unknown;
+}
+
+/** Where a command reads and writes: results on `out`, everything else on `err`. */
+export interface Terminal {
+  readonly out: TextOutput;
+  readonly err: TextOutput;
+  /** Somebody reads `err` and can answer. */
+  readonly canAsk: boolean;
+  /** `out` is a screen that somebody looks at, not a file or a pipe. */
+  readonly isScreen: boolean;
+  /** `err` is a screen. */
+  readonly showsProgress: boolean;
+  /** `out` takes colour. */
+  readonly hasColor: boolean;
+  /** Characters in a line of the screen. */
+  readonly columns: number;
+  /** A sentence for who runs the command; what came from outside in it is made harmless. */
+  say(sentence: string): void;
+  /** Asks for a line; undefined where the input ended. */
+  ask(question: string): Promise<string | undefined>;
+  /** Everything on the standard input. */
+  readAll(): Promise<string>;
+}
+
+type Screen = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  hasColors?(environment?: object): boolean;
+};
+
+export interface Streams {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Screen;
+  readonly error: Screen;
+}
+
+const usualColumns = 80;
+
+/** The terminal on the streams of a process. Colour follows NO_COLOR, FORCE_COLOR and TERM. */
+export function openTerminal({ input, output, error }: Streams): Terminal {
+  const isScreen = output.isTTY === true;
+  return {
+    out: output,
+    err: error,
+    canAsk: input.isTTY === true && error.isTTY === true,
+    isScreen,
+    showsProgress: error.isTTY === true,
+    hasColor: isScreen && output.hasColors?.() === true,
+    columns: output.columns ?? usualColumns,
+    say: (sentence) => {
+      error.write(`${visibleText(sentence)}\n`);
+    },
+    ask: (question) => ask(question, { input, output: error }),
+    readAll: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of input) chunks.push(Buffer.from(chunk as Buffer));
+      return Buffer.concat(chunks).toString('utf8');
+    },
+  };
+}
+
+async function ask(
+  question: string,
+  streams: { readonly input: Readable; readonly output: Writable },
+): Promise<string | undefined> {
+  const lines = createInterface({ ...streams, historySize: 0 });
+  try {
+    return await new Promise((resolve, reject) => {
+      lines.once('close', () => {
+        resolve(undefined);
+      });
+      // Ctrl-C is for the whole program, as everywhere.
+      lines.once('SIGINT', () => {
+        lines.close();
+        process.kill(process.pid, 'SIGINT');
+      });
+      lines.question(question).then(resolve, reject);
+    });
+  } finally {
+    lines.close();
+  }
+}
