@@ -72,7 +72,7 @@ export const revokeManagementKey = defineCommand({
     withServices(context, async ({ services }) => {
       const { terminal } = context;
       const keyId = operands[0] ?? '';
-      const grant = { keyId: 'command line', scopes };
+      const grant = { kind: 'management', id: 'command line', scopes, seesLinks: true } as const;
       const refusal = await services.managementAccess.revoke(keyId, grant, commandLine);
       if (refusal !== undefined && isRefusal(refusal)) {
         throw refusalFailure(refusal, `There is no management key with the ID "${keyId}".`);

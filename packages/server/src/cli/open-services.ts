@@ -3,6 +3,7 @@ import { Keyring } from '../keyring/keyring.ts';
 import type { Actor } from '../services/context.ts';
 import { createServices, type Services } from '../services/services.ts';
 import { openStore, readSchemaState, type DatabaseLocation } from '../store/open-store.ts';
+import { readVersion } from '../version.ts';
 import type { CommandContext } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailure } from './failures.ts';
@@ -34,7 +35,9 @@ export async function withServices<Result>(
   try {
     const keyring = new Keyring(config.encryptionKeys);
     const context = { ...config, store, keyring, clock: Date.now };
-    return await use({ services: await createServices(context, config.managementKey), config });
+    const about = { version: readVersion(), settings: [...config.settings] };
+    const services = await createServices(context, config.managementKey, about);
+    return await use({ services, config });
   } finally {
     await store.close();
   }

@@ -4,7 +4,7 @@ import { explainFailure, UsageError } from './failures.ts';
 import { asksForHelp, readInvocation } from './read-invocation.ts';
 import { suggest } from './suggest.ts';
 import { describeCommand, describeCommands, describeGroup, usageLine } from './usage.ts';
-import { readVersion } from './version.ts';
+import { readVersion } from '../version.ts';
 
 /** Does what was typed behind `totp-kit`, and says how it ended. It never throws. */
 export async function runCommandLine(

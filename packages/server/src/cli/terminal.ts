@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { visibleText } from './output/visible-text.ts';
 
 export interface TextOutput {
+  readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
