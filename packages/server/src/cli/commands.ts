@@ -1,3 +1,9 @@
+import {
+  addAdministrator,
+  listAdministrators,
+  removeAdministrator,
+  resetAdministrator,
+} from './admin/commands.ts';
 import type { Command } from './command.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
@@ -11,6 +17,10 @@ import { showUser } from './users/show.ts';
 export const commands: readonly Command[] = [
   serve,
   migrate,
+  addAdministrator,
+  listAdministrators,
+  removeAdministrator,
+  resetAdministrator,
   listUsers,
   showUser,
   deleteTotp,

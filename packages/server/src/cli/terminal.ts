@@ -23,7 +23,7 @@ export interface Terminal {
   readonly columns: number;
   /** A sentence for who runs the command; what came from outside in it is made harmless. */
   say(sentence: string): void;
-  /** Asks for a line; undefined where the input ended. */
+  /** Asks for a line; undefined where none came: the input ended, or Ctrl-C. */
   ask(question: string): Promise<string | undefined>;
   /** Everything on the standard input. */
   readAll(): Promise<string>;
@@ -74,16 +74,17 @@ async function ask(
   try {
     return await new Promise((resolve, reject) => {
       lines.once('close', () => {
+        streams.output.write('\n');
         resolve(undefined);
       });
-      // Ctrl-C is for the whole program, as everywhere.
+      // Who presses Ctrl-C at a question gives no answer.
       lines.once('SIGINT', () => {
         lines.close();
-        process.kill(process.pid, 'SIGINT');
       });
       lines.question(question).then(resolve, reject);
     });
   } finally {
+    lines.removeAllListeners('close');
     lines.close();
   }
 }

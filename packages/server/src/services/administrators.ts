@@ -20,6 +20,8 @@ type ChangeRefusal = Refusal<'not_found' | 'conflict'>;
 export interface AdministratorTarget {
   readonly administratorId: string;
   readonly oneself?: string | undefined;
+  /** Even the last one who can sign in. */
+  readonly mayBeLast?: boolean | undefined;
 }
 
 /** The administrators of the console: who they are, how they come in, how they go. */

@@ -33,6 +33,8 @@ export interface NewAdministrator {
 export interface AdministratorChange extends Change {
   readonly administratorId: string;
   readonly oneself?: string | undefined;
+  /** Even the last one who can sign in. */
+  readonly mayBeLast?: boolean | undefined;
 }
 
 export type AdministratorRefusal = 'not_found' | 'oneself' | 'last';
@@ -177,12 +179,13 @@ export function* removeAdministrator(
 function* whyNotLessen({
   administratorId,
   oneself,
+  mayBeLast,
 }: AdministratorChange): Script<AdministratorRefusal | undefined> {
   yield* lockAll.all({});
   const administrator = yield* findAdministrator(administratorId);
   if (administrator === undefined) return 'not_found';
   if (administratorId === oneself) return 'oneself';
-  if (administrator.role !== 'administrator') return undefined;
+  if (administrator.role !== 'administrator' || mayBeLast === true) return undefined;
   return (yield* selectOthers.first({ administratorId })) === undefined ? 'last' : undefined;
 }
 

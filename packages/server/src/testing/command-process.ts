@@ -64,6 +64,7 @@ export async function runJsonCommand(
   options: CommandOptions,
 ): Promise<unknown> {
   const { exitCode, out, err } = await runCommand([...words, '--json'], options);
-  if (exitCode !== 0) throw new Error(`totp-kit ${words.join(' ')} ended with ${String(exitCode)}: ${err}`);
+  if (exitCode !== 0)
+    throw new Error(`totp-kit ${words.join(' ')} ended with ${String(exitCode)}: ${err}`);
   return JSON.parse(out);
 }

@@ -4,6 +4,7 @@ import type { ManagedUser } from '@totp-kit/protocol';
 import { isRefusal } from '../../services/context.ts';
 import type { Services } from '../../services/services.ts';
 import { defineCommand, jsonOption, reasonOption, type CommandContext } from '../command.ts';
+import { requireConsent, type Question } from '../consent.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure, refusalFailure, UsageError } from '../failures.ts';
 import { listenForInterruption } from '../interruption.ts';
@@ -48,7 +49,7 @@ where it was when it is repeated with the idempotency key that it printed.`,
             : 'Nobody has any of these login IDs or user IDs.',
         );
       }
-      if (!options.yes) await requireConsent(found, context.terminal);
+      if (!options.yes) await requireConsent(askAbout(found), context.terminal);
       context.terminal.err.write(`Idempotency key: ${idempotencyKey}\n`);
       const report = new DeletionReport({ ...options, users: found }, context.terminal);
       for (const userId of notFound) report.add({ userId, outcome: 'not_found' });
@@ -153,23 +154,21 @@ async function findUsers(
   return { found: [...found.values()], notFound };
 }
 
-/** Asks; for more than one user their number has to be typed. @throws CommandFailure when the answer is not yes */
-async function requireConsent(found: readonly ManagedUser[], terminal: Terminal): Promise<void> {
+/** For more than one user their number has to be typed. */
+function askAbout(found: readonly ManagedUser[]): Question {
+  const refusal = 'Nothing was deleted.';
   const [first] = found;
-  const isOne = found.length === 1;
-  const whom = isOne ? `"${first?.loginId ?? ''}"` : `${found.length} users`;
-  if (!terminal.canAsk) {
-    throw new CommandFailure(
-      exitCodes.refused,
-      `Deleting the TOTP seed of ${whom} needs --yes, because nobody is here to be asked.`,
-    );
+  if (found.length === 1 && first !== undefined) {
+    return {
+      action: `Delete the TOTP seed of "${first.loginId}"`,
+      effect: 'They are signed out everywhere and need a new link to enroll.',
+      refusal,
+    };
   }
-  const effect = isOne
-    ? 'They are signed out everywhere and need a new link to enroll.'
-    : 'They are signed out everywhere and each needs a new link to enroll.';
-  terminal.say(`Delete the TOTP seed of ${whom}. ${effect}`);
-  const wanted = isOne ? 'yes' : String(found.length);
-  const answer = await terminal.ask(`Type ${wanted} to go on: `);
-  if (answer?.trim() === wanted) return;
-  throw new CommandFailure(exitCodes.refused, 'Nothing was deleted.');
+  return {
+    action: `Delete the TOTP seeds of ${found.length} users`,
+    effect: 'They are signed out everywhere and each needs a new link to enroll.',
+    wanted: String(found.length),
+    refusal,
+  };
 }
