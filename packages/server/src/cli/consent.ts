@@ -19,7 +19,7 @@ export async function requireConsent(question: Question, terminal: Terminal): Pr
   if (!terminal.canAsk) {
     throw new CommandFailure(
       exitCodes.refused,
-      `"${action}" needs --yes, because nobody is here to be asked. ${refusal}`,
+      `${action}? That needs --yes, because nobody is here to be asked. ${refusal}`,
     );
   }
   terminal.say(effect === undefined ? `${action}?` : `${action}? ${effect}`);

@@ -1,6 +1,6 @@
 import type { Enrollment, Invitation } from '@totp-kit/protocol';
 import { limits } from '../../core/durations.ts';
-import { isRefusal } from '../../services/context.ts';
+import { isRefusal, type Refusal } from '../../services/context.ts';
 import type { Services } from '../../services/services.ts';
 import type { CommandContext, OptionSpec } from '../command.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -38,47 +38,66 @@ export async function handOver(
   return enrollHere(invitation, open.services, terminal);
 }
 
-/** Shows the key and asks for its first code, as often as an enrollment takes a wrong one. */
+/** Shows the key, asks for its first code, and shows the recovery codes. */
 async function enrollHere(
-  { administrator, url }: Invitation,
-  { administrators, consoleSessions }: Services,
+  { administrator: { loginId }, url }: Invitation,
+  services: Services,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const token = new URLSearchParams(new URL(url).hash.slice(1)).get('invitation') ?? '';
-  const enrollment = await administrators.startEnrollment({ invitation: token }, commandLine);
+  const invitation = new URLSearchParams(new URL(url).hash.slice(1)).get('invitation') ?? '';
+  const { administrators } = services;
+  const enrollment = await administrators.startEnrollment({ invitation }, commandLine);
   if (isRefusal(enrollment)) throw refusalFailure(enrollment);
   showKey(enrollment, terminal);
-  for (let left = limits.wrongCodesPerEnrollment; left > 0;) {
+  const confirmed = await askForFirstCode(enrollment, services, terminal);
+  if (confirmed === undefined) {
+    await administrators.cancel(enrollment.enrollmentId);
+    throw new CommandFailure(
+      exitCodes.refused,
+      `"${loginId}" has no authenticator yet, and that QR code is over. ${again(loginId)}`,
+    );
+  }
+  await endSession(confirmed, services);
+  showSuccess({ loginId, recoveryCodes: confirmed.recoveryCodes }, terminal);
+  return exitCodes.done;
+}
+
+type Confirmed = Exclude<
+  Awaited<ReturnType<Services['administrators']['confirm']>>,
+  Refusal<string>
+>;
+
+/** Asks as often as an enrollment takes a wrong code; undefined where no right one came. */
+async function askForFirstCode(
+  { enrollmentId, loginId }: Enrollment,
+  { administrators }: Services,
+  terminal: Terminal,
+): Promise<Confirmed | undefined> {
+  const mostCodes = limits.wrongCodesPerEnrollment;
+  for (let tried = 1; tried <= mostCodes; tried += 1) {
     const code = await askForCode(terminal);
-    if (code === undefined) break;
-    const { enrollmentId } = enrollment;
+    if (code === undefined) return undefined;
     const answer = await administrators.confirm(enrollmentId, code, commandLine);
-    if (!isRefusal(answer)) {
-      // Nobody at the command line has a use for the session that a browser would get.
-      const token = answer.consoleSession?.token;
-      const live = token === undefined ? undefined : await consoleSessions.authenticate(token);
-      if (live !== undefined) await consoleSessions.signOut(live, 'here', commandLine);
-      showSuccess(
-        { loginId: administrator.loginId, recoveryCodes: answer.recoveryCodes },
-        terminal,
-      );
-      return exitCodes.done;
-    }
+    if (!isRefusal(answer)) return answer;
     if (answer.refused !== 'invalid_code') {
-      throw new CommandFailure(
-        exitCodes.refused,
-        `${whyOver(answer.refused)} ${again(administrator.loginId)}`,
-      );
+      const message = `${whyOver(answer.refused)} ${again(loginId)}`;
+      throw new CommandFailure(exitCodes.refused, message);
     }
-    left -= 1;
+    const left = mostCodes - tried;
     const advice = answer.message ?? 'That code is wrong. Wait for the next one and type it.';
     terminal.say(`${advice} (${left} ${left === 1 ? 'try' : 'tries'} left)`);
   }
-  await administrators.cancel(enrollment.enrollmentId);
-  throw new CommandFailure(
-    exitCodes.refused,
-    `"${administrator.loginId}" has no authenticator yet, and that QR code is over. ${again(administrator.loginId)}`,
-  );
+  return undefined;
+}
+
+/** Nobody at the command line has a use for the session that a browser would get. */
+async function endSession(
+  { consoleSession }: Confirmed,
+  { consoleSessions }: Services,
+): Promise<void> {
+  if (consoleSession?.token === undefined) return;
+  const live = await consoleSessions.authenticate(consoleSession.token);
+  if (live !== undefined) await consoleSessions.signOut(live, 'here', commandLine);
 }
 
 function showKey(enrollment: Enrollment, terminal: Terminal): void {
