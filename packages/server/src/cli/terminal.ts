@@ -53,7 +53,8 @@ export function openTerminal({ input, output, error }: Streams): Terminal {
     isScreen,
     showsProgress: error.isTTY === true,
     hasColor: isScreen && output.hasColors?.() === true,
-    columns: output.columns ?? usualColumns,
+    // A screen without a size says 0.
+    columns: output.columns === 0 ? usualColumns : (output.columns ?? usualColumns),
     say: (sentence) => {
       error.write(`${visibleText(sentence)}\n`);
     },
