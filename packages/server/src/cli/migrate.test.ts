@@ -6,7 +6,7 @@ import { runCommand, runJsonCommand } from '../testing/command-process.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../testing/test-databases.ts';
 
-describe.each(engines)('totp-kit migrate on %s', (engine) => {
+describe.each(engines)('totp-kit migrate on %s', { timeout: 30_000 }, (engine) => {
   it('says what there is to do, does it, and then has nothing to do', async () => {
     const databaseUrl = await freshDatabase(engine);
     const pending = await runCommand(['migrate', '--check'], { databaseUrl });
@@ -50,7 +50,7 @@ describe.each(engines)('totp-kit migrate on %s', (engine) => {
   });
 });
 
-describe('totp-kit on a SQLite file', () => {
+describe('totp-kit on a SQLite file', { timeout: 30_000 }, () => {
   it('leaves no file where a mistyped DATABASE_URL points', async () => {
     const folder = temporaryFolder();
     const databaseUrl = `sqlite:${join(folder, 'data', 'mistyped.db')}`;
