@@ -94,6 +94,7 @@ export const updateUserBody = z
 export type UpdateUserBody = z.infer<typeof updateUserBody>;
 
 export const deleteUserQuery = z.strictObject({ unchangedSince });
+export type DeleteUserQuery = z.infer<typeof deleteUserQuery>;
 
 export const reason = plainText(500);
 
@@ -209,6 +210,7 @@ export type ManagedSessions = z.infer<typeof managedSessions>;
 export const managedBrowser = z
   .object({ browserId: identifier, createdAt: timestamp, expiresAt: timestamp })
   .meta({ id: 'ManagedBrowser' });
+export type ManagedBrowser = z.infer<typeof managedBrowser>;
 export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
 export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
 
@@ -274,6 +276,7 @@ export const listEventsQuery = z.strictObject({
   cursor: cursor.optional(),
   limit: limit.optional(),
 });
+export type ListEventsQuery = z.infer<typeof listEventsQuery>;
 
 export const auditEvent = z
   .object({

@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { commands } from './cli/commands.ts';
+import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { openTerminal } from './cli/terminal.ts';
 
-// Who reads no further, such as `head`, has what they wanted.
+// What cannot be printed is not done: nothing is deleted whose link nobody would see.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code === 'EPIPE') process.exit(exitCodes.partlyDone);
+  process.stderr.write(`What was done cannot be printed: ${error.message}.\n`);
+  process.exit(exitCodes.failed);
 });
 
 const terminal = openTerminal({

@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly environment?: Environment;
   /** What stands on the standard input; nothing unless said. */
   readonly input?: string;
+  /** Closes the standard output at once, as a reader such as `head` does when it has enough. */
+  readonly closesOutput?: true;
   /** Called with everything on the standard output so far. */
   readonly onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -52,6 +54,7 @@ export async function runCommand(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text;
   });
+  if (options.closesOutput === true) child.stdout.destroy();
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   await once(child, 'close');

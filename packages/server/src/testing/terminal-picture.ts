@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const execute = promisify(execFile);
@@ -24,7 +24,7 @@ export async function scanTerminal(
 ): Promise<string> {
   const lines = screen
     .split(/\r?\n/)
-    .map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, ''))
+    .map((line) => stripVTControlCharacters(line))
     .filter(
       (line) => line.length > 20 && Array.from(line).every((character) => character in halves),
     );

@@ -51,39 +51,36 @@ where it was when it is repeated with the idempotency key that it printed.`,
       }
       if (!options.yes) await requireConsent(askAbout(found), context.terminal);
       context.terminal.err.write(`Idempotency key: ${idempotencyKey}\n`);
-      const report = new DeletionReport({ ...options, users: found }, context.terminal);
-      for (const userId of notFound) report.add({ userId, outcome: 'not_found' });
-      const order = { idempotencyKey, reason: options.reason };
-      return deleteEach({ found, order, report }, users, context);
+      const { reason, json } = options;
+      return deleteEach({ found, notFound, idempotencyKey, reason, json }, users, context);
     });
   },
 });
 
+interface DeletionWork {
+  readonly found: readonly ManagedUser[];
+  readonly notFound: readonly string[];
+  readonly idempotencyKey: string;
+  readonly reason: string | undefined;
+  readonly json: boolean;
+}
+
 /** One user a transaction and a line, so that a run that is killed loses no link but the last. */
 async function deleteEach(
-  work: {
-    readonly found: readonly ManagedUser[];
-    readonly order: { readonly idempotencyKey: string; readonly reason: string | undefined };
-    readonly report: DeletionReport;
-  },
+  { found, notFound, idempotencyKey, reason, json }: DeletionWork,
   users: Services['users'],
   { terminal }: CommandContext,
 ): Promise<ExitCode> {
-  const { found, order, report } = work;
-  const progress = new Progress({ what: 'Deleted', total: found.length }, terminal);
   const interruption = listenForInterruption();
+  const report = new DeletionReport({ json, users: found }, terminal);
+  const progress = new Progress({ what: 'Deleted', total: found.length }, terminal);
   let count = 0;
   try {
+    for (const userId of notFound) report.add({ userId, outcome: 'not_found' });
     for (const { userId, loginId } of found) {
       if (interruption.isWanted()) break;
-      const answer = await users.deleteTotp(
-        {
-          idempotencyKey: `${order.idempotencyKey}:${userId}`,
-          userIds: [userId],
-          reason: order.reason,
-        },
-        commandLine,
-      );
+      const order = { idempotencyKey: `${idempotencyKey}:${userId}`, userIds: [userId], reason };
+      const answer = await users.deleteTotp(order, commandLine);
       if (isRefusal(answer)) throw refusalFailure(answer, reasonChanged);
       for (const result of answer.results) report.add({ ...result, loginId });
       count += 1;
@@ -95,7 +92,7 @@ async function deleteEach(
     report.end();
   }
   if (count === found.length) return report.exitCode;
-  const rest = `Stopped after ${count} of ${found.length} users. The same command with --idempotency-key ${order.idempotencyKey} goes on.`;
+  const rest = `Stopped after ${count} of ${found.length} users. The same command with --idempotency-key ${idempotencyKey} goes on.`;
   throw new CommandFailure(exitCodes.partlyDone, rest);
 }
 

@@ -1,5 +1,5 @@
-import type { ManagedUser, UserPage } from '@totp-kit/protocol';
-import { decodeCursor, encodeCursor } from '../../routes/cursors.ts';
+import type { ListUsersQuery, ManagedUser, UserPage } from '@totp-kit/protocol';
+import { listUsersQuery, userSorts } from '@totp-kit/protocol';
 import type { Services } from '../../services/services.ts';
 import { defineCommand, jsonOption, type CommandContext } from '../command.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -10,9 +10,8 @@ import { Progress } from '../output/progress.ts';
 import { shortTime, Table, type Column } from '../output/table.ts';
 import { standingOf } from './standing.ts';
 
-/** The most users of one page, and how many there are in one unless said. */
-const mostUsers = 200;
-const usualUsers = 50;
+/** With `--all`, users come in pages of so many. */
+const usersPerPage = '200';
 
 const columns: readonly Column<ManagedUser>[] = [
   { heading: 'LOGIN ID', cell: ({ loginId }) => loginId },
@@ -24,65 +23,93 @@ const columns: readonly Column<ManagedUser>[] = [
   { heading: 'USER ID', cell: ({ userId }) => userId },
 ];
 
-type Filter = Parameters<Services['users']['list']>[0];
-type Page = Awaited<ReturnType<Services['users']['list']>>;
-
 export const listUsers = defineCommand({
   name: 'users list',
   summary: 'list users',
   options: {
     query: { type: 'string', value: 'TEXT', means: 'whose login ID, name or e-mail begins so' },
+    status: {
+      type: 'string',
+      value: 'STATUS',
+      choices: ['enabled', 'disabled'],
+      means: 'only these',
+    },
+    totp: {
+      type: 'string',
+      value: 'WHETHER',
+      choices: ['yes', 'no'],
+      means: 'only with an authenticator, or without',
+    },
+    waiting: { type: 'boolean', means: 'only who has to wait, because too many codes were wrong' },
+    'never-signed-in': { type: 'boolean', means: 'only who never signed in' },
+    sort: {
+      type: 'string',
+      value: 'ORDER',
+      choices: userSorts,
+      means: 'loginId unless said, - before it for falling',
+    },
     limit: { type: 'string', value: 'N', means: '1 to 200, 50 unless said' },
     cursor: { type: 'string', value: 'CURSOR', means: 'go on where an earlier page ended' },
-    all: { type: 'boolean', means: 'every user, page after page' },
+    all: { type: 'boolean', means: 'every one of them, page after page' },
     json: jsonOption,
   },
   run({ options }, context) {
-    const filter = {
+    const { all, json } = options;
+    const query = readQuery({
       query: options.query,
-      after: options.cursor === undefined ? undefined : decodeCursor(options.cursor),
-      limit: options.all ? mostUsers : readLimit(options.limit),
-    };
-    const { json } = options;
+      status: options.status,
+      totp: options.totp && String(options.totp === 'yes'),
+      waiting: options.waiting ? 'true' : undefined,
+      neverSignedIn: options['never-signed-in'] ? 'true' : undefined,
+      sort: options.sort,
+      cursor: options.cursor,
+      limit: all ? usersPerPage : options.limit,
+    });
+    const print = all ? printAll : printPage;
     return withServices(context, ({ services: { users } }) =>
-      options.all
-        ? printAll({ filter, json }, users, context)
-        : printPage({ filter, json }, users, context),
+      print({ query, json }, users, context),
     );
   },
 });
 
+/** Checks what was typed by the schema of the API. @throws UsageError that names the option */
+function readQuery(typed: Readonly<Record<string, string | undefined>>): ListUsersQuery {
+  const parsed = listUsersQuery.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`--${String(issue?.path[0] ?? 'query')} ${issue?.message ?? ''}.`);
+}
+
 interface ListOrder {
-  readonly filter: Filter;
+  readonly query: ListUsersQuery;
   readonly json: boolean;
 }
 
 async function printPage(
-  { filter, json }: ListOrder,
+  { query, json }: ListOrder,
   users: Services['users'],
   { terminal }: CommandContext,
 ): Promise<ExitCode> {
-  const { next, ...page } = await users.list(filter);
-  const nextCursor = next === undefined ? undefined : encodeCursor(next);
+  const page = await users.list(query);
   if (json) {
-    printJson({ ...page, ...(nextCursor !== undefined && { nextCursor }) }, terminal);
+    printJson(page, terminal);
     return exitCodes.done;
   }
   if (page.users.length > 0) new Table(columns, terminal).print(page.users);
   terminal.say(`${page.users.length} of ${describeTotal(page)}.`);
-  if (nextCursor !== undefined) {
-    terminal.say(`More with --cursor ${nextCursor}, or all of them with --all.`);
+  if (page.nextCursor !== undefined) {
+    terminal.say(`More with --cursor ${page.nextCursor}, or all of them with --all.`);
   }
   return exitCodes.done;
 }
 
 /** Page after page, so that a million users need no more memory than two hundred. */
 async function printAll(
-  { filter, json }: ListOrder,
+  { query, json }: ListOrder,
   users: Services['users'],
   { terminal }: CommandContext,
 ): Promise<ExitCode> {
-  let page = await users.list(filter);
+  let page = await users.list(query);
   const { total, totalIsExact, asOf } = page;
   const list = json ? new JsonList('users', terminal, { total, totalIsExact, asOf }) : undefined;
   const table = new Table(columns, terminal);
@@ -90,11 +117,11 @@ async function printAll(
   let count = 0;
   for (;;) {
     if (list === undefined) table.print(page.users);
-    else page.users.forEach((user) => list.add(user));
+    else for (const user of page.users) list.add(user);
     count += page.users.length;
     progress.report(count);
-    if (page.next === undefined) break;
-    page = await nextPage(page, filter, users);
+    if (page.nextCursor === undefined) break;
+    page = await users.list({ ...query, cursor: page.nextCursor });
   }
   progress.end();
   if (list === undefined) terminal.say(`${count} ${count === 1 ? 'user' : 'users'}.`);
@@ -102,17 +129,6 @@ async function printAll(
   return exitCodes.done;
 }
 
-function nextPage(page: Page, filter: Filter, users: Services['users']): Promise<Page> {
-  return users.list({ ...filter, after: page.next });
-}
-
 function describeTotal({ total, totalIsExact }: Pick<UserPage, 'total' | 'totalIsExact'>): string {
   return `${totalIsExact ? '' : 'more than '}${total} ${total === 1 ? 'user' : 'users'}`;
-}
-
-function readLimit(text: string | undefined): number {
-  if (text === undefined) return usualUsers;
-  const limit = Number(text);
-  if (/^[0-9]+$/.test(text) && limit >= 1 && limit <= mostUsers) return limit;
-  throw new UsageError(`--limit is a number from 1 to ${mostUsers}, not "${text}".`);
 }

@@ -15,6 +15,7 @@ describe.each(engines)('totp-kit users show on %s', { timeout: 30_000 }, (engine
       expect(shown['user']).toEqual(user);
       expect(managedUser.parse(shown['user'])).toEqual(user);
       expect(shown['sessions']).toHaveLength(1);
+      expect(shown['browsers']).toHaveLength(1);
       expect(shown['events']?.map((event) => auditEvent.parse(event).action)).toContain(
         'enrollment.confirmed',
       );

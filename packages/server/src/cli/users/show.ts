@@ -1,4 +1,10 @@
-import type { AuditEvent, Authenticator, ManagedSessions, ManagedUser } from '@totp-kit/protocol';
+import type {
+  AuditEvent,
+  Authenticator,
+  ManagedBrowsers,
+  ManagedSessions,
+  ManagedUser,
+} from '@totp-kit/protocol';
 import { isRefusal } from '../../services/context.ts';
 import { defineCommand, jsonOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -14,10 +20,12 @@ import { standingOf } from './standing.ts';
 const shownEvents = 10;
 
 type ManagedSession = ManagedSessions['sessions'][number];
+type ManagedBrowser = ManagedBrowsers['browsers'][number];
 
 interface UserRecord {
   readonly user: ManagedUser;
   readonly sessions: readonly ManagedSession[];
+  readonly browsers: readonly ManagedBrowser[];
   readonly events: readonly AuditEvent[];
 }
 
@@ -32,15 +40,18 @@ export const showUser = defineCommand({
       const { userId } = user;
       const sessions = await users.listSessions(userId);
       if (isRefusal(sessions)) throw refusalFailure(sessions);
+      const browsers = await users.listBrowsers(userId);
+      if (isRefusal(browsers)) throw refusalFailure(browsers);
       const { events } = await users.listEvents({ userId, limit: shownEvents });
-      const record = { user, ...sessions, events };
+      const record = { user, ...sessions, ...browsers, events };
       if (options.json) printJson(record, context.terminal);
       else printRecord(record, context.terminal);
       return exitCodes.done;
     }),
 });
 
-function printRecord({ user, sessions, events }: UserRecord, terminal: Terminal): void {
+function printRecord(record: UserRecord, terminal: Terminal): void {
+  const { user, sessions, browsers, events } = record;
   printFacts(
     [
       ['Login ID', user.loginId + (user.loginIdVerified ? '' : ' (unverified)')],
@@ -51,6 +62,7 @@ function printRecord({ user, sessions, events }: UserRecord, terminal: Terminal)
       ['Status', standingOf(user)],
       ['Signs in', user.signIn === 'direct' ? 'directly' : 'behind the login of a site'],
       ['Created', shortTime(user.createdAt)],
+      ['Changed', shortTime(user.changedAt)],
       ['Last sign-in', user.lastSignInAt === undefined ? 'never' : shortTime(user.lastSignInAt)],
       ['Recovery codes', `${user.recoveryCodesLeft} left`],
     ],
@@ -62,6 +74,7 @@ function printRecord({ user, sessions, events }: UserRecord, terminal: Terminal)
     terminal,
   );
   printSection('Sessions', { columns: sessionColumns, rows: sessions }, terminal);
+  printSection('Known browsers', { columns: browserColumns, rows: browsers }, terminal);
   printSection('Last events', { columns: eventColumns, rows: events }, terminal);
 }
 
@@ -86,6 +99,12 @@ const sessionColumns: readonly Column<ManagedSession>[] = [
   { heading: 'VERIFIED', cell: ({ verifiedAt }) => shortTime(verifiedAt) },
   { heading: 'EXPIRES', cell: ({ expiresAt }) => shortTime(expiresAt) },
   { heading: 'SESSION ID', cell: ({ sessionId }) => sessionId },
+];
+
+const browserColumns: readonly Column<ManagedBrowser>[] = [
+  { heading: 'CREATED', cell: ({ createdAt }) => shortTime(createdAt) },
+  { heading: 'EXPIRES', cell: ({ expiresAt }) => shortTime(expiresAt) },
+  { heading: 'BROWSER ID', cell: ({ browserId }) => browserId },
 ];
 
 const eventColumns: readonly Column<AuditEvent>[] = [

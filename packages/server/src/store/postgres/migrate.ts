@@ -26,8 +26,10 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)',
     );
-    for (const { version, name, sql } of pendingMigrations(await readVersion(client))) {
+    const pending = pendingMigrations(await readVersion(client));
+    for (const { version, name, sql, postgres } of pending) {
       await client.query(fillDialect(sql));
+      if (postgres !== undefined) await client.query(postgres);
       await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3)', [
         version,
         name,
