@@ -67,27 +67,24 @@ type Confirmed = Exclude<
   Refusal<string>
 >;
 
-/** Asks as often as an enrollment takes a wrong code; undefined where no right one came. */
+/** Asks as often as an enrollment takes a wrong code; undefined where somebody gave up. */
 async function askForFirstCode(
   { enrollmentId, loginId }: Enrollment,
   { administrators }: Services,
   terminal: Terminal,
 ): Promise<Confirmed | undefined> {
-  const mostCodes = limits.wrongCodesPerEnrollment;
-  for (let tried = 1; tried <= mostCodes; tried += 1) {
+  for (let left = limits.wrongCodesPerEnrollment - 1; ; left -= 1) {
     const code = await askForCode(terminal);
     if (code === undefined) return undefined;
     const answer = await administrators.confirm(enrollmentId, code, commandLine);
     if (!isRefusal(answer)) return answer;
     if (answer.refused !== 'invalid_code') {
-      const message = `${whyOver(answer.refused)} ${again(loginId)}`;
+      const message = `${whyOver(answer.refused, left)} ${again(loginId)}`;
       throw new CommandFailure(exitCodes.refused, message);
     }
-    const left = mostCodes - tried;
     const advice = answer.message ?? 'That code is wrong. Wait for the next one and type it.';
     terminal.say(`${advice} (${left} ${left === 1 ? 'try' : 'tries'} left)`);
   }
-  return undefined;
 }
 
 /** Nobody at the command line has a use for the session that a browser would get. */
@@ -137,10 +134,13 @@ function showSuccess(
   for (const code of done.recoveryCodes) terminal.out.write(`  ${code}\n`);
 }
 
-function whyOver(refused: string): string {
-  return refused === 'enrollment_expired'
-    ? 'That QR code is over: it was good for 10 minutes.'
-    : `The enrollment was ended from elsewhere (${refused}).`;
+function whyOver(refused: string, triesLeft: number): string {
+  if (refused !== 'enrollment_expired') {
+    return `The enrollment was ended from elsewhere (${refused}).`;
+  }
+  return triesLeft === 0
+    ? `That code is wrong, too: ${limits.wrongCodesPerEnrollment} wrong codes end a QR code.`
+    : 'That QR code is over: it was good for 10 minutes.';
 }
 
 function again(loginId: string): string {
