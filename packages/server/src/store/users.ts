@@ -129,6 +129,8 @@ const selectAuthenticators = query<AuthenticatorRecord>(`
     last_used_at AS "lastUsedAt"
   FROM authenticators WHERE user_id IN ({{elements :userIds}}) ORDER BY created_at, authenticator_id`);
 
+const noteSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_id = :userId');
+
 const removeUser = command('DELETE FROM users WHERE user_id = :userId');
 
 /** Adds a user; false when the login ID belongs to somebody. Records nothing. */
@@ -154,6 +156,14 @@ export function* createUser(user: NewUser, by: Actor): Script<boolean> {
   if (!(yield* addUser(user))) return false;
   yield* recordEvent({ action: 'user.created', at: user.at, by, userId: user.userId });
   return true;
+}
+
+/** Notes when somebody signed in. */
+export function* touchSignIn(signIn: {
+  readonly userId: string;
+  readonly at: number;
+}): Script<void> {
+  yield* noteSignIn.run(signIn);
 }
 
 export function findUserRecord(userId: string): Script<UserRecord | undefined> {
