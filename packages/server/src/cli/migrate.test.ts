@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { newestVersion } from '../store/migrations/migrations.ts';
 import { runCommand, runJsonCommand } from '../testing/command-process.ts';
@@ -61,6 +62,21 @@ describe('totp-kit on a SQLite file', { timeout: 30_000 }, () => {
       4,
     );
     expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('leaves a database of a newer totp-kit alone', async () => {
+    const path = join(temporaryFolder(), 'totp-kit.db');
+    const databaseUrl = `sqlite:${path}`;
+    await runCommand(['migrate'], { databaseUrl });
+    const database = new Database(path);
+    database.exec("INSERT INTO schema_migrations VALUES (999, 'from the future', 0)");
+    database.close();
+    for (const words of [['migrate'], ['migrate', '--check'], ['users', 'list']]) {
+      const { exitCode, out, err } = await runCommand(words, { databaseUrl });
+      expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+      expect(err).toContain('has schema version 999');
+      expect(err).toContain('Use the newer totp-kit that wrote it.');
+    }
   });
 
   it('needs no key to migrate, and makes none', async () => {

@@ -1,18 +1,11 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
-import {
-  ConfigError,
-  describeDatabase,
-  readConfig,
-  type Config,
-  type Environment,
-} from '../config.ts';
+import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
-import { WrongEncryptionKeyError } from '../services/server-keys.ts';
-import { StorageUnavailableError } from '../store/engine.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
+import { CommandFailure, explainFailure } from './failures.ts';
 import type { TextOutput } from './terminal.ts';
 
 export const serve = defineCommand({
@@ -61,7 +54,7 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
     await inviteOnTerminal({ totpKit, config, out: options.out });
     return true;
   } catch (error) {
-    options.err.write(`${explain(error)}\n`);
+    options.err.write(`totp-kit cannot start: ${explainFailure(error).text}\n`);
     return false;
   }
 }
@@ -106,7 +99,11 @@ function listenOn(
   });
 }
 
-class ListenError extends Error {}
+class ListenError extends CommandFailure {
+  constructor(message: string) {
+    super(exitCodes.failed, message);
+  }
+}
 
 function whyNotListening(
   error: NodeJS.ErrnoException,
@@ -181,16 +178,4 @@ interface Invited {
   readonly totpKit: TotpKit;
   readonly config: Config;
   readonly out: TextOutput;
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) {
-    return ['totp-kit cannot start:', ...error.faults.map((fault) => `  - ${fault}`)].join('\n');
-  }
-  const isExpected =
-    error instanceof StorageUnavailableError ||
-    error instanceof WrongEncryptionKeyError ||
-    error instanceof ListenError;
-  if (isExpected) return `totp-kit cannot start: ${error.message}`;
-  return `totp-kit cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -2,6 +2,7 @@ import type { Command, OperandSpec, OptionSpec } from './command.ts';
 import { exitCodeMeanings } from './exit-codes.ts';
 
 const longestLine = 80;
+const longestMeaning = 72;
 
 /** What `totp-kit --help` prints. */
 export function describeCommands(commands: readonly Command[]): string {
@@ -66,7 +67,10 @@ function listCommands(commands: readonly Command[]): string {
 
 function alignRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+  const below = `\n${' '.repeat(width + 4)}`;
+  return rows
+    .map(([left, right]) => `  ${left.padEnd(width)}  ${right.replaceAll('\n', below)}`)
+    .join('\n');
 }
 
 function spell(name: string, spec: OptionSpec): string {
@@ -76,7 +80,9 @@ function spell(name: string, spec: OptionSpec): string {
 
 function meaningOf(spec: OptionSpec): string {
   const choices = spec.type === 'string' ? spec.choices : undefined;
-  return choices === undefined ? spec.means : `${spec.means}: ${choices.join(', ')}`;
+  if (choices === undefined) return spec.means;
+  const line = `${spec.means}: ${choices.join(', ')}`;
+  return line.length <= longestMeaning ? line : `${spec.means}:\n${choices.join(', ')}`;
 }
 
 function spellOperand(operand: OperandSpec | undefined): string[] {

@@ -11,6 +11,8 @@ export interface RecordedTerminal extends Terminal {
 export interface RecordedTerminalOptions {
   /** Who sits at it: answers a question, or undefined for Ctrl-C. Nobody unless given. */
   readonly answer?: (question: string, said: string) => string | undefined;
+  /** Whether the standard error alone is a screen; as `answer` says unless given. */
+  readonly showsProgress?: boolean;
   readonly hasColor?: boolean;
   readonly columns?: number;
 }
@@ -26,7 +28,7 @@ export function recordTerminal(options: RecordedTerminalOptions = {}): RecordedT
     err: { write: (text) => (err += text) },
     canAsk: isScreen,
     isScreen,
-    showsProgress: isScreen,
+    showsProgress: options.showsProgress ?? isScreen,
     hasColor,
     columns,
     say: (sentence) => {
