@@ -111,7 +111,7 @@ const selectManagedUserLocked = query<UserRecord>(
 );
 
 const selectManagedUsers = query<UserRecord>(
-  `SELECT ${userColumns} FROM users WHERE user_id IN ({{elements :userIds}}) AND role IS NULL`,
+  `SELECT ${userColumns} FROM users WHERE user_id {{in :userIds}} AND role IS NULL`,
 );
 
 const selectUserByLoginId = query<UserRecord>(
@@ -127,7 +127,7 @@ const changeUser = command(`
 const selectAuthenticators = query<AuthenticatorRecord>(`
   SELECT authenticator_id AS "authenticatorId", user_id AS "userId", label, created_at AS "createdAt",
     last_used_at AS "lastUsedAt"
-  FROM authenticators WHERE user_id IN ({{elements :userIds}}) ORDER BY created_at, authenticator_id`);
+  FROM authenticators WHERE user_id {{in :userIds}} ORDER BY created_at, authenticator_id`);
 
 const noteSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_id = :userId');
 
