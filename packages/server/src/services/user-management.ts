@@ -90,6 +90,11 @@ export class UserManagementService {
       : presentManagedUser(record, this.#context.clock());
   }
 
+  async findByLoginId(loginId: LoginId): Promise<ManagedUser | Refusal<'not_found'>> {
+    const user = await this.#context.store.findUserByLoginId(loginId.canonical);
+    return user === undefined ? refuse('not_found') : this.find(user.userId);
+  }
+
   async update(
     userId: string,
     { unchangedSince, ...body }: UpdateUserBody & { readonly reason?: string | undefined },

@@ -23,14 +23,10 @@ export async function findUser(
 ): Promise<ManagedUser | undefined> {
   const byId = /^user_[A-Za-z0-9_-]+$/.test(given) ? await users.find(given) : undefined;
   if (byId !== undefined && !isRefusal(byId)) return byId;
-  const wanted = readLoginId(given);
-  if ('fault' in wanted) return undefined;
-  // A whole login ID stands before the others that begin with it.
-  const { users: found } = await users.list({ query: given, limit: 1 });
-  return found.find(({ loginId }) => {
-    const read = readLoginId(loginId);
-    return 'canonical' in read && read.canonical === wanted.canonical;
-  });
+  const loginId = readLoginId(given);
+  if ('fault' in loginId) return undefined;
+  const byLoginId = await users.findByLoginId(loginId);
+  return isRefusal(byLoginId) ? undefined : byLoginId;
 }
 
 /** The same. @throws CommandFailure when there is nobody */
