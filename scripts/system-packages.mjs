@@ -17,6 +17,7 @@ const wanted = [
   { name: 'xvfb', commands: ['Xvfb'] },
   { name: 'zbar-tools', commands: ['zbarimg'] },
   { name: 'oathtool', commands: ['oathtool'] },
+  { name: 'bsdutils', commands: ['script'] },
   { name: 'poppler-utils', commands: ['pdftoppm'] },
 ];
 

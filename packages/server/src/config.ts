@@ -199,6 +199,26 @@ export function readConfig(environment: Environment, warn: (sentence: string) =>
   };
 }
 
+/**
+ * Where the data lies, by itself: no other setting is looked at, and no key file is made.
+ * @throws ConfigError
+ */
+export function readDatabaseLocation(environment: Environment): DatabaseLocation {
+  const { values, faults } = readValues(environment);
+  const parsed = environmentSchema.shape.DATABASE_URL.safeParse(values['DATABASE_URL']);
+  const ownFaults = faults.filter((fault) => fault.startsWith('DATABASE_URL'));
+  for (const { message } of parsed.error?.issues ?? []) ownFaults.push(`DATABASE_URL: ${message}.`);
+  if (parsed.success && ownFaults.length === 0) return parsed.data;
+  throw new ConfigError(ownFaults);
+}
+
+/** A place where data lies, without the password that a PostgreSQL URL may hold. */
+export function describeDatabase(database: DatabaseLocation): string {
+  if (database.engine === 'sqlite') return database.path;
+  const url = URL.parse(database.url);
+  return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
+}
+
 function toConfig(
   values: z.output<typeof environmentSchema>,
   isProduction: boolean,

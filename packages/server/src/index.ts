@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp, type App } from './app.ts';
@@ -10,6 +9,7 @@ import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { readVersion } from './version.ts';
 
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
 export { StorageUnavailableError } from './store/engine.ts';
@@ -65,7 +65,7 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
         supportLinks,
       },
       config.managementKey,
-      { version: ownVersion(), settings: [...config.settings] },
+      { version: readVersion(), settings: [...config.settings] },
     );
     let isStopping = false;
     const app = createApp({
@@ -116,11 +116,6 @@ function loadSite(folder: string): StaticFiles {
 /** Where the console's pages lie: they are built into this package. */
 function consoleFolder(): string {
   return fileURLToPath(new URL('../dist/console', import.meta.url));
-}
-
-function ownVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** Where the elements' bundle lies, in the components package. */

@@ -1,47 +1,20 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-import { runServe } from './cli/serve.ts';
+import { commands } from './cli/commands.ts';
+import { exitCodes } from './cli/exit-codes.ts';
+import { runCommandLine } from './cli/run-command-line.ts';
+import { openTerminal } from './cli/terminal.ts';
 
-const usage = `totp-kit - authenticator-app sign-up and sign-in for any website
+// What cannot be printed is not done: nothing is deleted whose link nobody would see.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.partlyDone);
+  process.stderr.write(`What was done cannot be printed: ${error.message}.\n`);
+  process.exit(exitCodes.failed);
+});
 
-  totp-kit serve [--site FOLDER]   run the server; with --site also serve static pages (not in production)
-
-Settings come from the environment: PORT, HOST, DATABASE_URL, TOTP_KIT_PUBLIC_URL, TOTP_KIT_ORIGINS, ...
-The README lists them all.
-`;
-
-const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
-
-async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
-  if (values.help === true) {
-    process.stdout.write(usage);
-    return exitCodes.ok;
-  }
-  const [commandName, ...rest] = positionals;
-  if (commandName !== 'serve' || rest.length > 0) {
-    process.stderr.write(usage);
-    return exitCodes.usage;
-  }
-  const isServing = await runServe({
-    environment: process.env,
-    siteFolder: values.site,
-    out: process.stdout,
-    err: process.stderr,
-  });
-  return isServing ? exitCodes.ok : exitCodes.failed;
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { site: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    process.exit(exitCodes.usage);
-  }
-}
-
-process.exitCode = await main();
+const terminal = openTerminal({
+  input: process.stdin,
+  output: process.stdout,
+  error: process.stderr,
+});
+const words = process.argv.slice(2);
+process.exitCode = await runCommandLine(words, commands, { environment: process.env, terminal });

@@ -1,15 +1,30 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
-import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
-import { WrongEncryptionKeyError } from '../services/server-keys.ts';
-import { StorageUnavailableError } from '../store/engine.ts';
+import { defineCommand } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { CommandFailure, explainFailure } from './failures.ts';
+import type { TextOutput } from './terminal.ts';
 
-interface TextOutput {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
+export const serve = defineCommand({
+  name: 'serve',
+  summary: 'run the server',
+  details: 'It makes the database where there is none. SIGTERM and SIGINT stop it gracefully.',
+  options: {
+    site: {
+      type: 'string',
+      value: 'FOLDER',
+      means: 'serve static pages beside the API, too; not in production',
+    },
+  },
+  async run({ options }, { environment, terminal }) {
+    const { out, err } = terminal;
+    const isServing = await runServe({ environment, siteFolder: options.site, out, err });
+    return isServing ? exitCodes.done : exitCodes.failed;
+  },
+});
 
 export interface ServeOptions {
   readonly environment: Environment;
@@ -41,7 +56,7 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
     await inviteOnTerminal({ totpKit, config, out: options.out });
     return true;
   } catch (error) {
-    options.err.write(`${explain(error)}\n`);
+    options.err.write(`totp-kit cannot start: ${explainFailure(error).text}\n`);
     return false;
   }
 }
@@ -90,7 +105,11 @@ function listenOn(
   });
 }
 
-class ListenError extends Error {}
+class ListenError extends CommandFailure {
+  constructor(message: string) {
+    super(exitCodes.failed, message);
+  }
+}
 
 function whyNotListening(
   error: NodeJS.ErrnoException,
@@ -165,23 +184,4 @@ interface Invited {
   readonly totpKit: TotpKit;
   readonly config: Config;
   readonly out: TextOutput;
-}
-
-/** Without the password that a PostgreSQL URL may hold. */
-function describeDatabase(database: Config['database']): string {
-  if (database.engine === 'sqlite') return database.path;
-  const url = URL.parse(database.url);
-  return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) {
-    return ['totp-kit cannot start:', ...error.faults.map((fault) => `  - ${fault}`)].join('\n');
-  }
-  const isExpected =
-    error instanceof StorageUnavailableError ||
-    error instanceof WrongEncryptionKeyError ||
-    error instanceof ListenError;
-  if (isExpected) return `totp-kit cannot start: ${error.message}`;
-  return `totp-kit cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -90,9 +90,14 @@ export class UserManagementService {
       : presentManagedUser(record, this.#context.clock());
   }
 
+  async findByLoginId(loginId: LoginId): Promise<ManagedUser | Refusal<'not_found'>> {
+    const user = await this.#context.store.findUserByLoginId(loginId.canonical);
+    return user === undefined ? refuse('not_found') : this.find(user.userId);
+  }
+
   async update(
     userId: string,
-    { unchangedSince, ...body }: UpdateUserBody,
+    { unchangedSince, ...body }: UpdateUserBody & { readonly reason?: string | undefined },
     by: Actor,
   ): Promise<ManagedUser | Refusal<'not_found' | 'conflict'>> {
     const outcome = await this.#context.store.updateUser({

@@ -1,5 +1,7 @@
+import { newestVersion } from './migrations/migrations.ts';
 import { PostgresEngine } from './postgres/postgres-engine.ts';
 import { createSqlStore } from './sql-store.ts';
+import { readSqliteSchemaVersion } from './sqlite/open-database.ts';
 import { SqliteEngine } from './sqlite/sqlite-engine.ts';
 import type { Store } from './store.ts';
 
@@ -15,4 +17,20 @@ export async function openStore(location: DatabaseLocation): Promise<Store> {
       ? new SqliteEngine(location.path)
       : await PostgresEngine.open(location.url),
   );
+}
+
+export interface SchemaState {
+  /** The version that the database is at; 0 where there is none yet. */
+  readonly version: number;
+  /** The version that this program works with. */
+  readonly newest: number;
+}
+
+/** Looks at the schema of a database and changes nothing. @throws StorageUnavailableError */
+export async function readSchemaState(location: DatabaseLocation): Promise<SchemaState> {
+  const version =
+    location.engine === 'sqlite'
+      ? readSqliteSchemaVersion(location.path)
+      : await PostgresEngine.readSchemaVersion(location.url);
+  return { version, newest: newestVersion };
 }

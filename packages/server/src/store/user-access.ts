@@ -52,19 +52,20 @@ export function* deleteWaysIn(userId: string, at: number): Script<void> {
 const profileFields = ['name', 'email', 'phone'] as const;
 
 export function* updateUser(change: UserChange): Script<ChangeOutcome> {
-  const { userId, status, at, by, unchangedSince } = change;
+  const { userId, status, at, by, reason, unchangedSince } = change;
   const before = yield* lockManagedUser(userId);
   if (before === undefined) return 'not_found';
   if (hasChangedSince(before, unchangedSince)) return 'changed';
   yield* changeUserRecord(change);
   if (status !== undefined && status !== before.status) {
     if (status === 'disabled') yield* endAccess(userId, at);
-    yield* recordEvent({ action: `user.${status}`, at, by, userId });
+    yield* recordEvent({ action: `user.${status}`, at, by, userId, reason });
   }
   const changed = profileFields.filter((name) => change[name] !== undefined);
   if (changed.length > 0 || status === before.status) {
-    const reason = changed.join(', ') || undefined;
-    yield* recordEvent({ action: 'user.updated', at, by, userId, reason });
+    const fields = changed.join(', ');
+    const why = [fields, reason].filter(Boolean).join(': ') || undefined;
+    yield* recordEvent({ action: 'user.updated', at, by, userId, reason: why });
   }
   return 'done';
 }

@@ -86,6 +86,7 @@ export interface UserChange extends CheckedChange {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly status?: UserStatus | undefined;
+  readonly reason?: string | undefined;
 }
 
 const userColumns = `user_id AS "userId", login_id_canonical AS "loginIdCanonical", login_id AS "loginId",

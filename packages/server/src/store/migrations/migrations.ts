@@ -6,12 +6,14 @@ import type { Migration } from './migration.ts';
 /** Every migration in order; versions count up from 1 without a gap. */
 export const migrations: readonly Migration[] = [initial, administrators, userListing];
 
+/** The schema version that this program works with. */
+export const newestVersion = migrations.at(-1)?.version ?? 0;
+
 /** The migrations a database at `version` still needs. @throws when the database is newer than this program */
 export function pendingMigrations(version: number): readonly Migration[] {
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (version > newest) {
+  if (version > newestVersion) {
     throw new Error(
-      `The database has schema version ${version}, this program knows up to ${newest}. Run the newer totp-kit that wrote it, or restore a backup from before the upgrade.`,
+      `The database has schema version ${version}, this program knows up to ${newestVersion}. Run the newer totp-kit that wrote it, or restore a backup from before the upgrade.`,
     );
   }
   return migrations.filter((migration) => migration.version > version);

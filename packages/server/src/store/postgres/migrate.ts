@@ -6,6 +6,10 @@ import { fillDialect } from './to-postgres.ts';
 /** Any number that no other program uses for its own lock in this database. */
 const migrationLock = 7_086_411_803;
 
+interface Queryable {
+  query(sql: string): Promise<{ rows: unknown[] }>;
+}
+
 /**
  * Brings the schema up to date in one transaction. Servers that start together wait for each other here, and only the
  * first changes anything.
@@ -22,10 +26,8 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)',
     );
-    const { rows } = await client.query<{ version: number }>(
-      'SELECT coalesce(max(version), 0) AS version FROM schema_migrations',
-    );
-    for (const { version, name, sql, postgres } of pendingMigrations(rows[0]?.version ?? 0)) {
+    const pending = pendingMigrations(await readVersion(client));
+    for (const { version, name, sql, postgres } of pending) {
       await client.query(fillDialect(sql));
       if (postgres !== undefined) await client.query(postgres);
       await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3)', [
@@ -43,9 +45,22 @@ export async function migrate(pool: Pool): Promise<void> {
   }
 }
 
-async function requireDurableCommits(client: {
-  query: (sql: string) => Promise<{ rows: unknown[] }>;
-}): Promise<void> {
+/** The schema version of a database, which is left as it is; 0 where there is nothing in it yet. */
+export async function readPostgresSchemaVersion(pool: Pool): Promise<number> {
+  const { rows } = await pool.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS there");
+  const [row] = rows as { there: boolean }[];
+  return row?.there === true ? readVersion(pool) : 0;
+}
+
+async function readVersion(client: Queryable): Promise<number> {
+  const { rows } = await client.query(
+    'SELECT coalesce(max(version), 0) AS version FROM schema_migrations',
+  );
+  const [row] = rows as { version: number | string }[];
+  return Number(row?.version ?? 0);
+}
+
+async function requireDurableCommits(client: Queryable): Promise<void> {
   const { rows } = await client.query('SHOW synchronous_commit');
   const [row] = rows as { synchronous_commit: string }[];
   if (row?.synchronous_commit !== 'off') return;

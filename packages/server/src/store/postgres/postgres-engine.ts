@@ -1,7 +1,7 @@
 import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
-import { migrate } from './migrate.ts';
+import { migrate, readPostgresSchemaVersion } from './migrate.ts';
 import { toPostgres } from './to-postgres.ts';
 
 /** How long to wait for a connection, a lock, a statement, before the answer is that storage is unavailable. */
@@ -33,27 +33,25 @@ export class PostgresEngine implements SqlEngine {
 
   /** Connects and brings the schema up to date. @throws StorageUnavailableError */
   static async open(url: string): Promise<PostgresEngine> {
-    const pool = new Pool({
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: connectTimeoutMs,
-      statement_timeout: statementTimeoutMs,
-      // The server cannot enforce its limit when it is the server that hangs.
-      query_timeout: queryTimeoutMs,
-      keepAlive: true,
-      lock_timeout: lockTimeoutMs,
-      types: numbersAsNumbers(),
-    });
-    // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
-    pool.on('error', ignore);
-    pool.on('connect', (client) => client.on('error', ignore));
+    const pool = openPool(url);
     try {
       await migrate(pool);
       return new PostgresEngine(pool);
     } catch (error) {
       await pool.end();
-      if (error instanceof StorageUnavailableError) throw error;
-      throw new StorageUnavailableError(`PostgreSQL cannot be used: ${messageOf(error)}.`, error);
+      throw cannotBeUsed(error);
+    }
+  }
+
+  /** The schema version of a database, which is left as it is. @throws StorageUnavailableError */
+  static async readSchemaVersion(url: string): Promise<number> {
+    const pool = openPool(url);
+    try {
+      return await readPostgresSchemaVersion(pool);
+    } catch (error) {
+      throw cannotBeUsed(error);
+    } finally {
+      await pool.end();
     }
   }
 
@@ -137,6 +135,29 @@ export class PostgresEngine implements SqlEngine {
     this.#compiled.set(statement, compiled);
     return compiled;
   }
+}
+
+function openPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    // The server cannot enforce its limit when it is the server that hangs.
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+    lock_timeout: lockTimeoutMs,
+    types: numbersAsNumbers(),
+  });
+  // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  return pool;
+}
+
+function cannotBeUsed(error: unknown): StorageUnavailableError {
+  if (error instanceof StorageUnavailableError) return error;
+  return new StorageUnavailableError(`PostgreSQL cannot be used: ${messageOf(error)}.`, error);
 }
 
 /** Whole numbers come as numbers: times in milliseconds, steps and counts all fit. */

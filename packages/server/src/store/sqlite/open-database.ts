@@ -34,6 +34,27 @@ export function openDatabase(path: string): Database.Database {
   }
 }
 
+/**
+ * The schema version of a database file, which is left as it is; 0 where there is no file, or nothing in it yet.
+ * @throws StorageUnavailableError
+ */
+export function readSqliteSchemaVersion(path: string): number {
+  if (!existsSync(path)) return 0;
+  try {
+    const database = new Database(path, { readonly: true, timeout: busyTimeoutMs });
+    try {
+      const tables = database.prepare(
+        "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'",
+      );
+      return tables.get() === undefined ? 0 : readVersion(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new StorageUnavailableError(`The database ${path} cannot be used: ${why(error)}`, error);
+  }
+}
+
 function createFile(path: string): void {
   if (path === ':memory:') return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -60,18 +81,21 @@ function migrate(database: Database.Database): void {
       database.exec(
         'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
       );
-      const version = database
-        .prepare<[], number>('SELECT coalesce(max(version), 0) FROM schema_migrations')
-        .pluck()
-        .get();
       const record = database.prepare('INSERT INTO schema_migrations VALUES (?, ?, ?)');
-      for (const migration of pendingMigrations(version ?? 0)) {
+      for (const migration of pendingMigrations(readVersion(database))) {
         database.exec(toSqliteSchema(migration.sql));
         if (migration.sqlite !== undefined) database.exec(migration.sqlite);
         record.run(migration.version, migration.name, Date.now());
       }
     })
     .immediate();
+}
+
+function readVersion(database: Database.Database): number {
+  const newest = database.prepare<[], number>(
+    'SELECT coalesce(max(version), 0) FROM schema_migrations',
+  );
+  return newest.pluck().get() ?? 0;
 }
 
 function why(error: unknown): string {

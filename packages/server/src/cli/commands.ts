@@ -1,0 +1,32 @@
+import {
+  addAdministrator,
+  listAdministrators,
+  removeAdministrator,
+  resetAdministrator,
+} from './admin/commands.ts';
+import type { Command } from './command.ts';
+import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
+import { migrate } from './migrate.ts';
+import { serve } from './serve.ts';
+import { deleteTotp } from './users/delete-totp.ts';
+import { listUsers } from './users/list.ts';
+import { disableUsers, enableUsers } from './users/set-status.ts';
+import { showUser } from './users/show.ts';
+
+/** Every command of `totp-kit`, in the order of its help. */
+export const commands: readonly Command[] = [
+  serve,
+  migrate,
+  addAdministrator,
+  listAdministrators,
+  removeAdministrator,
+  resetAdministrator,
+  listUsers,
+  showUser,
+  deleteTotp,
+  enableUsers,
+  disableUsers,
+  createManagementKey,
+  listManagementKeys,
+  revokeManagementKey,
+];
