@@ -178,7 +178,7 @@ function renderSessions({ sessions }: UserRecord, view: RecordView): TemplateRes
   return renderPart(sessions, {
     ...{ view, id: 'sessions', title: texts.usersSessions, empty: texts.usersNoSessions },
     renderItem: ({ createdAt, expiresAt }) => html`
-      ${fillWith(texts.usersSession, 'time', format.time(createdAt))}
+      <span>${fillWith(texts.usersSession, 'time', format.time(createdAt))}</span>
       <span class="hint">${fillWith(texts.usersEnds, 'time', format.time(expiresAt))}</span>
     `,
   });
@@ -189,7 +189,7 @@ function renderBrowsers({ browsers }: UserRecord, view: RecordView): TemplateRes
   return renderPart(browsers, {
     ...{ view, id: 'browsers', title: texts.usersBrowsers, empty: texts.usersNoBrowsers },
     renderItem: ({ createdAt, expiresAt }) => html`
-      ${fillWith(texts.usersBrowser, 'time', format.time(createdAt))}
+      <span>${fillWith(texts.usersBrowser, 'time', format.time(createdAt))}</span>
       <span class="hint">${fillWith(texts.usersEnds, 'time', format.time(expiresAt))}</span>
     `,
   });

@@ -241,12 +241,5 @@ export function renderStatus(
     <span class="tag ${isEnabled ? 'success' : ''}"
       >${isEnabled ? texts.usersEnabled : texts.usersDisabled}</span
     >
-    ${
-      isHeldBack(user, now)
-        ? html`<span class="tag danger"
-            >${user.isStopped ? texts.usersStopped : texts.usersWaiting}</span
-          >`
-        : nothing
-    }
   `;
 }
