@@ -215,8 +215,9 @@ export const tableStyles = css`
       align-content: center;
     }
 
-    thead th.created {
+    thead th.sortable {
       display: block;
+      inline-size: auto;
     }
 
     thead th:not(.sortable, .select-cell) {
