@@ -40,9 +40,9 @@ describe('the record of a user', () => {
     const { api, element } = await stageUsers(1);
     for (let times = 0; times < 25; times += 1) await api.endWaiting('user-1');
     await press(element, firstLogin);
-    expect(findAll(element, '[part=timeline] li')).to.have.lengthOf(20);
+    expect(findAll(element, 'section[aria-labelledby=record-timeline] li')).to.have.lengthOf(20);
     await press(sheetOf(element), 'More');
-    expect(findAll(element, '[part=timeline] li')).to.have.lengthOf(25);
+    expect(findAll(element, 'section[aria-labelledby=record-timeline] li')).to.have.lengthOf(25);
     expect(findAll(element, '[part=more]')).to.have.lengthOf(0);
   });
 

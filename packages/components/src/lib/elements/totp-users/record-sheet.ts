@@ -269,7 +269,7 @@ function renderPart<Item>(
           ? html`<p class="hint">${describeFault(part, { texts, own })}</p>`
           : part.length === 0
             ? html`<p class="hint">${empty}</p>`
-            : html`<ul class="items" part=${id}>
+            : html`<ul class="items" part="items">
                 ${part.map((item) => html`<li>${renderItem(item)}</li>`)}
               </ul>`
       }

@@ -235,7 +235,7 @@ describe('<totp-users>, doing things', () => {
     await pressInMenu(element, 'Delete TOTP Seed');
     await confirmTask(element);
     expect(textOf(dialogOf(element))).to.include('Ask an administrator for new links');
-    expect(findAll(element, '[part=replace-links]')).to.have.lengthOf(0);
+    expect(findAll(element, '[part=next-step]')).to.have.lengthOf(0);
   });
 
   it('asks for a code when the session is not fresh, and goes on with the same request', async () => {

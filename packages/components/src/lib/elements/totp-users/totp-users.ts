@@ -73,18 +73,31 @@ const withoutConsole: readonly string[] = ['not_found', 'server_unrecognized', '
  * @csspart menu - Its menu.
  * @csspart menu-item - An entry of it.
  * @csspart pager - Which users are shown, and the way to others.
+ * @csspart previous - The button to the page before.
+ * @csspart next - The button to the next page.
  * @csspart message - What was done last.
  * @csspart screen - What stands in place of the table where there is none.
  * @csspart dialog - A dialog.
  * @csspart record - The record beside the table.
  * @csspart title - The title of a screen, a dialog or a record.
  * @csspart text - What a dialog says.
+ * @csspart who - Whom a dialog is about, where they are several.
+ * @csspart notice - What is wrong with what was typed.
  * @csspart submit - The button that begins or goes on.
  * @csspart cancel - The button that does not.
+ * @csspart progress - How far it is.
+ * @csspart close - The button that closes a dialog.
+ * @csspart close-anyway - The button that closes it over links that nobody has.
  * @csspart results - What became of each user.
  * @csspart result - What became of one.
  * @csspart link - A link to enroll, shown once.
  * @csspart copy - A button that copies one.
+ * @csspart copy-all - The button that copies all of them.
+ * @csspart download - The button that saves them as a file.
+ * @csspart next-step - A button for those with whom it did not go as planned.
+ * @csspart details - What a record says of a user.
+ * @csspart items - Authenticators, sessions, browsers or events of a user.
+ * @csspart more - The button for older events.
  *
  * @cssprop [--totp-users-inset=0] - How far below the top of the window the header line stays, for pages with a bar.
  *
