@@ -32,7 +32,7 @@ test('the tests run every example of it', () => {
   for (const file of readdirSync(path.join(root, 'examples/console-table'))) {
     if (file !== 'admin-server.js') expect(server).toContain(`'${file}'`);
   }
-  expect(read('e2e/console-table.test.ts')).toContain('examples/console-table/admin-server.js');
+  expect(read('e2e/console-table.test.ts')).toContain("'admin-server.js'");
 });
 
 test('every link leads somewhere', () => {

@@ -82,7 +82,7 @@ function renderNextSteps(
         : permissions.seesLinks
           ? renderNextStep(fill(texts.usersLinkLostHint, { count: format.number(lost) }), {
               label: texts.usersMakeLinks,
-                onClick: onReplaceLinks,
+              onClick: onReplaceLinks,
             })
           : html`<p class="hint">${texts.usersLinkHiddenHint}</p>`
     }
@@ -91,7 +91,7 @@ function renderNextSteps(
         ? nothing
         : renderNextStep(fill(texts.usersChangedHint, { count: format.number(changed) }), {
             label: texts.usersLookAgain,
-              onClick: onLookAgain,
+            onClick: onLookAgain,
           })
     }
   `;
