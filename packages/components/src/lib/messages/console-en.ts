@@ -173,6 +173,7 @@ const dialogs = {
   usersNotCopied: 'Not every link is copied. They are gone when this closes.',
   usersCloseAnyway: 'Close anyway',
   usersStepUp: 'Confirm that it’s you',
+  usersStepUpText: 'This needs a code of the last five minutes.',
 } as const;
 
 const record = {

@@ -2,8 +2,8 @@ import { css } from '../../styles/css.ts';
 
 export const dialogStyles = css`
   .users {
-    /* What lies over other things needs a ground: the surface where a page gives one, its own otherwise. */
-    --_page: var(--totp-surface, light-dark(#fff, #16181d));
+    /* What lies over other things needs a ground: the surface where a page gives one, that of the browser otherwise. */
+    --_page: var(--totp-surface, Canvas);
   }
 
   dialog {
@@ -177,6 +177,16 @@ export const dialogStyles = css`
     display: flex;
     justify-content: end;
     margin: -16px -16px 0;
+  }
+
+  .step-up-text {
+    color: var(--_muted);
+    text-align: center;
+  }
+
+  /* It is about people who change how they sign in. */
+  totp-verify::part(intro) {
+    display: none;
   }
 
   .sheet {

@@ -1,10 +1,15 @@
-/** Shows a `<dialog>` above the page or takes it away; the browser keeps the focus inside and gives it back. */
+/**
+ * Shows a `<dialog>` above the page or takes it away; the browser keeps the focus inside and gives it back. It begins
+ * with the title, or with the code where one is asked for.
+ */
 export function syncModal(root: ParentNode, selector: string, isOpen: boolean): void {
   const dialog = root.querySelector<HTMLDialogElement>(selector);
   if (!dialog || dialog.open === isOpen) return;
   if (!isOpen) return dialog.close();
   dialog.showModal();
   dialog.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
+  const verify = dialog.querySelector('totp-verify');
+  void verify?.updateComplete.then(() => verify.focus());
 }
 
 /** Lets the element decide whether Escape closes a dialog. */

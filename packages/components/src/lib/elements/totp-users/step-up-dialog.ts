@@ -40,6 +40,7 @@ export function renderStepUp(view: StepUpView): TemplateResult {
                   ${closeIcon}
                 </button>
               </div>
+              <p class="step-up-text" part="text">${texts.usersStepUpText}</p>
               <totp-verify
                 action="step-up"
                 .server=${server}

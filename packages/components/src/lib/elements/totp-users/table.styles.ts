@@ -209,6 +209,7 @@ export const tableStyles = css`
 
     thead th {
       position: static;
+      background: none;
       inline-size: auto;
       border: 0;
       padding: 0;

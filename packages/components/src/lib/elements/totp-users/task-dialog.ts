@@ -198,7 +198,9 @@ function renderWork(step: WorkStep, view: TaskDialogView): TemplateResult {
         .value=${results.length}
         aria-label=${fill(texts.usersProgress, counts)}
       ></progress>
-      <p class="hint" role="status">${fill(texts.usersProgress, counts)}</p>
+      <p class="hint" role="status">
+        ${task.users.length > 1 ? fill(texts.usersProgress, counts) : nothing}
+      </p>
       ${
         step.name === 'stopped'
           ? html`

@@ -121,9 +121,7 @@ function renderResult(
   return html`
     <li part="result">
       <span class="result-user"><bdi class="foreign">${user.loginId}</bdi></span>
-      <span class="tag ${result.outcome === 'done' ? 'success' : 'danger'}">
-        ${wordOutcome(result, texts)}
-      </span>
+      <span class="tag ${moods[result.outcome] ?? ''}"> ${wordOutcome(result, texts)} </span>
       ${error ? html`<span class="hint">${describeFault(error, { texts, own })}</span>` : nothing}
       ${
         result.isLinkMissing
@@ -154,6 +152,12 @@ function renderResult(
     </li>
   `;
 }
+
+const moods: Partial<Record<TaskResult['outcome'], string>> = {
+  done: 'success',
+  changed: 'danger',
+  refused: 'danger',
+};
 
 function wordOutcome({ outcome }: TaskResult, texts: UsersTexts): string {
   return {

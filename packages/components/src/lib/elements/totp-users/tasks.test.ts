@@ -265,6 +265,7 @@ describe('<totp-users>, doing things', () => {
     await confirmTask(element);
     expect(find<HTMLDialogElement>(element, '#step-up').open).to.equal(true);
     expect(find(element, 'totp-verify')).to.include({ action: 'step-up', server: '/console' });
+    expect(focused()?.getAttribute('name')).to.equal('code');
     await enterCode(element, '123456');
     await settle();
     expect(find<HTMLDialogElement>(element, '#step-up').open).to.equal(false);
