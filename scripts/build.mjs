@@ -13,6 +13,7 @@ const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
+  path.join(browserFiles, 'totp-kit-users.js.br'),
   path.join(root, 'demo/dist/index.html'),
 ];
 const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
@@ -25,6 +26,8 @@ const steps = {
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
   'bundle the browser file without elements': () =>
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
+  'bundle the browser file of the administration': () =>
+    run(tool('vite', 'build', '--config', 'vite.users.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,
   'build the demo': () =>
     run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),
