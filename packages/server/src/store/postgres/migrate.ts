@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Client } from 'pg';
 import { StorageUnavailableError } from '../engine.ts';
 import { pendingMigrations } from '../migrations/migrations.ts';
 import { fillDialect } from './to-postgres.ts';
@@ -9,10 +9,11 @@ const migrationLock = 7_086_411_803;
 /**
  * Brings the schema up to date in one transaction. Servers that start together wait for each other here, and only the
  * first changes anything.
+ * @param client without a limit to how long a query takes: a large database takes its time
  * @throws StorageUnavailableError when commits would not be durable; Error when the schema is newer than this program
  */
-export async function migrate(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+export async function migrate(client: Client): Promise<void> {
+  await client.connect();
   try {
     await client.query('BEGIN');
     await client.query('SET LOCAL statement_timeout = 0');
@@ -39,7 +40,7 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
-    client.release();
+    await client.end();
   }
 }
 

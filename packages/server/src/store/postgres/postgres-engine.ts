@@ -1,4 +1,4 @@
-import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { Client, DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
 import { migrate } from './migrate.ts';
@@ -33,22 +33,25 @@ export class PostgresEngine implements SqlEngine {
 
   /** Connects and brings the schema up to date. @throws StorageUnavailableError */
   static async open(url: string): Promise<PostgresEngine> {
-    const pool = new Pool({
+    const connection = {
       connectionString: url,
-      max: poolSize,
       connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+      types: numbersAsNumbers(),
+    };
+    const pool = new Pool({
+      ...connection,
+      max: poolSize,
       statement_timeout: statementTimeoutMs,
       // The server cannot enforce its limit when it is the server that hangs.
       query_timeout: queryTimeoutMs,
-      keepAlive: true,
       lock_timeout: lockTimeoutMs,
-      types: numbersAsNumbers(),
     });
     // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
     pool.on('error', ignore);
     pool.on('connect', (client) => client.on('error', ignore));
     try {
-      await migrate(pool);
+      await migrate(new Client(connection).on('error', ignore));
       return new PostgresEngine(pool);
     } catch (error) {
       await pool.end();
