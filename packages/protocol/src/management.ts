@@ -66,7 +66,9 @@ export const userPage = z
     users: z.array(managedUser),
     nextCursor: z.string().optional(),
     total: z.int(),
-    totalIsExact: z.boolean().meta({ description: 'Counting stops at 10,000.' }),
+    totalIsExact: z.boolean().meta({
+      description: 'False where counting stopped at 10,000, in a search or a list of who waits.',
+    }),
     asOf: timestamp.meta({ description: 'When it was so, for `unchangedSince`.' }),
   })
   .meta({ id: 'UserPage' });

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Client, Pool } from 'pg';
 import { StorageUnavailableError } from '../engine.ts';
 import { pendingMigrations } from '../migrations/migrations.ts';
 import { fillDialect } from './to-postgres.ts';
@@ -13,10 +13,11 @@ interface Queryable {
 /**
  * Brings the schema up to date in one transaction. Servers that start together wait for each other here, and only the
  * first changes anything.
+ * @param client without a limit to how long a query takes: a large database takes its time
  * @throws StorageUnavailableError when commits would not be durable; Error when the schema is newer than this program
  */
-export async function migrate(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+export async function migrate(client: Client): Promise<void> {
+  await client.connect();
   try {
     await client.query('BEGIN');
     await client.query('SET LOCAL statement_timeout = 0');
@@ -41,7 +42,7 @@ export async function migrate(pool: Pool): Promise<void> {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
-    client.release();
+    await client.end();
   }
 }
 

@@ -1,4 +1,4 @@
-import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { Client, DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
 import { migrate, readPostgresSchemaVersion } from './migrate.ts';
@@ -35,7 +35,7 @@ export class PostgresEngine implements SqlEngine {
   static async open(url: string): Promise<PostgresEngine> {
     const pool = openPool(url);
     try {
-      await migrate(pool);
+      await migrate(new Client(connectionOf(url)).on('error', ignore));
       return new PostgresEngine(pool);
     } catch (error) {
       await pool.end();
@@ -137,17 +137,23 @@ export class PostgresEngine implements SqlEngine {
   }
 }
 
+function connectionOf(url: string) {
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: numbersAsNumbers(),
+  };
+}
+
 function openPool(url: string): Pool {
   const pool = new Pool({
-    connectionString: url,
+    ...connectionOf(url),
     max: poolSize,
-    connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     // The server cannot enforce its limit when it is the server that hangs.
     query_timeout: queryTimeoutMs,
-    keepAlive: true,
     lock_timeout: lockTimeoutMs,
-    types: numbersAsNumbers(),
   });
   // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
   pool.on('error', ignore);

@@ -53,12 +53,12 @@ export function describeUserListing(store: () => Store): void {
         expect({ total, totalIsExact }).toEqual({ total: expected.length, totalIsExact: true });
       });
 
-      it('mixes filters with each other and with a search', async () => {
-        for (const one of filters) {
-          for (const other of filters) {
+      it('mixes filters with each other and with a search', { timeout: 20_000 }, async () => {
+        for (const [index, one] of filters.entries()) {
+          for (const other of filters.slice(index)) {
             const filter = { ...one.filter, ...other.filter };
             const isMix = Object.keys(filter).length > 1;
-            const request = { ...everybody, filter, prefix: 'user', limit: 2 };
+            const request = { ...everybody, filter, prefix: 'user', limit: 6 };
             const expected = all.filter((user) => other.fits(user) && (!isMix || one.fits(user)));
             expect(await walk(store(), request)).toEqual(expected.map(({ user }) => user.userId));
             const { total } = await store().listUsers({ ...request, now: later });
