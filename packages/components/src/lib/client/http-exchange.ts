@@ -10,7 +10,7 @@ const requestTimeoutMs = 15_000;
 const gatewayStatuses: readonly number[] = [502, 503, 504];
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the server's URL, such as `api/v1/session`. */
   readonly path: string;
   readonly body?: object;
