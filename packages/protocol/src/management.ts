@@ -128,6 +128,7 @@ export const totpDeletion = z
 export type TotpDeletion = z.infer<typeof totpDeletion>;
 
 export const totpDeletions = z.object({ results: z.array(totpDeletion) });
+export type TotpDeletions = z.infer<typeof totpDeletions>;
 
 export const ticketActions = ['sign-up', 'update-user', 'sign-in', 'manage'] as const;
 export type TicketAction = (typeof ticketActions)[number];
@@ -196,6 +197,7 @@ export const createManagementKeyBody = z.strictObject({
   name: plainText(64),
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
 });
+export type CreateManagementKeyBody = z.infer<typeof createManagementKeyBody>;
 export const newManagementKey = managementKey.extend({
   key: z.string().meta({ description: 'Shown once.' }),
 });
@@ -203,12 +205,14 @@ export type NewManagementKey = z.infer<typeof newManagementKey>;
 export const managementKeyPath = z.strictObject({ keyId: identifier });
 
 export const managedSession = ownSession.omit({ isCurrent: true }).meta({ id: 'ManagedSession' });
+export type ManagedSession = z.infer<typeof managedSession>;
 export const managedSessions = z.object({ sessions: z.array(managedSession) });
 export type ManagedSessions = z.infer<typeof managedSessions>;
 
 export const managedBrowser = z
   .object({ browserId: identifier, createdAt: timestamp, expiresAt: timestamp })
   .meta({ id: 'ManagedBrowser' });
+export type ManagedBrowser = z.infer<typeof managedBrowser>;
 export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
 export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
 
@@ -274,6 +278,7 @@ export const listEventsQuery = z.strictObject({
   cursor: cursor.optional(),
   limit: limit.optional(),
 });
+export type ListEventsQuery = z.infer<typeof listEventsQuery>;
 
 export const auditEvent = z
   .object({

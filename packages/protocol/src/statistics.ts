@@ -8,6 +8,8 @@ export const statisticsQuery = z.strictObject({
   to: timestamp.optional().meta({ description: 'Up to and with its hour; now unless said.' }),
 });
 
+export type StatisticsQuery = z.infer<typeof statisticsQuery>;
+
 export const hourlyCounts = z
   .object({
     startsAt: timestamp.meta({ description: 'The whole hour, UTC.' }),
