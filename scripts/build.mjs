@@ -13,6 +13,7 @@ const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
+  path.join(root, 'packages/server/dist/console/index.html'),
   path.join(root, 'demo/dist/index.html'),
 ];
 const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
@@ -26,6 +27,8 @@ const steps = {
   'bundle the browser file without elements': () =>
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,
+  'build the console': () =>
+    run(tool('vite', 'build', '--config', 'packages/console/vite.config.ts', '--logLevel', 'warn')),
   'build the demo': () =>
     run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),
 };

@@ -3,7 +3,10 @@
  * they share with the elements.
  */
 export type { ConsoleClient, NewAdministrator } from './lib/client/console-client.ts';
-export { HttpConsoleClient, type HttpConsoleClientOptions } from './lib/client/http-console-client.ts';
+export {
+  HttpConsoleClient,
+  type HttpConsoleClientOptions,
+} from './lib/client/http-console-client.ts';
 export { systemClock, type Clock } from './lib/clock.ts';
 export { defineElement } from './lib/define-element.ts';
 export { controls } from './lib/styles/controls.ts';
