@@ -1,6 +1,8 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import { Hono } from 'hono';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
+import { ConsoleCookie } from './middleware/console-cookie.ts';
+import { consoleOrigin } from './middleware/console-origin.ts';
 import { clientAddress } from './middleware/client-address.ts';
 import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
@@ -11,7 +13,11 @@ import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
 import { CallerReader } from './routes/caller.ts';
+import { serveConsole, serveConsoleEntry } from './routes/console.ts';
+import { serveConsolePages } from './routes/console-pages.ts';
+import { consoleSurface } from './routes/console-surface.ts';
 import { serveEnrollments } from './routes/enrollments.ts';
+import { keySurface } from './routes/key-surface.ts';
 import { serveManagement } from './routes/management.ts';
 import { serveSelfService } from './routes/self-service.ts';
 import { serveSessions } from './routes/sessions.ts';
@@ -33,6 +39,8 @@ export interface AppOptions {
   readonly browserFiles: StaticFiles;
   /** The hosted pages. */
   readonly pageFiles: StaticFiles;
+  /** The console's pages; undefined where there is no console. */
+  readonly consoleFiles: StaticFiles | undefined;
   /** A site to serve beside the API. */
   readonly siteFiles?: StaticFiles | undefined;
   readonly log: FaultLog;
@@ -65,7 +73,7 @@ export function createApp(options: AppOptions): App {
   serveEnrollPage(app, options.pageFiles);
 
   app.use('/api/*', apiHeaders);
-  serveManagement(app, services);
+  serveManagement(keySurface(app, services.managementAccess), services);
   app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
   serveSettings(app, services);
   serveAccountLookups(app, services);
@@ -74,6 +82,19 @@ export function createApp(options: AppOptions): App {
   serveSessions(app, { services, callers, cookies });
   serveSelfService(app, services, callers);
 
+  if (options.consoleFiles) mountConsole(app, options, options.consoleFiles);
   if (options.siteFiles) serveSite(app, options.siteFiles);
   return app;
+}
+
+/** The console: its API only for its own pages, and management once more, by an administrator's session. */
+function mountConsole(app: App, { services, publicUrl }: AppOptions, files: StaticFiles): void {
+  const cookie = new ConsoleCookie(publicUrl);
+  const surface = { sessions: services.consoleSessions, cookie };
+  app.use('/console/api/*', apiHeaders);
+  app.use('/console/api/*', consoleOrigin(publicUrl));
+  serveConsoleEntry(app, { services, cookie });
+  serveConsole({ services, cookie, surface: consoleSurface(app, { ...surface, prefix: '' }) });
+  serveManagement(consoleSurface(app, { ...surface, prefix: '/console' }), services);
+  serveConsolePages(app, files);
 }

@@ -7,6 +7,7 @@ import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
 import type { KeyMaterial } from './keyring/keyring.ts';
 import { readOrCreateKeyFile } from './keyring/key-file.ts';
+import { supportLinks, type SupportLinks } from './core/support-links.ts';
 import type { DatabaseLocation } from './store/open-store.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,6 +30,18 @@ export interface Config {
   readonly signUp: SignUpMode;
   readonly accountDisclosure: AccountDisclosure;
   readonly trustedProxies: readonly AddressRange[];
+  /** Whether there is a console. */
+  readonly hasConsole: boolean;
+  /** Whether support sees the links that users enroll again by. */
+  readonly supportLinks: SupportLinks;
+  /** Every setting with what is in effect; secrets only as `set`. */
+  readonly settings: readonly SettingInEffect[];
+}
+
+export interface SettingInEffect {
+  readonly name: string;
+  readonly value: string;
+  readonly isDefault: boolean;
 }
 
 /** Every fault of a configuration, each a sentence that names its variable. */
@@ -125,6 +138,8 @@ const environmentSchema = z.object({
   TOTP_KIT_ACCOUNT_DISCLOSURE: z
     .enum(accountDisclosures, 'must be private or open')
     .default('private'),
+  TOTP_KIT_CONSOLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  TOTP_KIT_SUPPORT_LINKS: z.enum(supportLinks, 'must be hidden or shown').default('hidden'),
   TOTP_KIT_TRUSTED_PROXIES: z
     .string()
     .transform((list) =>
@@ -171,10 +186,16 @@ export function readConfig(environment: Environment, warn: (sentence: string) =>
   }
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   warnOfUnknownNames(environment, warn);
-  return toConfig(parsed.data, isProduction);
+  return {
+    ...toConfig(parsed.data, isProduction),
+    settings: describeSettings(values, parsed.data),
+  };
 }
 
-function toConfig(values: z.output<typeof environmentSchema>, isProduction: boolean): Config {
+function toConfig(
+  values: z.output<typeof environmentSchema>,
+  isProduction: boolean,
+): Omit<Config, 'settings'> {
   return {
     isProduction,
     port: values.PORT,
@@ -189,7 +210,43 @@ function toConfig(values: z.output<typeof environmentSchema>, isProduction: bool
     signUp: values.TOTP_KIT_SIGN_UP,
     accountDisclosure: values.TOTP_KIT_ACCOUNT_DISCLOSURE,
     trustedProxies: values.TOTP_KIT_TRUSTED_PROXIES,
+    hasConsole: values.TOTP_KIT_CONSOLE === 'on',
+    supportLinks: values.TOTP_KIT_SUPPORT_LINKS,
   };
+}
+
+const secretNames = ['TOTP_KIT_KEYS', 'TOTP_KIT_MANAGEMENT_KEY'];
+
+function describeSettings(
+  given: Readonly<Record<string, string | undefined>>,
+  parsed: z.output<typeof environmentSchema>,
+): readonly SettingInEffect[] {
+  const defaults: Readonly<Record<string, unknown>> = {
+    ...parsed,
+    DATABASE_URL: 'sqlite:./data/totp-kit.db',
+    TOTP_KIT_PUBLIC_URL: `http://localhost:${parsed.PORT}`,
+  };
+  return ourNames.map((name) => {
+    const text = given[name];
+    const isDefault = text === undefined;
+    if (secretNames.includes(name))
+      return { name, value: isDefault ? 'not set' : 'set', isDefault };
+    return { name, value: isDefault ? show(defaults[name]) : withoutPassword(text), isDefault };
+  });
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : 'not set';
+}
+
+/** A database URL can hold one. */
+function withoutPassword(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || (url.password === '' && !url.searchParams.has('password'))) return text;
+  if (url.password !== '') url.password = '***';
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
+  return url.href;
 }
 
 function readValues(environment: Environment): {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp, type App } from './app.ts';
@@ -27,6 +28,8 @@ export interface TotpKitOptions {
 /** A server without a socket: mount `app`, or hand its `fetch` to any runtime that takes one. */
 export interface TotpKit {
   readonly app: App;
+  /** A link that makes the first administrator, good for 15 minutes; undefined when there is one, or no console. */
+  readonly inviteFirstAdministrator: () => Promise<string | undefined>;
   /** Makes `/readyz` say no, so that a load balancer sends no more requests here. */
   readonly prepareToStop: () => void;
   /** Finishes what was begun and closes the database. */
@@ -46,7 +49,8 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   }
   const store = options.store ?? (await openStore(config.database));
   try {
-    const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure } = config;
+    const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
+      config;
     const keyring = new Keyring(config.encryptionKeys);
     const services = await createServices(
       {
@@ -59,8 +63,10 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
         window,
         signUp,
         accountDisclosure,
+        supportLinks,
       },
       config.managementKey,
+      { version: ownVersion(), settings: [...config.settings] },
     );
     let isStopping = false;
     const app = createApp({
@@ -68,6 +74,7 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
       services,
       browserFiles: loadStaticFiles(browserFolder()),
       pageFiles: loadStaticFiles(fileURLToPath(new URL('../static', import.meta.url))),
+      consoleFiles: config.hasConsole ? loadStaticFiles(consoleFolder()) : undefined,
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
         logger.error({ err: error, code, requestId }, 'a request failed');
@@ -82,6 +89,10 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
     sweeper.unref();
     return {
       app,
+      inviteFirstAdministrator: async () =>
+        config.hasConsole
+          ? services.administrators.inviteFirst({ kind: 'system', id: 'start' })
+          : undefined,
       prepareToStop: () => {
         isStopping = true;
       },
@@ -100,6 +111,16 @@ function loadSite(folder: string): StaticFiles {
   const files = loadStaticFiles(folder);
   if (files.size > 0) return files;
   throw new ConfigError([`--site: there is nothing to serve in ${folder}.`]);
+}
+
+/** Where the console's pages lie: they are built into this package. */
+function consoleFolder(): string {
+  return fileURLToPath(new URL('../dist/console', import.meta.url));
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** Where the elements' bundle lies, in the components package. */

@@ -154,7 +154,14 @@ export const managementOperations = {
     body: management.createTicketBody,
     status: 201,
     answer: management.ticket,
-    errors: ['unauthenticated', 'forbidden', 'not_found', 'login_id_taken', 'no_authenticator'],
+    errors: [
+      'unauthenticated',
+      'forbidden',
+      'not_found',
+      'login_id_taken',
+      'no_authenticator',
+      'conflict',
+    ],
   },
   verifyManaged: {
     method: 'post',

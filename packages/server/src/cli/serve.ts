@@ -7,6 +7,7 @@ import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
 
 interface TextOutput {
+  readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
@@ -35,6 +36,7 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
     const servers = await listen(totpKit, config);
     stopOnSignal(totpKit, servers);
     options.out.write(welcome(config, { hasSite: options.siteFolder !== undefined }));
+    await inviteOnTerminal({ totpKit, config, out: options.out });
     return true;
   } catch (error) {
     options.err.write(`${explain(error)}\n`);
@@ -136,9 +138,27 @@ function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): st
     `  API description  ${url}/openapi.json`,
     `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,
     `  Data             ${describeDatabase(config.database)}`,
+    `  Console          ${config.hasConsole ? `${url}/console` : 'off'}`,
     `  Management API   ${config.managementKey === undefined ? 'off (set TOTP_KIT_MANAGEMENT_KEY)' : `${url}/api/v1/manage`}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Makes the first administrator's link. It is a way into the console, so it stands on a terminal or nowhere. */
+async function inviteOnTerminal({ totpKit, config, out }: Invited): Promise<void> {
+  const isForTerminal = out.isTTY === true && !config.isProduction;
+  if (!isForTerminal) return;
+  const link = await totpKit.inviteFirstAdministrator();
+  if (link === undefined) return;
+  out.write(
+    `  No administrator yet. This link makes the first one; it works once, for 15 minutes:\n    ${link}\n`,
+  );
+}
+
+interface Invited {
+  readonly totpKit: TotpKit;
+  readonly config: Config;
+  readonly out: TextOutput;
 }
 
 /** Without the password that a PostgreSQL URL may hold. */

@@ -27,6 +27,14 @@ export const knownBrowserRules: AttemptRules = {
   mostRolling: 50,
 };
 
+/** For attempts on an administrator, and on who might be one: the stricter profile. */
+export const administratorRules: AttemptRules = {
+  freeFailures: 5,
+  longestWaitMs: durations.hour,
+  mostInARow: 10,
+  mostRolling: 10,
+};
+
 const rollingDays = 30;
 
 /**

@@ -30,6 +30,14 @@ export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdF
   return { display, canonical };
 }
 
+/** No login ID can hold it, so the canonical forms of administrators and users are never the same. */
+const administratorMark = '\u0001';
+
+/** A login ID as an administrator's: it never meets a user's, whatever people call themselves. */
+export function administratorLoginId({ display, canonical }: LoginId): LoginId {
+  return { display, canonical: `${administratorMark}${canonical}` };
+}
+
 /**
  * Full case folding (CaseFolding.txt, statuses C and F) by way of lower and upper case, which expands what full
  * folding expands (ß, ẞ, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.

@@ -2,14 +2,24 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 /** A random name for a record: 128 bits, never reused. */
 export function randomId(
-  kind: 'user' | 'auth' | 'session' | 'browser' | 'ticket' | 'event' | 'key' | 'proof',
+  kind:
+    | 'user'
+    | 'admin'
+    | 'auth'
+    | 'session'
+    | 'browser'
+    | 'ticket'
+    | 'invitation'
+    | 'event'
+    | 'key'
+    | 'proof',
 ): string {
   return `${kind}_${randomBytes(16).toString('base64url')}`;
 }
 
 /** A random secret that is shown to its holder and stored only as a hash: 256 bits. */
 export function randomToken(
-  kind: 'enrollment' | 'ticket' | 'refresh' | 'browser' | 'totpkit',
+  kind: 'enrollment' | 'ticket' | 'refresh' | 'browser' | 'totpkit' | 'invitation' | 'console',
 ): string {
   return `${kind}_${randomBytes(32).toString('base64url')}`;
 }

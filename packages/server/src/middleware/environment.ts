@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
+import type { LiveConsoleSession } from '../services/console-sessions.ts';
 import type { ManagementGrant } from '../services/management-access.ts';
 
 interface Bindings {
@@ -13,8 +14,10 @@ export interface AppEnvironment {
     requestId: string;
     /** Where the request comes from; undefined where there is no socket. */
     clientAddress: string | undefined;
-    /** The management key of the request. */
+    /** By what a request manages. */
     management: ManagementGrant;
+    /** The administrator who is signed in to the console. */
+    administrator: LiveConsoleSession;
   };
 }
 

@@ -40,9 +40,10 @@ export function serveEnrollments(
 
   serve(app, operations.confirmEnrollment, async ({ pathParams, body, context }) => {
     const by = actorOf(context, 'anonymous');
-    const confirmed = await enrollments.confirm(pathParams.enrollmentId, body.code, by);
-    if (isRefusal(confirmed)) return confirmed;
-    return answerSession(context, cookies, confirmed);
+    const { enrollmentId } = pathParams;
+    const order = { enrollmentId, code: body.code, surface: 'users' } as const;
+    const confirmed = await enrollments.confirm(order, by);
+    return isRefusal(confirmed) ? confirmed : answerSession(context, cookies, confirmed);
   });
 
   serve(app, operations.cancelEnrollment, async ({ pathParams }) => {

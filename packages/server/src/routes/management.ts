@@ -1,8 +1,6 @@
-import { operations } from '@totp-kit/protocol';
+import { operations, type TotpDeletion } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
-import type { Context, Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
-import { requireManagement } from '../middleware/credentials.ts';
+import type { Context } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { isRefusal, type Actor } from '../services/context.ts';
 import { invalidRequest } from '../services/invalid-request.ts';
@@ -10,25 +8,17 @@ import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
 import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
-import { serve } from './operation.ts';
+import { serveOn, type Surface } from './operation.ts';
 import { readSecret } from './verifications.ts';
 
 const defaultLimit = 50;
 
-/** What a site's backend does, by a management key with the operation's scope. */
+/** What is done about users, by whom the surface lets in. */
 export function serveManagement(
-  app: Hono<AppEnvironment>,
+  surface: Surface,
   { users, verifications, managementAccess }: Services,
 ): void {
-  app.use(
-    '/api/v1/manage/*',
-    createMiddleware<AppEnvironment>(async (c, next) => {
-      c.set('management', await requireManagement(c, managementAccess));
-      await next();
-    }),
-  );
-
-  serve(app, operations.listUsers, async ({ query }) => {
+  serveOn(surface, operations.listUsers, async ({ query }) => {
     const { next, ...page } = await users.list({
       query: query.query,
       after: optional(query.cursor, decodeCursor),
@@ -37,47 +27,62 @@ export function serveManagement(
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
 
-  serve(app, operations.createUser, ({ body, context }) =>
+  serveOn(surface, operations.createUser, ({ body, context }) =>
     users.create({ ...body, loginId: requireLoginId(body.loginId) }, managerOf(context)),
   );
 
-  serve(app, operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
+  serveOn(surface, operations.getUser, ({ pathParams }) => users.find(pathParams.userId));
 
-  serve(app, operations.updateUser, ({ pathParams, body, context }) =>
+  serveOn(surface, operations.updateUser, ({ pathParams, body, context }) =>
     users.update(pathParams.userId, body, managerOf(context)),
   );
 
-  serve(app, operations.deleteUser, ({ pathParams, context }) =>
+  serveOn(surface, operations.deleteUser, ({ pathParams, context }) =>
     users.delete(pathParams.userId, managerOf(context)),
   );
 
-  serve(app, operations.listUserSessions, ({ pathParams }) =>
+  serveOn(surface, operations.listUserSessions, ({ pathParams }) =>
     users.listSessions(pathParams.userId),
   );
 
-  serve(app, operations.endUserSessions, ({ pathParams, context }) =>
+  serveOn(surface, operations.endUserSessions, ({ pathParams, context }) =>
     users.end('sessions', pathParams.userId, managerOf(context)),
   );
 
-  serve(app, operations.forgetUserBrowsers, ({ pathParams, context }) =>
+  serveOn(surface, operations.forgetUserBrowsers, ({ pathParams, context }) =>
     users.end('browsers', pathParams.userId, managerOf(context)),
   );
 
-  serve(app, operations.endUserWaiting, ({ pathParams, context }) =>
+  serveOn(surface, operations.endUserWaiting, ({ pathParams, context }) =>
     users.end('waiting', pathParams.userId, managerOf(context)),
   );
 
-  serve(app, operations.deleteTotp, ({ headers, body, context }) =>
-    users.deleteTotp({ idempotencyKey: headers['idempotency-key'], ...body }, managerOf(context)),
-  );
+  serveOn(surface, operations.deleteTotp, async ({ headers, body, context }) => {
+    const idempotencyKey = headers['idempotency-key'];
+    const answer = await users.deleteTotp({ idempotencyKey, ...body }, managerOf(context));
+    const isAnswered = !isRefusal(answer) && !context.get('management').seesLinks;
+    return isAnswered ? { results: answer.results.map(withoutLink) } : answer;
+  });
 
-  serve(app, operations.createTicket, ({ body, context }) => {
+  serveOn(surface, operations.createTicket, ({ body, context }) => {
     const { userId, loginId, ...terms } = body;
-    const holder = holderOf({ userId, loginId });
+    const { kind, seesLinks } = context.get('management');
+    if (!seesLinks) {
+      throw new TotpError('forbidden', {
+        message:
+          'Links to enroll are not shown to support. Ask an administrator, or set TOTP_KIT_SUPPORT_LINKS=shown.',
+      });
+    }
+    if (kind === 'administrator' && (terms.action !== 'update-user' || userId === undefined)) {
+      throw invalidRequest([
+        { field: 'action', message: 'in the console, a ticket is to update-user, by userId' },
+      ]);
+    }
+    const holder = { ...holderOf({ userId, loginId }), isOnlyWayIn: kind === 'administrator' };
     return users.createTicket({ ...terms, ...holder }, managerOf(context));
   });
 
-  serve(app, operations.verifyManaged, async ({ body, context }) => {
+  serveOn(surface, operations.verifyManaged, async ({ body, context }) => {
     const { clientAddress } = body;
     const claim = { kind: 'management', ...holderOf(body) } as const;
     const order = { claim, secret: readSecret(body), clientAddress };
@@ -86,7 +91,7 @@ export function serveManagement(
     return isRefusal(verified) ? verified : { user: verified.user };
   });
 
-  serve(app, operations.listEvents, async ({ query }) => {
+  serveOn(surface, operations.listEvents, async ({ query }) => {
     const { next, ...page } = await users.listEvents({
       userId: query.userId,
       action: query.action,
@@ -98,9 +103,11 @@ export function serveManagement(
     return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
   });
 
-  serve(app, operations.listManagementKeys, async () => ({ keys: await managementAccess.list() }));
+  serveOn(surface, operations.listManagementKeys, async () => ({
+    keys: await managementAccess.list(),
+  }));
 
-  serve(app, operations.createManagementKey, ({ body, context }) => {
+  serveOn(surface, operations.createManagementKey, ({ body, context }) => {
     const missing = body.scopes.filter(
       (scope) => !context.get('management').scopes.includes(scope),
     );
@@ -112,13 +119,19 @@ export function serveManagement(
     return managementAccess.create(body, managerOf(context));
   });
 
-  serve(app, operations.revokeManagementKey, ({ pathParams, context }) =>
+  serveOn(surface, operations.revokeManagementKey, ({ pathParams, context }) =>
     managementAccess.revoke(pathParams.keyId, context.get('management'), managerOf(context)),
   );
 }
 
 function managerOf(context: Context<AppEnvironment>): Actor {
-  return { ...actorOf(context, 'management'), id: context.get('management').keyId };
+  const { kind, id } = context.get('management');
+  return { ...actorOf(context, kind), id };
+}
+
+/** A result as who may not see links gets it. */
+function withoutLink({ userId, outcome }: TotpDeletion): TotpDeletion {
+  return { userId, outcome };
 }
 
 /** Whom a request names; the schema sees to it that it names one. */

@@ -2,7 +2,6 @@ import type { Operation } from '@totp-kit/protocol';
 import { TotpError, type ServerErrorCode } from '@totp-kit/protocol/errors';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { requireScope } from '../middleware/credentials.ts';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { managementBodyLimit, publicBodyLimit, readJson } from '../middleware/read-json.ts';
 import { isRefusal, type Refusal } from '../services/context.ts';
@@ -28,15 +27,39 @@ export type Handler<O extends Operation> = (
   request: OperationRequest<O>,
 ) => Promise<Answer<O> | Refusal<ServerErrorCode>>;
 
-/** Puts an operation of the contract on the app: its path, its scope, the validation of what comes in, its handler. */
+/** Where operations are served, and who may ask for them there. */
+export interface Surface {
+  readonly app: Hono<AppEnvironment>;
+  /** What stands before an operation's own path. */
+  readonly prefix: '' | '/console';
+  /** Which operations it has; all of them unless said. */
+  readonly has?: (operation: Operation) => boolean;
+  /** @throws TotpError when the caller may not */
+  readonly authorize: (
+    context: Context<AppEnvironment>,
+    operation: Operation,
+  ) => void | Promise<void>;
+}
+
+/** Puts an operation of the contract on the app: its path, the validation of what comes in, its handler. */
 export function serve<O extends Operation>(
   app: Hono<AppEnvironment>,
   operation: O,
   handler: Handler<O>,
 ): void {
-  const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+  serveOn({ app, prefix: '', authorize: () => undefined }, operation, handler);
+}
+
+/** The same on a surface that asks first who calls. */
+export function serveOn<O extends Operation>(
+  { app, prefix, authorize, has = () => true }: Surface,
+  operation: O,
+  handler: Handler<O>,
+): void {
+  if (!has(operation)) return;
+  const path = `${prefix}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
   app.on(operation.method.toUpperCase(), path, async (context) => {
-    if (operation.scope !== undefined) requireScope(context, operation.scope);
+    await authorize(context, operation);
     const request = await readRequest(operation, context);
     const answer = await handler(request as OperationRequest<O>);
     if (answer === undefined) return context.body(null, operation.status as 204);

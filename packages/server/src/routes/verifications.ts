@@ -36,14 +36,13 @@ const actorKinds = {
   login: 'anonymous',
   session: 'user',
   ticket: 'ticket',
-  management: 'management',
 } as const;
 
 /** A login ID in the body means signing in; without one the caller's session or ticket says who it is. */
 function toClaim(
   body: { readonly loginId?: string | undefined; readonly browserToken?: string | undefined },
   caller: Caller,
-): VerificationClaim {
+): Extract<VerificationClaim, { kind: keyof typeof actorKinds }> {
   const { loginId, browserToken } = body;
   if (caller.kind === 'ticket') {
     if (loginId === undefined) return caller;

@@ -2,6 +2,7 @@ import type { FieldFault } from '@totp-kit/protocol/errors';
 import type { AccountDisclosure } from '../core/account-disclosure.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SignUpMode } from '../core/sign-up-mode.ts';
+import type { SupportLinks } from '../core/support-links.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,6 +23,8 @@ export interface ServiceContext {
   readonly window: number;
   readonly signUp: SignUpMode;
   readonly accountDisclosure: AccountDisclosure;
+  /** Whether support sees links to enroll. */
+  readonly supportLinks: SupportLinks;
 }
 
 /** A refusal that is an answer, not a fault: routes turn it into a problem document. */

@@ -7,13 +7,19 @@ import { hashToken, randomId, randomToken } from '../core/tokens.ts';
 import { encodeKey, generateKey, provisioningUrl, totpParameters } from '../core/totp.ts';
 import type { ConfirmationOutcome } from '../store/confirmations.ts';
 import type { EnrollmentPermit, StartOutcome } from '../store/enrollment-starts.ts';
+import type { EnrollmentSurface } from '../store/enrollments.ts';
 import type { LiveSession } from '../store/sessions.ts';
+import {
+  issueConsoleSession,
+  type ConsoleSessionService,
+  type IssuedConsoleSession,
+} from './console-sessions.ts';
 import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 import { presentUser } from './presentation.ts';
 import type { ProofService } from './proofs.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import type { IssuedSession, SessionService } from './sessions.ts';
-import { enrollmentContext, type Verifier } from './verifier.ts';
+import { administratorWindow, enrollmentContext, type Verifier } from './verifier.ts';
 
 export interface SignUpStart {
   readonly loginId: LoginId;
@@ -34,8 +40,22 @@ export type UpdatePermit =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'session'; readonly live: LiveSession };
 
-type StartRefusal =
+export type StartRefusal =
   Exclude<StartOutcome['kind'], 'started'> | 'sign_up_closed' | 'session_not_fresh';
+
+/** What confirms an enrollment, and where: in the console, an administrator's. */
+export interface ConfirmationOrder {
+  readonly enrollmentId: string;
+  readonly code: string;
+  readonly surface: EnrollmentSurface;
+}
+
+export type EnrollmentAnswer =
+  | (Omit<Confirmation, 'session'> & {
+      readonly session?: IssuedSession | undefined;
+      readonly consoleSession?: IssuedConsoleSession | undefined;
+    })
+  | Refusal<ConfirmationRefusal>;
 
 type ConfirmationRefusal = Exclude<ConfirmationOutcome['kind'], 'confirmed'>;
 
@@ -43,6 +63,7 @@ interface EnrollmentDependencies {
   readonly context: ServiceContext;
   readonly verifier: Verifier;
   readonly sessions: SessionService;
+  readonly consoleSessions: ConsoleSessionService;
   readonly proofs: ProofService;
   readonly recoveryCodes: RecoveryCodes;
 }
@@ -51,6 +72,7 @@ export class EnrollmentService {
   readonly #context: ServiceContext;
   readonly #verifier: Verifier;
   readonly #sessions: SessionService;
+  readonly #consoleSessions: ConsoleSessionService;
   readonly #proofs: ProofService;
   readonly #recoveryCodes: RecoveryCodes;
 
@@ -58,6 +80,7 @@ export class EnrollmentService {
     this.#context = dependencies.context;
     this.#verifier = dependencies.verifier;
     this.#sessions = dependencies.sessions;
+    this.#consoleSessions = dependencies.consoleSessions;
     this.#proofs = dependencies.proofs;
     this.#recoveryCodes = dependencies.recoveryCodes;
   }
@@ -91,24 +114,32 @@ export class EnrollmentService {
     return this.#start(details, { kind: 'session', sessionId }, by);
   }
 
-  async confirm(
-    enrollmentId: string,
-    code: string,
+  /** Starts the enrollment of an administrator. */
+  startInvited(
+    permit: Extract<EnrollmentPermit, { kind: 'invitation' }>,
     by: Actor,
-  ): Promise<
-    (Confirmation & { readonly session?: IssuedSession | undefined }) | Refusal<ConfirmationRefusal>
-  > {
-    const { store, clock, window } = this.#context;
+  ): Promise<Enrollment | Refusal<StartRefusal>> {
+    return this.#start({}, permit, by);
+  }
+
+  async confirm(
+    { enrollmentId, code, surface }: ConfirmationOrder,
+    by: Actor,
+  ): Promise<EnrollmentAnswer> {
+    const { store, clock } = this.#context;
     const now = clock();
-    const prepared = this.#sessions.prepare();
+    const isUsers = surface === 'users';
+    const prepared = isUsers ? this.#sessions.prepare() : this.#consoleSessions.prepare();
+    const window = isUsers ? this.#context.window : administratorWindow;
     const browserToken = randomToken('browser');
     const authenticatorId = randomId('auth');
     const recoveryCodes = this.#recoveryCodes.generate();
     const outcome = await store.confirmEnrollment({
       enrollmentHash: hashToken(enrollmentId),
+      surface,
       now,
       by,
-      newUserId: randomId('user'),
+      newUserId: randomId(isUsers ? 'user' : 'admin'),
       newAuthenticatorId: authenticatorId,
       newSession: prepared,
       newBrowser: { browserId: randomId('browser'), tokenHash: hashToken(browserToken) },
@@ -128,13 +159,17 @@ export class EnrollmentService {
       return refuse(outcome.kind, { clockOffsetSeconds, message: adviceFor(clockOffsetSeconds) });
     }
     if (outcome.kind !== 'confirmed') return refuse(outcome.kind);
-    const { user, firstSeen, session, ticket, hasNewRecoveryCodes } = outcome;
+    const { user, firstSeen, session, consoleSession, ticket, hasNewRecoveryCodes } = outcome;
     return {
       user: presentUser(user),
       firstSeen,
       ...(hasNewRecoveryCodes && { recoveryCodes }),
       ...(session && {
         session: this.#sessions.issue({ user, times: session, ...prepared }),
+        browserToken,
+      }),
+      ...(consoleSession && {
+        consoleSession: issueConsoleSession(consoleSession, prepared),
         browserToken,
       }),
       ...(ticket && this.#proofs.answer(ticket, user, ['otp'])),
@@ -153,7 +188,10 @@ export class EnrollmentService {
     permit: EnrollmentPermit,
     by: Actor,
   ): Promise<Enrollment | Refusal<Exclude<StartOutcome['kind'], 'started'>>> {
-    const { store, clock, keyring, issuer } = this.#context;
+    const { store, clock, keyring } = this.#context;
+    // In their app, administrators can tell the console from the site.
+    const issuer =
+      permit.kind === 'invitation' ? `${this.#context.issuer} console` : this.#context.issuer;
     const enrollmentId = randomToken('enrollment');
     const enrollmentHash = hashToken(enrollmentId);
     const key = generateKey();

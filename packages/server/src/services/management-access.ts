@@ -5,10 +5,13 @@ import { equalSecrets, hashToken, randomId, randomToken } from '../core/tokens.t
 import type { ManagementKeyRecord } from '../store/management-keys.ts';
 import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
 
-/** Which key it is, and what it is good for. */
+/** By what somebody manages: which key or administrator it is, and what that is good for. */
 export interface ManagementGrant {
-  readonly keyId: string;
+  readonly kind: 'management' | 'administrator';
+  readonly id: string;
   readonly scopes: readonly Scope[];
+  /** Whether they see the links that users enroll by. */
+  readonly seesLinks: boolean;
 }
 
 /** Who may do what on the management side: the configured key everything, the others what their scopes say. */
@@ -24,10 +27,11 @@ export class ManagementAccess {
   /** What a key is good for; undefined when it is none. Compared in constant time or by its hash. */
   async grantOf(givenKey: string): Promise<ManagementGrant | undefined> {
     if (this.#configuredKey !== undefined && equalSecrets(givenKey, this.#configuredKey)) {
-      return { keyId: 'configured', scopes: allScopes };
+      return grantOfKey('configured', allScopes);
     }
     const { store, clock } = this.#context;
-    return store.useManagementKey(hashToken(givenKey), clock());
+    const key = await store.useManagementKey(hashToken(givenKey), clock());
+    return key && grantOfKey(key.keyId, key.scopes);
   }
 
   async list(): Promise<ManagementKey[]> {
@@ -63,6 +67,18 @@ export class ManagementAccess {
     const isRevoked = await store.revokeManagementKey(keyId, { at: clock(), by });
     return isRevoked ? undefined : refuse('not_found');
   }
+}
+
+function grantOfKey(id: string, scopes: readonly Scope[]): ManagementGrant {
+  return { kind: 'management', id, scopes, seesLinks: true };
+}
+
+/** What an administrator is granted in the console. Which requests they may make, their role says. */
+export function grantOfAdministrator(
+  id: string,
+  { seesLinks }: Pick<ManagementGrant, 'seesLinks'>,
+): ManagementGrant {
+  return { kind: 'administrator', id, scopes: allScopes, seesLinks };
 }
 
 function present(record: ManagementKeyRecord): ManagementKey {

@@ -1,6 +1,9 @@
 import type { ServerSettings } from '@totp-kit/protocol';
 import { AccountLookups } from './account-lookups.ts';
+import { AdministratorService } from './administrators.ts';
 import { Brake } from './brake.ts';
+import { ConfigurationService, type About } from './configuration.ts';
+import { ConsoleSessionService } from './console-sessions.ts';
 import type { ServiceContext } from './context.ts';
 import { EnrollmentService } from './enrollments.ts';
 import { ManagementAccess } from './management-access.ts';
@@ -23,6 +26,9 @@ export interface Services {
   readonly selfService: SelfService;
   readonly users: UserManagementService;
   readonly managementAccess: ManagementAccess;
+  readonly administrators: AdministratorService;
+  readonly consoleSessions: ConsoleSessionService;
+  readonly configuration: ConfigurationService;
   readonly jwks: ServerKeys['jwks'];
   /** Rejects when the database does not answer. */
   readonly checkStorage: () => Promise<void>;
@@ -32,22 +38,28 @@ export interface Services {
 export async function createServices(
   context: ServiceContext,
   managementKey: string | undefined,
+  about: About,
 ): Promise<Services> {
   const keys = await loadServerKeys(context.store, context.keyring);
   const verifier = new Verifier(context.keyring);
   const sessions = new SessionService(context, keys);
   const proofs = new ProofService(context, keys);
   const recoveryCodes = new RecoveryCodes(keys);
-  const shared = { context, verifier, sessions, proofs, recoveryCodes };
+  const consoleSessions = new ConsoleSessionService(context);
+  const shared = { context, verifier, sessions, consoleSessions, proofs, recoveryCodes };
+  const enrollments = new EnrollmentService(shared);
   const { issuer, signUp, accountDisclosure } = context;
   return {
     settings: { issuer, signUp, accountDisclosure },
     accountLookups: new AccountLookups(context),
-    enrollments: new EnrollmentService(shared),
+    enrollments,
     verifications: new VerificationService({ ...shared, brake: new Brake(context) }),
     sessions,
     selfService: new SelfService(shared),
     users: new UserManagementService(context),
+    administrators: new AdministratorService({ context, enrollments }),
+    consoleSessions,
+    configuration: new ConfigurationService(context, keys, about),
     managementAccess: new ManagementAccess(context, managementKey),
     jwks: keys.jwks,
     checkStorage: () => context.store.ping(),

@@ -32,7 +32,14 @@ export type TicketRequest = Pick<
   CreateTicketBody,
   'action' | 'audience' | 'purpose' | 'returnUrl' | 'ttlSeconds'
 > &
-  ({ readonly userId: string } | { readonly userId?: undefined; readonly loginId: LoginId });
+  (
+    | {
+        readonly userId: string;
+        /** Only for a user who has no authenticator: nobody gets a way in beside one that is in use. */
+        readonly isOnlyWayIn?: boolean | undefined;
+      }
+    | { readonly userId?: undefined; readonly loginId: LoginId }
+  );
 
 /** What a site's backend does with users. */
 export class UserManagementService {
@@ -143,7 +150,10 @@ export class UserManagementService {
     return { results };
   }
 
-  async createTicket(request: TicketRequest, by: Actor): Promise<Ticket | Refusal<TicketRefusal>> {
+  async createTicket(
+    request: TicketRequest,
+    by: Actor,
+  ): Promise<Ticket | Refusal<Exclude<TicketRefusal, 'has_authenticator'> | 'conflict'>> {
     const { store, clock, publicUrl, allowedOrigins } = this.#context;
     const returnUrl =
       request.returnUrl === undefined
@@ -170,10 +180,12 @@ export class UserManagementService {
     const holder =
       request.userId === undefined
         ? { loginId: request.loginId, newUserId: randomId('user') }
-        : { userId: request.userId };
+        : { userId: request.userId, isOnlyWayIn: request.isOnlyWayIn };
     const outcome = await store.createTicket(stored, holder, by);
     if (outcome.kind !== 'created') {
-      return refuse(outcome.kind, { message: ticketAdvice[outcome.kind] });
+      const { kind } = outcome;
+      const code = kind === 'has_authenticator' ? 'conflict' : kind;
+      return refuse(code, { message: ticketAdvice[kind] });
     }
     return { ...shown, ...(outcome.userId !== null && { userId: outcome.userId }) };
   }
@@ -212,6 +224,8 @@ export class UserManagementService {
 
 const ticketAdvice: Readonly<Record<TicketRefusal, string | undefined>> = {
   not_found: undefined,
+  has_authenticator:
+    'The user has an authenticator. Delete their TOTP seed first: that is recorded, and it gives a link.',
   login_id_taken:
     'The user of that login ID signed up by themselves, or is there already. Ask by userId if you are sure that it is the same person.',
   no_authenticator:

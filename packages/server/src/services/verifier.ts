@@ -85,6 +85,9 @@ export class Verifier {
   }
 }
 
+/** Administrators have the strict profile: the code of now, and no other. */
+export const administratorWindow = 0;
+
 const decoyContext: SealContext = ['decoy'];
 
 /** What an enrollment's key is sealed for. */

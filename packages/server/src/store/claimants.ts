@@ -1,7 +1,18 @@
-import { knownBrowserRules, ticketRules, unknownBrowserRules } from '../core/attempt-budget.ts';
-import { budgetOfUser, ticketsSubject, type AttemptBudget } from './attempt-budgets.ts';
+import {
+  administratorRules,
+  knownBrowserRules,
+  ticketRules,
+  unknownBrowserRules,
+} from '../core/attempt-budget.ts';
+import {
+  budgetOfUser,
+  ticketsSubject,
+  userSubject,
+  type AttemptBudget,
+} from './attempt-budgets.ts';
 import { hasAuthenticator } from './authenticators.ts';
-import { browserSubject, findBrowser } from './known-browsers.ts';
+import { findConsoleSession, isAdministrator } from './console-sessions.ts';
+import { browserSubject, findBrowser, type BrowserRecord } from './known-browsers.ts';
 import type { Script } from './script.ts';
 import { findLiveSession } from './sessions.ts';
 import { findLiveTicket } from './tickets.ts';
@@ -14,7 +25,14 @@ export type Claim =
       readonly loginIdCanonical: string;
       readonly browserTokenHash?: string | undefined;
     }
+  | {
+      readonly kind: 'administrator';
+      /** With the mark that no user's has. */
+      readonly loginIdCanonical: string;
+      readonly browserTokenHash?: string | undefined;
+    }
   | { readonly kind: 'session'; readonly sessionId: string }
+  | { readonly kind: 'console'; readonly sessionId: string }
   | { readonly kind: 'ticket'; readonly ticketHash: string }
   | { readonly kind: 'management'; readonly userId: string }
   | { readonly kind: 'management'; readonly userId?: undefined; readonly loginIdCanonical: string };
@@ -42,8 +60,12 @@ export function* identify(claim: Claim, context: ClaimContext): Script<Claimant 
   switch (claim.kind) {
     case 'login':
       return yield* identifyByLogin(claim, context);
+    case 'administrator':
+      return yield* identifyAdministrator(claim, context);
     case 'session':
       return yield* identifyBySession(claim.sessionId, context.now);
+    case 'console':
+      return yield* identifyInConsole(claim.sessionId, context.now);
     case 'ticket':
       return yield* identifyByTicket(claim.ticketHash, context.now);
     case 'management':
@@ -57,11 +79,9 @@ function* identifyByLogin(
   { loginIdHash, now }: ClaimContext,
 ): Script<Claimant> {
   const found = yield* findUserByLoginId(loginIdCanonical);
-  const user = found?.status === 'enabled' && found.signIn === 'direct' ? found : undefined;
-  const browser =
-    browserTokenHash === undefined
-      ? undefined
-      : yield* findBrowser({ tokenHash: browserTokenHash, userId: user?.userId ?? '', now });
+  const isDirect = found?.status === 'enabled' && found.signIn === 'direct';
+  const user = isDirect && found.role === null ? found : undefined;
+  const browser = yield* findBrowserOf(user, browserTokenHash, now);
   if (user === undefined) {
     const subject = `unknown:${loginIdHash}`;
     const budget = { subject, userId: null, rules: unknownBrowserRules };
@@ -72,6 +92,47 @@ function* identifyByLogin(
   const { browserId } = browser;
   const budget = { subject: browserSubject(browserId), userId, rules: knownBrowserRules };
   return { user, isKnown: true, budget, browserId };
+}
+
+/** The same for administrators, whose login IDs no user's meet. */
+function* identifyAdministrator(
+  { loginIdCanonical, browserTokenHash }: Extract<Claim, { kind: 'administrator' }>,
+  { loginIdHash, now }: ClaimContext,
+): Script<Claimant> {
+  const found = yield* findUserByLoginId(loginIdCanonical);
+  const user = found !== undefined && isAdministrator(found) ? found : undefined;
+  const browser = yield* findBrowserOf(user, browserTokenHash, now);
+  const rules = administratorRules;
+  if (user === undefined) {
+    const subject = `unknown:${loginIdHash}`;
+    return { user, isKnown: false, budget: { subject, userId: null, rules } };
+  }
+  const { userId } = user;
+  if (browser === undefined) {
+    return { user, isKnown: false, budget: { subject: userSubject(userId), userId, rules } };
+  }
+  const { browserId } = browser;
+  const budget = { subject: browserSubject(browserId), userId, rules };
+  return { user, isKnown: true, budget, browserId };
+}
+
+/** Looked for also where there is no user, so that unknown login IDs are as much work. */
+function* findBrowserOf(
+  user: UserRecord | undefined,
+  tokenHash: string | undefined,
+  now: number,
+): Script<BrowserRecord | undefined> {
+  if (tokenHash === undefined) return undefined;
+  return yield* findBrowser({ tokenHash, userId: user?.userId ?? '', now });
+}
+
+function* identifyInConsole(sessionId: string, now: number): Script<Claimant | ClaimRefusal> {
+  const live = yield* findConsoleSession(sessionId, now);
+  const user = live && (yield* lockUser(live.administrator.userId));
+  if (user === undefined || !isAdministrator(user)) return 'unauthenticated';
+  const { userId } = user;
+  const budget = { subject: `console:${sessionId}`, userId, rules: administratorRules };
+  return { user, isKnown: true, budget, sessionId };
 }
 
 function* identifyBySession(sessionId: string, now: number): Script<Claimant | ClaimRefusal> {
@@ -100,7 +161,7 @@ function* identifyForManagement(
     claim.userId === undefined
       ? yield* findUserByLoginId(claim.loginIdCanonical)
       : yield* lockUser(claim.userId);
-  if (user?.status !== 'enabled') return 'not_found';
+  if (user?.status !== 'enabled' || user.role !== null) return 'not_found';
   if (!(yield* hasAuthenticator(user.userId))) return 'no_authenticator';
   return { user, isKnown: false, budget: budgetOfUser(user.userId) };
 }

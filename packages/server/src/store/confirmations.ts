@@ -1,17 +1,19 @@
 import { limits } from '../core/durations.ts';
 import { forgiveStart } from './address-budgets.ts';
-import { addAuthenticator, deleteAuthenticator, findCandidates } from './authenticators.ts';
+import { confirmAdministrator } from './administrator-confirmations.ts';
+import { deleteAuthenticator, findCandidates } from './authenticators.ts';
+import type { ConsoleSessionRecord } from './console-sessions.ts';
 import {
   cancelEnrollment,
   chargeEnrollment,
-  closeEnrollment,
   findEnrollmentOwner,
   wasConfirmed,
   type EnrollmentRecord,
+  type EnrollmentSurface,
 } from './enrollments.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { addBrowser, type NewBrowser } from './known-browsers.ts';
-import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts';
+import { keepAuthenticator, type RightConfirmation } from './right-confirmation.ts';
 import type { Script } from './script.ts';
 import { beginSession, findLiveSession, type LiveSessionTimes } from './sessions.ts';
 import { chargeTicket, settleTicket, type AnsweredTicket } from './tickets.ts';
@@ -19,6 +21,7 @@ import { addUser, findUserByLoginId, lockUser, type UserRecord } from './users.t
 
 export interface ConfirmationRequest {
   readonly enrollmentHash: string;
+  readonly surface: EnrollmentSurface;
   readonly now: number;
   readonly by: Actor;
   /** What the records get if the code is right. */
@@ -44,6 +47,8 @@ export type ConfirmationOutcome =
       readonly firstSeen: boolean;
       /** Only a sign-up begins a session and makes the browser known. */
       readonly session?: LiveSessionTimes & { readonly sessionId: string };
+      /** Of an administrator. */
+      readonly consoleSession?: ConsoleSessionRecord;
       readonly ticket?: AnsweredTicket | undefined;
       readonly hasNewRecoveryCodes: boolean;
     }
@@ -68,7 +73,7 @@ export function* confirmEnrollment(request: ConfirmationRequest): Script<Confirm
   const ownerId = yield* findEnrollmentOwner(enrollmentHash);
   const owner = ownerId === undefined ? undefined : yield* lockUser(ownerId);
 
-  const enrollment = yield* chargeEnrollment(enrollmentHash, now);
+  const enrollment = yield* chargeEnrollment(request);
   if (enrollment === undefined) {
     const isConfirmed = yield* wasConfirmed(enrollmentHash, now);
     return { kind: isConfirmed ? 'enrollment_confirmed' : 'enrollment_expired' };
@@ -80,15 +85,11 @@ export function* confirmEnrollment(request: ConfirmationRequest): Script<Confirm
   if (decision.kind !== 'right') return yield* refuseCode(enrollment, decision, request);
 
   const confirmed: RightConfirmation = { enrollment, decision, request };
+  if (enrollment.invitationId !== null)
+    return yield* confirmAdministrator(confirmed, enrollment.invitationId);
   return enrollment.action === 'sign-up'
     ? yield* confirmSignUp(confirmed)
     : yield* confirmUpdate(confirmed, owner);
-}
-
-interface RightConfirmation {
-  readonly enrollment: EnrollmentRecord;
-  readonly decision: Extract<ConfirmationDecision, { kind: 'right' }>;
-  readonly request: ConfirmationRequest;
 }
 
 function* refuseCode(
@@ -168,26 +169,4 @@ function* confirmUpdate(
   if (replaced !== undefined) yield* deleteAuthenticator(replaced);
   const kept = yield* keepAuthenticator(confirmed, userId);
   return { kind: 'confirmed', ...kept, firstSeen: false, ticket };
-}
-
-function* keepAuthenticator(
-  { enrollment, decision, request }: RightConfirmation,
-  userId: string,
-): Script<{ readonly user: UserRecord; readonly hasNewRecoveryCodes: boolean }> {
-  const { now, by, newAuthenticatorId } = request;
-  yield* addAuthenticator({
-    authenticatorId: newAuthenticatorId,
-    userId,
-    label: enrollment.label,
-    sealedKey: decision.sealedKey,
-    lastStep: decision.step,
-    at: now,
-  });
-  const hasNewRecoveryCodes = (yield* countRecoveryCodes(userId)) === 0;
-  if (hasNewRecoveryCodes) yield* replaceRecoveryCodes(userId, request.recoveryCodeHashes(userId));
-  yield* closeEnrollment(enrollment.enrollmentHash, { userId, now });
-  yield* recordEvent({ action: 'enrollment.confirmed', at: now, by, userId });
-  const user = yield* lockUser(userId);
-  if (user === undefined) throw new Error('a confirmed user is missing inside its transaction');
-  return { user, hasNewRecoveryCodes };
 }

@@ -1,9 +1,12 @@
 import type { AddressSubject } from '../core/address-budget.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { countStart } from './address-budgets.ts';
+import { hasAdministrator } from './administrators.ts';
 import { findCandidates } from './authenticators.ts';
+import { isAdministrator } from './console-sessions.ts';
 import { addEnrollment, type EnrollmentGround, type NewEnrollment } from './enrollments.ts';
 import type { Actor } from './events.ts';
+import { findInvitation } from './invitations.ts';
 import type { Script } from './script.ts';
 import { findLiveSession } from './sessions.ts';
 import { findLiveTicket, ticketPermits } from './tickets.ts';
@@ -22,7 +25,13 @@ export type EnrollmentPermit =
       /** The login ID to sign up; none to add an authenticator to the ticket's user. */
       readonly signUpAs?: LoginId | undefined;
     }
-  | { readonly kind: 'session'; readonly sessionId: string };
+  | { readonly kind: 'session'; readonly sessionId: string }
+  | {
+      readonly kind: 'invitation';
+      readonly invitationHash: string;
+      /** The login ID of the first administrator, who chooses it; the others have one. */
+      readonly signUpAs?: LoginId | undefined;
+    };
 
 export type StartOutcome =
   | { readonly kind: 'started'; readonly loginId: string }
@@ -73,6 +82,8 @@ function* groundOf(
       if (user?.status !== 'enabled') return { kind: 'unauthenticated' };
       return { ...noGround, ...groundOfUser(user), sessionId };
     }
+    case 'invitation':
+      return yield* groundOfInvitation(permit, now);
     case 'ticket': {
       const ticket = yield* findLiveTicket(permit.ticketHash, now);
       if (ticket === undefined) return { kind: 'ticket_invalid' };
@@ -92,7 +103,32 @@ function* groundOf(
   }
 }
 
-const noGround = { userId: null, ticketId: null, sessionId: null, startSubjects: [] } as const;
+/** The first administrator's invitation is dead once there is one. */
+function* groundOfInvitation(
+  { invitationHash, signUpAs }: Extract<EnrollmentPermit, { kind: 'invitation' }>,
+  now: number,
+): Script<EnrollmentGround | { readonly kind: 'ticket_invalid' }> {
+  const invitation = yield* findInvitation(invitationHash, now);
+  if (invitation === undefined) return { kind: 'ticket_invalid' };
+  const { invitationId, administratorId } = invitation;
+  if (administratorId === null) {
+    if (signUpAs === undefined || (yield* hasAdministrator())) return { kind: 'ticket_invalid' };
+    return { ...noGround, action: 'sign-up', loginId: signUpAs, invitationId };
+  }
+  const user = yield* lockUser(administratorId);
+  if (signUpAs !== undefined || user === undefined || !isAdministrator(user)) {
+    return { kind: 'ticket_invalid' };
+  }
+  return { ...noGround, ...groundOfUser(user), invitationId };
+}
+
+const noGround = {
+  userId: null,
+  ticketId: null,
+  sessionId: null,
+  invitationId: null,
+  startSubjects: [],
+} as const;
 
 function groundOfUser(user: UserRecord) {
   const loginId = { display: user.loginId, canonical: user.loginIdCanonical };

@@ -24,6 +24,8 @@ export interface EnrollmentGround {
   readonly userId: string | null;
   readonly ticketId: string | null;
   readonly sessionId: string | null;
+  /** An administrator's. */
+  readonly invitationId: string | null;
   /** What the start is counted for; nothing where a ticket or a session permitted it. */
   readonly startSubjects: readonly AddressSubject[];
 }
@@ -41,6 +43,7 @@ export interface EnrollmentRecord {
   readonly userId: string | null;
   readonly ticketId: string | null;
   readonly sessionId: string | null;
+  readonly invitationId: string | null;
   readonly replacesId: string | null;
   /** Separated by spaces. */
   readonly startSubjects: string;
@@ -49,12 +52,16 @@ export interface EnrollmentRecord {
 
 const insertEnrollment = command(`
   INSERT INTO enrollments (enrollment_hash, action, login_id_canonical, login_id, name, email, phone, label,
-    sealed_key, user_id, ticket_id, session_id, replaces_id, start_subjects, wrong_codes, created_at, expires_at)
+    sealed_key, user_id, ticket_id, session_id, invitation_id, replaces_id, start_subjects, wrong_codes, created_at, expires_at)
   VALUES (:enrollmentHash, :action, :canonical, :display, :name, :email, :phone, :label,
-    :sealedKey, :userId, :ticketId, :sessionId, :replacesId, :startSubjects, 0, :at, :expiresAt)`);
+    :sealedKey, :userId, :ticketId, :sessionId, :invitationId, :replacesId, :startSubjects, 0, :at, :expiresAt)`);
 
 const removeOfTicket = command(
   'DELETE FROM enrollments WHERE ticket_id = :ticketId AND confirmed_at IS NULL',
+);
+
+const removeOfInvitation = command(
+  'DELETE FROM enrollments WHERE invitation_id = :invitationId AND confirmed_at IS NULL',
 );
 
 const removeOfUser = command(
@@ -67,13 +74,14 @@ const removeOne = command(
 
 const enrollmentColumns = `enrollment_hash AS "enrollmentHash", action, login_id_canonical AS "loginIdCanonical",
   login_id AS "loginId", name, email, phone, label, sealed_key AS "sealedKey", user_id AS "userId",
-  ticket_id AS "ticketId", session_id AS "sessionId", replaces_id AS "replacesId",
+  ticket_id AS "ticketId", session_id AS "sessionId", invitation_id AS "invitationId", replaces_id AS "replacesId",
   start_subjects AS "startSubjects", wrong_codes AS "wrongCodes"`;
 
 const charge = query<EnrollmentRecord>(`
   UPDATE enrollments SET wrong_codes = wrong_codes + 1
   WHERE enrollment_hash = :enrollmentHash AND confirmed_at IS NULL AND expires_at > :now
     AND wrong_codes < :wrongCodesLimit
+    AND (CASE WHEN invitation_id IS NULL THEN 'users' ELSE 'console' END) = :surface
   RETURNING ${enrollmentColumns}`);
 
 const selectOwner = query<{ userId: string | null }>(
@@ -89,20 +97,25 @@ const close = command(`
   UPDATE enrollments SET confirmed_at = :now, sealed_key = '', user_id = :userId
   WHERE enrollment_hash = :enrollmentHash`);
 
-/** Keeps an enrollment; an earlier one of the same ticket ends. */
+/** Where an enrollment is begun and confirmed: an administrator's only in the console, and nobody else's there. */
+export type EnrollmentSurface = 'users' | 'console';
+
+/** Keeps an enrollment; an earlier one of the same ticket or invitation ends. */
 export function* addEnrollment(
   enrollment: NewEnrollment,
   ground: EnrollmentGround,
   by: Actor,
 ): Script<void> {
-  const { ticketId, userId, loginId, action } = ground;
+  const { ticketId, invitationId, userId, loginId, action } = ground;
   if (ticketId !== null) yield* removeOfTicket.run({ ticketId });
+  if (invitationId !== null) yield* removeOfInvitation.run({ invitationId });
   yield* insertEnrollment.run({
     ...loginId,
     action,
     userId,
     ticketId,
     sessionId: ground.sessionId,
+    invitationId,
     startSubjects: ground.startSubjects.map(({ subject }) => subject).join(' '),
     enrollmentHash: enrollment.enrollmentHash,
     name: enrollment.name ?? null,
@@ -134,13 +147,16 @@ export function* findEnrollmentOwner(enrollmentHash: string): Script<string | un
 }
 
 /** Charges a code before it is looked at; undefined when the enrollment is over. */
-export function chargeEnrollment(
-  enrollmentHash: string,
-  now: number,
-): Script<EnrollmentRecord | undefined> {
+export function chargeEnrollment(attempt: {
+  readonly enrollmentHash: string;
+  readonly now: number;
+  readonly surface: EnrollmentSurface;
+}): Script<EnrollmentRecord | undefined> {
+  const { enrollmentHash, now, surface } = attempt;
   return charge.first({
     enrollmentHash,
     now,
+    surface,
     wrongCodesLimit: limits.wrongCodesPerEnrollment,
   });
 }

@@ -1,11 +1,11 @@
-import type { EventAction } from '@totp-kit/protocol';
+import type { ActorKind, EventAction } from '@totp-kit/protocol';
 import { randomId } from '../core/tokens.ts';
 import { command, query, type Script } from './script.ts';
 
 /** Who did something, and over which request. */
 export interface Actor {
-  readonly kind: 'anonymous' | 'user' | 'ticket' | 'management' | 'system';
-  /** Which management key it was. */
+  readonly kind: ActorKind;
+  /** Which management key or administrator it was. */
   readonly id?: string | undefined;
   readonly clientAddress?: string | undefined;
   readonly requestId?: string | undefined;

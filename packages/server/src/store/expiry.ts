@@ -19,6 +19,8 @@ export interface ExpiryStore {
 const sweeps = [
   command('DELETE FROM enrollments WHERE expires_at <= :now'),
   command('DELETE FROM tickets WHERE expires_at <= :now'),
+  command('DELETE FROM invitations WHERE expires_at <= :now'),
+  command('DELETE FROM console_sessions WHERE idle_at <= :now OR ends_at <= :now'),
   command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
   command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
   command('DELETE FROM known_browsers WHERE expires_at <= :now'),

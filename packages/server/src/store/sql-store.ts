@@ -1,5 +1,7 @@
 import * as accountLookups from './account-lookups.ts';
+import * as administrators from './administrators.ts';
 import * as confirmations from './confirmations.ts';
+import * as consoleSessions from './console-sessions.ts';
 import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
 import type { SqlEngine } from './engine.ts';
@@ -70,6 +72,20 @@ export function createSqlStore(engine: SqlEngine): Store {
       engine.write(() => managementKeys.revokeManagementKey(keyId, change)),
     useManagementKey: (keyHash, now) =>
       engine.write(() => managementKeys.useManagementKey(keyHash, now)),
+
+    listAdministrators: (now) => engine.read(() => administrators.listAdministrators(now)),
+    inviteFirstAdministrator: (invitation, by) =>
+      engine.write(() => administrators.inviteFirstAdministrator(invitation, by)),
+    createAdministrator: (administrator, invitation, by) =>
+      engine.write(() => administrators.createAdministrator(administrator, invitation, by)),
+    resetAdministrator: (change, invitation) =>
+      engine.write(() => administrators.resetAdministrator(change, invitation)),
+    changeRole: (change, role) => engine.write(() => administrators.changeRole(change, role)),
+    removeAdministrator: (change) => engine.write(() => administrators.removeAdministrator(change)),
+
+    useConsoleSession: (tokenHash, now) =>
+      engine.write(() => consoleSessions.useConsoleSession(tokenHash, now)),
+    endConsoleSession: (end) => engine.write(() => consoleSessions.endConsoleSession(end)),
 
     listKeyChecks: () => engine.read(() => serverKeys.listKeyChecks()),
     addKeyCheck: (keyId, checkValue) =>

@@ -1,5 +1,7 @@
 import type { AccountLookupStore } from './account-lookups.ts';
+import type { AdministratorStore } from './administrators.ts';
 import type { ConfirmationStore } from './confirmations.ts';
+import type { ConsoleSessionStore } from './console-sessions.ts';
 import type { EnrollmentStore } from './enrollment-starts.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
@@ -30,6 +32,8 @@ export interface Store
     OwnAuthenticatorStore,
     UserAccessStore,
     ManagementKeyStore,
+    AdministratorStore,
+    ConsoleSessionStore,
     EventStore,
     ServerKeyStore,
     ExpiryStore {

@@ -23,10 +23,15 @@ export interface NewTicket extends TicketTerms {
 
 /** Whom a ticket is for: a user by ID, or whoever has, or is to have, a login ID. */
 export type TicketHolder =
-  | { readonly userId: string }
+  | {
+      readonly userId: string;
+      /** Only for a user who has no authenticator. */
+      readonly isOnlyWayIn?: boolean | undefined;
+    }
   | { readonly userId?: undefined; readonly loginId: LoginId; readonly newUserId: string };
 
-export type TicketRefusal = 'not_found' | 'login_id_taken' | 'no_authenticator';
+export type TicketRefusal =
+  'not_found' | 'login_id_taken' | 'no_authenticator' | 'has_authenticator';
 
 export type TicketOutcome =
   /** The user is none for a sign-up. */
@@ -135,8 +140,12 @@ function* findHolder(
 ): Script<TicketRefusal | { readonly userId: string | null; readonly loginId: LoginId }> {
   if (holder.userId !== undefined) {
     const user = yield* lockUser(holder.userId);
-    if (user === undefined) return 'not_found';
-    return ticket.action === 'sign-up' ? 'login_id_taken' : ownerOf(user);
+    if (user?.role !== null) return 'not_found';
+    if (ticket.action === 'sign-up') return 'login_id_taken';
+    if (holder.isOnlyWayIn === true && (yield* hasAuthenticator(user.userId))) {
+      return 'has_authenticator';
+    }
+    return ownerOf(user);
   }
   const { loginId, newUserId } = holder;
   const user = yield* findUserByLoginId(loginId.canonical);
@@ -171,7 +180,7 @@ export function* findLiveTicket(ticketHash: string, now: number): Script<LiveTic
   if (row === undefined) return undefined;
   const user = row.userId === null ? undefined : yield* lockUser(row.userId);
   if (row.userId !== null) {
-    if (user?.status !== 'enabled') return undefined;
+    if (user?.status !== 'enabled' || user.role !== null) return undefined;
     // What held the user's row may have ended the ticket.
     if ((yield* selectTicket.first(search)) === undefined) return undefined;
   }

@@ -1,4 +1,4 @@
-import type { SignIn, UserStatus } from '@totp-kit/protocol';
+import type { ConsoleRole, SignIn, UserStatus } from '@totp-kit/protocol';
 import type { LoginId } from '../core/login-id.ts';
 import { budgetOfUser, readBudget, type BudgetState } from './attempt-budgets.ts';
 import { recordEvent, type Actor } from './events.ts';
@@ -18,6 +18,8 @@ export interface UserRecord {
   readonly status: UserStatus;
   readonly createdAt: number;
   readonly lastSignInAt: number | null;
+  /** What an administrator may do; users have none. */
+  readonly role: ConsoleRole | null;
 }
 
 export interface AuthenticatorRecord {
@@ -44,6 +46,8 @@ export interface NewUser {
   readonly phone?: string | null | undefined;
   readonly signIn: SignIn;
   readonly status: UserStatus;
+  /** Makes an administrator. */
+  readonly role?: ConsoleRole | undefined;
   readonly at: number;
 }
 
@@ -95,11 +99,11 @@ export interface UserChange extends Change {
 
 const userColumns = `user_id AS "userId", login_id_canonical AS "loginIdCanonical", login_id AS "loginId",
   login_id_verified AS "loginIdVerified", name, email, phone, sign_in AS "signIn", status,
-  created_at AS "createdAt", last_sign_in_at AS "lastSignInAt"`;
+  created_at AS "createdAt", last_sign_in_at AS "lastSignInAt", role`;
 
 const insertUser = command(`
-  INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, name, email, phone, sign_in, status, created_at)
-  VALUES (:userId, :canonical, :display, :loginIdVerified, :name, :email, :phone, :signIn, :status, :at)
+  INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, name, email, phone, sign_in, status, role, created_at)
+  VALUES (:userId, :canonical, :display, :loginIdVerified, :name, :email, :phone, :signIn, :status, :role, :at)
   ON CONFLICT (login_id_canonical) DO NOTHING`);
 
 const selectUser = query<UserRecord>(`SELECT ${userColumns} FROM users WHERE user_id = :userId`);
@@ -149,6 +153,7 @@ export function* addUser(user: NewUser): Script<boolean> {
     phone: user.phone ?? null,
     signIn: user.signIn,
     status: user.status,
+    role: user.role ?? null,
     at: user.at,
   });
   return added === 1;

@@ -8,6 +8,13 @@ import {
 } from './attempt-budgets.ts';
 import { findCandidates, spendStep, type Candidate } from './authenticators.ts';
 import { identify, type Claim, type Claimant, type ClaimRefusal } from './claimants.ts';
+import {
+  beginConsoleSession,
+  endConsoleSession,
+  findConsoleSession,
+  freshenConsoleSession,
+  type ConsoleSessionRecord,
+} from './console-sessions.ts';
 import { recordEvent, signInReason, strangerReason, type Actor } from './events.ts';
 import { addBrowser, forgetBrowser, keepBrowser, type NewBrowser } from './known-browsers.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
@@ -35,7 +42,7 @@ export interface VerificationRequest {
   readonly addressSubjects: readonly AddressSubject[];
   readonly now: number;
   readonly by: Actor;
-  /** What a sign-in that succeeds begins. */
+  /** What a sign-in that succeeds begins: a session by its first refresh token, an administrator's by its token. */
   readonly newSession: { readonly sessionId: string; readonly refreshHash: string };
   readonly newBrowser: NewBrowser;
   readonly secret: GivenSecret;
@@ -67,6 +74,8 @@ export type VerificationOutcome =
       readonly kind: 'verified';
       readonly user: UserRecord;
       readonly session?: LiveSessionTimes & { readonly sessionId: string };
+      /** Of an administrator. */
+      readonly consoleSession?: ConsoleSessionRecord;
       readonly ticket?: AnsweredTicket;
       /** Whether the browser became known by this; one that was known stays so by its old token. */
       readonly hasNewBrowser: boolean;
@@ -152,8 +161,9 @@ function* accept(attempt: Attempt, user: UserRecord): Script<VerificationOutcome
   if (secret.kind === 'recovery_code') {
     yield* recordEvent({ action: 'recovery_code.used', at: now, by, userId });
   }
-  const isSignInByCode = request.claim.kind === 'login' && secret.kind === 'code';
-  const reason = isSignInByCode ? signInReason : undefined;
+  if (isInConsole(request)) return yield* acceptInConsole(attempt, user);
+  const { kind } = request.claim;
+  const reason = kind === 'login' && secret.kind === 'code' ? signInReason : undefined;
   yield* recordEvent({ action: 'verification.succeeded', at: now, by, userId, reason });
 
   const { ticketId, sessionId } = claimant;
@@ -169,24 +179,47 @@ function* accept(attempt: Attempt, user: UserRecord): Script<VerificationOutcome
     const session = { verifiedAt: now, refreshExpiresAt, sessionId };
     return { kind: 'verified', user, session, hasNewBrowser: false };
   }
-  if (request.claim.kind === 'management') return { kind: 'verified', user, hasNewBrowser: false };
+  if (kind === 'management') return { kind: 'verified', user, hasNewBrowser: false };
   return yield* signIn(attempt, user);
 }
 
-function* signIn({ request, claimant }: Attempt, user: UserRecord): Script<VerificationOutcome> {
-  const { now, newSession, newBrowser } = request;
+function* signIn(attempt: Attempt, user: UserRecord): Script<VerificationOutcome> {
+  const { now, newSession } = attempt.request;
   const { userId } = user;
-  yield* touchSignIn.run({ userId, at: now });
+  const hasNewBrowser = yield* noteSignIn(attempt, userId);
   const times = yield* beginSession({ ...newSession, userId, at: now });
+  const session = { ...times, sessionId: newSession.sessionId };
+  return { kind: 'verified', user, session, hasNewBrowser };
+}
+
+/** An administrator signs in, or is fresh again. */
+function* acceptInConsole(attempt: Attempt, user: UserRecord): Script<VerificationOutcome> {
+  const { request, claimant } = attempt;
+  const { now: at, by, newSession } = request;
+  const { userId } = user;
+  const { sessionId } = claimant;
+  if (sessionId !== undefined) {
+    const live = yield* findConsoleSession(sessionId, at);
+    if (live === undefined) return { kind: 'unauthenticated' };
+    yield* freshenConsoleSession(live.session, at);
+    yield* recordEvent({ action: 'console.verified', at, by, userId });
+    const consoleSession = { ...live.session, verifiedAt: at };
+    return { kind: 'verified', user, consoleSession, hasNewBrowser: false };
+  }
+  yield* recordEvent({ action: 'console.signed_in', at, by, userId });
+  const hasNewBrowser = yield* noteSignIn(attempt, userId);
+  const consoleSession = yield* beginConsoleSession(newSession, { administratorId: userId, at });
+  return { kind: 'verified', user, consoleSession, hasNewBrowser };
+}
+
+/** Notes when somebody signed in and that their browser is known. True where it was not before. */
+function* noteSignIn({ request, claimant }: Attempt, userId: string): Script<boolean> {
+  const { now, newBrowser } = request;
+  yield* touchSignIn.run({ userId, at: now });
   const { browserId } = claimant;
   if (browserId === undefined) yield* addBrowser(newBrowser, { userId, now });
   else yield* keepBrowser(browserId, now);
-  return {
-    kind: 'verified',
-    user,
-    session: { ...times, sessionId: newSession.sessionId },
-    hasNewBrowser: browserId === undefined,
-  };
+  return browserId === undefined;
 }
 
 function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome> {
@@ -196,7 +229,9 @@ function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome
   const isLast = charge !== undefined && (yield* keepCharge(charge, now));
   if (isHeldByAddress(request, claimant)) yield* countAddressFailure(addressAttempt(request));
   const reason = claimant.isKnown ? undefined : strangerReason;
-  yield* recordEvent({ action: failureActions[finding], at: now, by, userId, reason });
+  const action =
+    isInConsole(request) && finding !== 'unreadable' ? 'console.failed' : failureActions[finding];
+  yield* recordEvent({ action, at: now, by, userId, reason });
   if (isLast) yield* stop(attempt);
   return { kind: 'invalid_code' };
 }
@@ -206,14 +241,22 @@ function* stop({ request, claimant }: Attempt): Script<void> {
   const { now: at, by } = request;
   const { user, browserId, sessionId } = claimant;
   const userId = user?.userId;
-  if (browserId !== undefined) {
+  if (isInConsole(request) && sessionId !== undefined) {
+    yield* endConsoleSession({ sessionId, scope: 'here', at, by });
+  } else if (browserId !== undefined) {
     yield* forgetBrowser(browserId);
     yield* recordEvent({ action: 'browser.forgotten', at, by, userId, reason: 'attempts' });
   } else if (userId !== undefined && sessionId !== undefined) {
     yield* endOwnSession({ userId, sessionId, at, by });
   } else {
-    yield* recordEvent({ action: 'verification.stopped', at, by, userId });
+    const action = isInConsole(request) ? 'console.stopped' : 'verification.stopped';
+    yield* recordEvent({ action, at, by, userId });
   }
+}
+
+/** Whether an administrator, or who says to be one, gives the code. */
+function isInConsole({ claim }: VerificationRequest): boolean {
+  return claim.kind === 'administrator' || claim.kind === 'console';
 }
 
 /** Known browsers, sessions and tickets are not held for their codes; recovery codes have no budget but the address's. */

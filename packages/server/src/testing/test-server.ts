@@ -11,7 +11,7 @@ import {
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import { createTotpKit, readConfig, type Environment } from '../index.ts';
+import { createTotpKit, readConfig, type Environment, type TotpKit } from '../index.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
 import type { DatabaseLocation } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** `/console` asks the management side of the console. */
+  readonly prefix?: '/console';
   readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -59,6 +61,8 @@ export interface TestServer {
   readonly signUp: (loginId: string) => Promise<Enrolled>;
   /** Signs in with the code of the next step, to which the clock is moved. */
   readonly signIn: (loginId: string, app: AuthenticatorApp) => Promise<Verification>;
+  /** The link that makes the first administrator. */
+  readonly inviteFirstAdministrator: TotpKit['inviteFirstAdministrator'];
   /** Closes the database; `startTestServer` on the same path goes on with it. */
   readonly stop: () => Promise<void>;
 }
@@ -110,9 +114,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       : await globalThis.fetch(`${address}${path}`, init);
 
   const send = (operation: Operation, options: CallOptions): Promise<Response> => {
-    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    const { prefix = '' } = options;
+    const ownPath = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(options.path?.[name] ?? ''),
     );
+    const path = `${prefix}${ownPath}`;
     const query = new URLSearchParams(options.query).toString();
     return fetch(query === '' ? path : `${path}?${query}`, {
       method: operation.method.toUpperCase(),
@@ -166,7 +172,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 
   const routes = kit.app.routes.map(({ method, path }) => `${method} ${path}`);
-  return { clock, databaseUrl, routes, fetch, call, refused, signUp, signIn, stop };
+  const { inviteFirstAdministrator } = kit;
+  return {
+    clock,
+    databaseUrl,
+    routes,
+    fetch,
+    call,
+    refused,
+    signUp,
+    signIn,
+    inviteFirstAdministrator,
+    stop,
+  };
 }
 
 function presentHeaders(headers: Readonly<Record<string, string | undefined>>): Headers {

@@ -82,6 +82,7 @@ export function confirmation(
     enrollmentHash,
     now: start,
     by,
+    surface: 'users',
     newUserId: unique('user'),
     newAuthenticatorId: unique('auth'),
     newSession: { sessionId: unique('session'), refreshHash: unique('refresh') },
