@@ -2,6 +2,11 @@
  * What the console's pages are made of besides elements: the client of what only the console asks, and the look that
  * they share with the elements.
  */
+export {
+  connectConsole,
+  type ConnectConsoleOptions,
+  type ConsoleClients,
+} from './lib/client/connect-console.ts';
 export type { ConsoleClient, NewAdministrator } from './lib/client/console-client.ts';
 export {
   HttpConsoleClient,

@@ -1,10 +1,10 @@
 import { createTotpClient } from '@totp-kit/components/client.js';
-import { HttpConsoleClient, systemClock } from '@totp-kit/components/console.js';
-import { HttpManagementClient } from '@totp-kit/components/management.js';
+import { connectConsole, systemClock } from '@totp-kit/components/console.js';
 import { CodeQuestion } from './logic/code-question.ts';
 import { ConsoleContext } from './logic/console-context.ts';
 import { consolePath, routeOf } from './logic/routes.ts';
 import { SessionKeeper } from './logic/session-keeper.ts';
+import { SessionTabs } from './logic/session-tabs.ts';
 import { StepUp } from './logic/step-up.ts';
 import { takeInvitation } from './logic/take-invitation.ts';
 
@@ -14,12 +14,13 @@ const link = routeOf(location.pathname) === 'join' ? takeInvitation(location, hi
 await import('./elements.ts');
 
 const server = new URL(`${consolePath}/`, location.origin);
-const client = new HttpConsoleClient({ server });
+const { client, management } = connectConsole({ server, onUse: () => keeper.use() });
+const keeper = new SessionKeeper({ client, clock: systemClock, tabs: new SessionTabs() });
 const question = new CodeQuestion();
 const context = new ConsoleContext({
   client,
-  management: new HttpManagementClient({ server }),
-  keeper: new SessionKeeper({ client, clock: systemClock }),
+  management,
+  keeper,
   stepUp: new StepUp(() => question.ask()),
   clock: systemClock,
   server: server.href,

@@ -1,11 +1,15 @@
 import type { Clock, ConsoleClient } from '@totp-kit/components/console.js';
 import type { ConsoleSession } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
+import type { Tabs } from './session-tabs.ts';
 
 /** How long before its end a session is said to end. */
 export const warningMs = 120_000;
-/** Where the server says that a session goes on which has ended by this device's clock, it is asked again so often. */
-const doubtMs = 60_000;
+/** The server notes the use of a session no oftener, so that it may end this much earlier than it seems from here. */
+const notedEveryMs = 30_000;
+/** Longer than any session: what this device's clock says beyond it says that the clock is wrong. */
+const longestIdleMs = 15 * 60_000;
+const longestMs = 8 * 3_600_000;
 
 /**
  * - `loading`: the server is asked who is signed in.
@@ -22,19 +26,29 @@ export type SessionState =
 export interface SessionKeeperOptions {
   readonly client: ConsoleClient;
   readonly clock: Clock;
+  readonly tabs: Tabs;
 }
 
-/** Knows who is signed in, warns before the session ends, and notices when it has ended. */
+/**
+ * Knows who is signed in, warns before the session ends, and notices when it has ended. It never asks the server by
+ * itself: each request puts the end off, and an empty chair is no reason to.
+ */
 export class SessionKeeper {
   readonly #client: ConsoleClient;
   readonly #clock: Clock;
+  readonly #tabs: Tabs;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { name: 'loading' };
+  #idleMs = 0;
+  #endsAt = 0;
+  #lastsUntil = 0;
   #cancelTimer: () => void = () => {};
 
-  constructor({ client, clock }: SessionKeeperOptions) {
+  constructor({ client, clock, tabs }: SessionKeeperOptions) {
     this.#client = client;
     this.#clock = clock;
+    this.#tabs = tabs;
+    tabs.listen((endsAt) => this.#putOff(endsAt));
   }
 
   get state(): SessionState {
@@ -64,12 +78,21 @@ export class SessionKeeper {
     }
   }
 
+  /** The session was used, here: that puts its end off, and is told to the other tabs. */
+  use(): void {
+    if (this.#state.name !== 'signed-in') return;
+    const endsAt = this.#clock.now() + this.#idleMs - notedEveryMs;
+    this.#putOff(endsAt);
+    this.#tabs.tell(this.#endsAt);
+  }
+
   /** Somebody is still there. */
   async stay(): Promise<void> {
     if (this.#state.name !== 'signed-in') return;
     const { who } = this.#state;
     try {
       this.#keep({ ...who, session: await this.#client.continueSession() });
+      this.#tabs.tell(this.#endsAt);
     } catch (error) {
       if (!this.notice(error)) throw error;
     }
@@ -78,9 +101,7 @@ export class SessionKeeper {
   /** Takes an error of any request; true where it says that the session has ended. */
   notice(error: unknown): boolean {
     const hasEnded = error instanceof TotpError && error.code === 'unauthenticated';
-    if (hasEnded && this.#state.name === 'signed-in') {
-      this.#enter({ name: 'signed-out', ended: true });
-    }
+    if (hasEnded && this.#state.name === 'signed-in') this.#end();
     return hasEnded;
   }
 
@@ -94,25 +115,43 @@ export class SessionKeeper {
   }
 
   #keep(who: ConsoleSession): void {
+    const now = this.#clock.now();
+    const { expiresAt, refreshExpiresAt } = who.session;
+    this.#idleMs = Math.min(Date.parse(expiresAt) - now, longestIdleMs);
+    this.#lastsUntil = Math.min(Date.parse(refreshExpiresAt), now + longestMs);
+    this.#endsAt = now + this.#idleMs;
     this.#enter({ name: 'signed-in', who });
-    const leftMs = endOf(who) - this.#clock.now();
-    this.#cancelTimer = this.#clock.after(Math.max(0, leftMs - warningMs), () => this.#check());
+    this.#plan();
   }
 
-  /** Other tabs and requests may have moved the end, so that the server is asked before anybody is bothered. */
-  async #check(): Promise<void> {
-    const before = this.#state;
-    if (before.name !== 'signed-in') return;
-    const who = await this.#client.session().catch(() => before.who);
-    if (this.#state !== before) return;
-    if (!who) return this.#enter({ name: 'signed-out', ended: true });
+  #putOff(endsAt: number): void {
+    const { who } = this;
+    if (!who || endsAt <= this.#endsAt) return;
+    this.#endsAt = Math.min(endsAt, this.#lastsUntil);
+    const isFar = this.#endsAt - this.#clock.now() > warningMs;
+    if (isFar && this.#state.name === 'signed-in' && this.#state.endsAt) {
+      this.#enter({ name: 'signed-in', who });
+    }
+    this.#plan();
+  }
 
-    const endsAt = endOf(who);
-    const leftMs = endsAt - this.#clock.now();
-    if (leftMs > warningMs) return this.#keep(who);
-    // A session that has ended by this device's clock only has not ended: the clock is wrong.
-    this.#enter({ name: 'signed-in', who, ...(leftMs > 0 && { endsAt }) });
-    this.#cancelTimer = this.#clock.after(leftMs > 0 ? leftMs : doubtMs, () => this.#check());
+  /** Waits for the warning or, once that is given, for the end. */
+  #plan(): void {
+    const { who } = this;
+    if (!who) return;
+    this.#cancelTimer();
+    const leftMs = this.#endsAt - this.#clock.now();
+    if (leftMs <= 0) return this.#end();
+    if (leftMs > warningMs) {
+      this.#cancelTimer = this.#clock.after(leftMs - warningMs, () => this.#plan());
+      return;
+    }
+    this.#enter({ name: 'signed-in', who, endsAt: this.#endsAt });
+    this.#cancelTimer = this.#clock.after(leftMs, () => this.#plan());
+  }
+
+  #end(): void {
+    this.#enter({ name: 'signed-out', ended: true });
   }
 
   #enter(state: SessionState): void {
@@ -121,8 +160,4 @@ export class SessionKeeper {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function endOf({ session }: ConsoleSession): number {
-  return Math.min(Date.parse(session.expiresAt), Date.parse(session.refreshExpiresAt));
 }

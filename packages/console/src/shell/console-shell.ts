@@ -146,10 +146,7 @@ export class ConsoleShellElement extends LitElement {
           ${viewsOf(role).map(
             (view) =>
               html`<li>
-                <a
-                  href=${pathOf(view)}
-                  aria-current=${view === this.route ? 'page' : nothing}
-                  @click=${this.#onLink}
+                <a href=${pathOf(view)} aria-current=${view === this.route ? 'page' : nothing}
                   >${viewTitles[view]}</a
                 >
               </li>`,
@@ -180,7 +177,7 @@ export class ConsoleShellElement extends LitElement {
           lang="en"
           server=${server}
           .client=${signIn}
-          @totp-success=${() => this.question.answer('confirmed')}
+          @totp-success=${this.#onConfirmed}
           @totp-error=${({ error }: HTMLElementEventMap['totp-error']) =>
             this.context.keeper.notice(error)}
         ></totp-verify>
@@ -218,6 +215,11 @@ export class ConsoleShellElement extends LitElement {
       if (view instanceof ConsoleView) view.resume();
     }
   }
+
+  readonly #onConfirmed = (): void => {
+    this.context.keeper.use();
+    this.question.answer('confirmed');
+  };
 
   async #signOut(): Promise<void> {
     this.fault = undefined;
