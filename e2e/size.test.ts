@@ -26,6 +26,9 @@ const parts = [
   'session-client',
   'setup-parts',
 ];
+
+/** The same of `<totp-users>`, apart from what comes with it at once. */
+const usersParts = ['endings', 'page-screens', 'recovery-parts'].map((name) => `users-${name}`);
 const languages = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'tr', 'zh'];
 
 function gzippedBytes(content: string | Buffer): number {
@@ -64,8 +67,9 @@ test('the entry fits its budget, and so does it with the chunk of the QR code', 
 });
 
 test('everything else is a chunk for when it is used, and each language is one', async () => {
-  const chunks = await Promise.all([...parts, ...languages].map(findChunk));
-  expect(await listFiles('.js')).toEqual(['totp-kit.js', 'totp-kit-headless.js', ...chunks].sort());
+  const chunks = await Promise.all([...parts, ...usersParts, ...languages].map(findChunk));
+  const entries = ['totp-kit.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
+  expect(await listFiles('.js')).toEqual([...entries, ...chunks].sort());
   for (const language of languages) {
     expect(await listStaticImports(await findChunk(language))).toEqual([]);
   }
@@ -120,7 +124,7 @@ test('the file without elements fits its budget and loads nothing but a language
 
 test('chunks carry the hash of their content in their name', async () => {
   for (const file of await listFiles('.js')) {
-    if (!/^totp-kit(-headless)?\.js$/.test(file))
+    if (!/^totp-kit(-headless|-users)?\.js$/.test(file))
       expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
   }
 });

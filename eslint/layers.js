@@ -59,6 +59,9 @@ export const layers = [
     imports: ['components/client', 'components/lib', '@totp-kit/protocol/errors'],
     types: ['components/flow', '@totp-kit/protocol'],
   }),
+  row('components/connect-management', 'packages/components/src/lib/connect-management', {
+    imports: ['components/client', 'components/lib'],
+  }),
   row('components/messages', 'packages/components/src/lib/messages', {
     imports: ['components/lib', '@totp-kit/protocol/errors'],
     types: ['components/flow', '@totp-kit/protocol'],
@@ -72,6 +75,7 @@ export const layers = [
       'components/flow',
       'components/messages',
       'components/connect-client',
+      'components/connect-management',
       'components/lib',
       '@totp-kit/protocol/errors',
     ],

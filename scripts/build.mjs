@@ -14,6 +14,7 @@ const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
+  path.join(browserFiles, 'totp-kit-users.js.br'),
   path.join(consoleFiles, 'index.html'),
   path.join(root, 'demo/dist/index.html'),
 ];
@@ -27,6 +28,8 @@ const steps = {
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
   'bundle the browser file without elements': () =>
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
+  'bundle the browser file of the administration': () =>
+    run(tool('vite', 'build', '--config', 'vite.users.config.ts', '--logLevel', 'warn')),
   'build the console': () =>
     run(tool('vite', 'build', '--config', 'packages/console/vite.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,

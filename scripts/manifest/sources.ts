@@ -18,7 +18,7 @@ const sourceFolder = path.join(root, packageFolder, 'src');
 const unshipped = /\.test\.ts$|[\\/]testing[\\/]/;
 
 /** Entries that make something of the page rather than give something to it. */
-const withoutExports = ['browser.ts', 'browser-headless.ts'];
+const withoutExports = ['browser.ts', 'browser-headless.ts', 'browser-users.ts'];
 
 export function readSources(): Sources {
   const names = globSync('**/*.ts', { cwd: sourceFolder })

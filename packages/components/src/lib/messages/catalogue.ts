@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@totp-kit/protocol/errors';
 import type { InputFault } from '../flow/notice.ts';
+import type { UsersMessages } from './console-en.ts';
 
 /*
  * What the elements say, in one language. A missing message is a compile error. Names in braces stand for what is
@@ -161,4 +162,6 @@ export interface Messages
 }
 
 /** Messages of a page's own in place of ours, for as many as it likes; an error code of any kind may be among them. */
-export type OwnMessages = Partial<Messages> & Partial<Record<ErrorCode, string>>;
+export type OwnMessages = Partial<Messages> &
+  Partial<UsersMessages> &
+  Partial<Record<ErrorCode, string>>;

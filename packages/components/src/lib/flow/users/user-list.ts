@@ -75,7 +75,7 @@ export class UserList extends Flow<UserListStep> {
 
   /** Narrows the list; a filter that is undefined goes. */
   async narrow(filters: UserFilters): Promise<void> {
-    const all = Object.entries({ ...this.step.view.filters, ...filters });
+    const all = Object.entries<string | undefined>({ ...this.step.view.filters, ...filters });
     const left = Object.fromEntries(all.filter(([, value]) => value !== undefined));
     await this.#begin({ ...this.step.view, filters: left });
   }

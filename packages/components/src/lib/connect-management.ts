@@ -1,0 +1,19 @@
+import { resolveServer } from './client/default-server.ts';
+import { HttpManagementClient } from './client/http-management-client.ts';
+import type { ManagementClient } from './client/management-client.ts';
+import { serverMissing } from './client/missing-server.ts';
+import type { Clock } from './clock.ts';
+
+export interface ManagementChoice {
+  readonly client?: ManagementClient | undefined;
+  readonly server: string;
+  readonly clock: Clock;
+}
+
+/** The management client that an element means. Throws a `TotpError` `server_missing` when it names no web address. */
+export function connectManagement({ client, server, clock }: ManagementChoice): ManagementClient {
+  if (client) return client;
+  const url = resolveServer(server);
+  if (!url) throw serverMissing(server);
+  return new HttpManagementClient({ server: url, clock });
+}

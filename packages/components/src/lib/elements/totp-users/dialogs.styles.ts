@@ -1,0 +1,265 @@
+import { css } from '../../styles/css.ts';
+
+export const dialogStyles = css`
+  .users {
+    /* What lies over other things needs a ground: the surface where a page gives one, its own otherwise. */
+    --_page: var(--totp-surface, light-dark(#fff, #16181d));
+  }
+
+  dialog {
+    inline-size: min(560px, calc(100vw - 32px));
+    max-block-size: calc(100dvh - 32px);
+    padding: 24px;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.5);
+    background: var(--_page);
+    color: var(--_text);
+    font-size: 15px;
+    overscroll-behavior: contain;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+
+  dialog[open] {
+    animation: settle var(--_quick) ease-out;
+  }
+
+  @keyframes settle {
+    from {
+      opacity: 0;
+      translate: 0 4px;
+    }
+  }
+
+  dialog form,
+  .work {
+    display: grid;
+    gap: 16px;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .foreign {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+
+  h2 .foreign {
+    display: inline-block;
+    max-block-size: 5em;
+    overflow: auto;
+    vertical-align: bottom;
+  }
+
+  .who {
+    max-block-size: 200px;
+    padding: 10px 14px;
+    overflow: auto;
+    border-radius: var(--_control-radius);
+    background: var(--_soft);
+  }
+
+  .who ul,
+  .items,
+  .results {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .who summary {
+    min-block-size: 24px;
+    color: var(--_accent);
+    cursor: pointer;
+  }
+
+  .who li {
+    max-block-size: 4.5em;
+    overflow: auto;
+  }
+
+  .answers {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 12px;
+  }
+
+  .answers .button {
+    min-block-size: 44px;
+  }
+
+  progress {
+    inline-size: 100%;
+    block-size: 8px;
+    accent-color: var(--_accent);
+  }
+
+  .stop {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 10px;
+    padding: 12px 14px;
+    border-radius: var(--_control-radius);
+    background: var(--_danger-soft);
+    color: var(--_text);
+  }
+
+  .stop > .icon {
+    margin-block-start: 2px;
+    color: var(--_danger);
+  }
+
+  .next-step {
+    display: grid;
+    gap: 10px;
+    justify-items: start;
+    padding: 12px 14px;
+    border-radius: var(--_control-radius);
+    background: var(--_soft);
+  }
+
+  .exports {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .results {
+    max-block-size: 40dvh;
+    overflow: auto;
+    border-block: 1px solid var(--_line);
+  }
+
+  .results:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .results li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 4px 12px;
+    align-items: center;
+    padding: 10px 2px;
+  }
+
+  .results li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .results .hint {
+    grid-column: 1 / -1;
+    margin: 0;
+  }
+
+  .results code {
+    overflow-wrap: anywhere;
+    font-family: var(--_mono);
+    font-size: 13px;
+    user-select: all;
+  }
+
+  .result-user {
+    max-block-size: 4.5em;
+    overflow: auto;
+    font-weight: 550;
+  }
+
+  .dialog-close {
+    display: flex;
+    justify-content: end;
+    margin: -16px -16px 0;
+  }
+
+  .sheet {
+    position: fixed;
+    inset-block: 0;
+    inset-inline: auto 0;
+    inline-size: min(480px, 100vw);
+    block-size: 100dvh;
+    max-block-size: none;
+    margin: 0;
+    padding: 24px;
+    overflow: auto;
+    border: 0;
+    border-inline-start: 1px solid var(--_line);
+    border-radius: 0;
+  }
+
+  .sheet section {
+    margin-block-start: 24px;
+  }
+
+  .sheet-head {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 12px;
+    align-items: start;
+  }
+
+  .sheet-head .icon-button {
+    margin: -8px -12px 0 0;
+  }
+
+  .tasks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 16px;
+  }
+
+  dl {
+    margin: 8px 0 0;
+  }
+
+  dl div {
+    display: grid;
+    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    gap: 12px;
+    padding-block: 5px;
+  }
+
+  dt {
+    color: var(--_muted);
+  }
+
+  dd {
+    margin: 0;
+    max-block-size: 9em;
+    overflow: auto;
+    overflow-wrap: anywhere;
+    font-variant-numeric: tabular-nums;
+  }
+
+  dd code {
+    font-family: var(--_mono);
+    font-size: 13px;
+  }
+
+  .items li {
+    display: grid;
+    gap: 2px;
+    max-block-size: 9em;
+    padding-block: 8px;
+    overflow: auto;
+  }
+
+  .items li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .items .hint {
+    margin: 0;
+  }
+
+  @media (forced-colors: active) {
+    dialog,
+    .stop,
+    .next-step {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

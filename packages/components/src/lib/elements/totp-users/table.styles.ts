@@ -1,0 +1,275 @@
+import { css } from '../../styles/css.ts';
+
+/** The table with its header line, and the cards that it is where there is no room for columns. */
+export const tableStyles = css`
+  table {
+    inline-size: 100%;
+    border-collapse: separate;
+    border-spacing: 0;
+    table-layout: fixed;
+    font-variant-numeric: tabular-nums;
+    transition: opacity var(--_quick);
+  }
+
+  table[aria-busy='true'] tbody {
+    opacity: 0.6;
+  }
+
+  th,
+  td {
+    block-size: 44px;
+    padding: 0 8px;
+    border-block-end: 1px solid var(--_line);
+    font-weight: inherit;
+    text-align: start;
+    vertical-align: middle;
+  }
+
+  thead th {
+    position: sticky;
+    inset-block-start: var(--totp-users-inset, 0px);
+    z-index: 1;
+    background: var(--_page);
+    color: var(--_muted);
+    font-size: 13px;
+    font-weight: 600;
+    line-height: 1.25;
+  }
+
+  tbody :is(.value, .link) {
+    display: block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  tbody tr:hover :is(td, th) {
+    background: var(--_soft);
+  }
+
+  tbody tr.selected :is(td, th) {
+    background: color-mix(in oklab, var(--_accent) 9%, transparent);
+  }
+
+  tbody .login-id {
+    font-weight: 600;
+  }
+
+  tbody .link {
+    padding-block: 10px;
+    text-decoration-color: transparent;
+  }
+
+  tbody .link:hover {
+    text-decoration-color: currentColor;
+  }
+
+  .login-id {
+    inline-size: 22%;
+  }
+
+  .select-cell,
+  .menu-cell {
+    inline-size: 44px;
+    padding: 0;
+  }
+
+  .menu-cell {
+    overflow: visible;
+  }
+
+  .card-only {
+    display: none;
+  }
+
+  .check {
+    display: grid;
+    place-items: center;
+    min-block-size: 44px;
+    cursor: pointer;
+  }
+
+  .check input {
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
+  .check input:focus-visible,
+  .chip:focus-visible,
+  .sort:focus-visible,
+  .icon-button:focus-visible,
+  .menu-item:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 43px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .sort:hover {
+    color: var(--_text);
+  }
+
+  .sort[aria-disabled='true'] {
+    cursor: default;
+  }
+
+  .sort .icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .bar {
+    display: flex;
+    position: sticky;
+    inset-block-start: var(--totp-users-inset, 0px);
+    z-index: 2;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 44px;
+    margin-block-end: -44px;
+    /* The box of the header line's check stays in sight. */
+    margin-inline-start: 44px;
+    background: var(--_page);
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .bar-count {
+    font-weight: 600;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .bar-tasks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-inline-start: 8px;
+  }
+
+  @container (inline-size < 1060px) {
+    :is(th, td):is(.recovery, .sign-in) {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 860px) {
+    :is(th, td):is(.authenticators, .created) {
+      display: none;
+    }
+  }
+
+  /* Cards. */
+  @container (inline-size < 640px) {
+    table,
+    tbody,
+    tbody tr,
+    :is(th, td):is(.recovery, .sign-in, .authenticators, .created) {
+      display: block;
+    }
+
+    thead tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0 16px;
+    }
+
+    thead th {
+      position: static;
+      border: 0;
+      inline-size: auto;
+    }
+
+    thead th:not(.sortable, .select-cell) {
+      display: none;
+    }
+
+    thead .check {
+      display: flex;
+      gap: 12px;
+    }
+
+    .card-only {
+      display: inline;
+    }
+
+    tbody tr {
+      position: relative;
+      margin-block-end: 12px;
+      padding: 4px 16px 12px;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+    }
+
+    tbody tr.selected {
+      border-color: var(--_accent);
+    }
+
+    tbody tr :is(td, th),
+    tbody tr:hover :is(td, th),
+    tbody tr.selected :is(td, th) {
+      display: grid;
+      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+      gap: 12px;
+      block-size: auto;
+      inline-size: auto;
+      padding: 3px 0;
+      border: 0;
+      background: none;
+    }
+
+    tbody tr .login-id {
+      display: block;
+      padding-inline: 36px 36px;
+    }
+
+    tbody tr :is(.select-cell, .menu-cell) {
+      display: block;
+      position: absolute;
+      inset-block-start: 4px;
+      padding: 0;
+    }
+
+    tbody tr .select-cell {
+      inset-inline-start: 4px;
+      inline-size: 44px;
+    }
+
+    tbody tr .menu-cell {
+      inset-inline-end: 0;
+    }
+
+    .label {
+      color: var(--_muted);
+      font-size: 13px;
+    }
+
+    tbody .value {
+      white-space: normal;
+      overflow-wrap: anywhere;
+      max-block-size: 6em;
+    }
+
+    .bar {
+      flex-wrap: wrap;
+      margin: 0;
+      padding-block: 6px;
+    }
+  }
+`;
