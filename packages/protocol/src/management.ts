@@ -94,6 +94,7 @@ export const updateUserBody = z
 export type UpdateUserBody = z.infer<typeof updateUserBody>;
 
 export const deleteUserQuery = z.strictObject({ unchangedSince });
+export type DeleteUserQuery = z.infer<typeof deleteUserQuery>;
 
 export const reason = plainText(500);
 

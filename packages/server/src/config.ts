@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { accountDisclosures, type AccountDisclosure } from './core/account-disclosure.ts';
 import { parseAddressRange, type AddressRange } from './core/address-range.ts';
+import { limits } from './core/durations.ts';
 import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
 import type { KeyMaterial } from './keyring/keyring.ts';
@@ -30,6 +31,10 @@ export interface Config {
   readonly signUp: SignUpMode;
   readonly accountDisclosure: AccountDisclosure;
   readonly trustedProxies: readonly AddressRange[];
+  /** Days that audit events are kept. */
+  readonly auditDays: number;
+  /** Audit events kept of the kinds that strangers cause at will. */
+  readonly auditFailures: number;
   /** Whether there is a console. */
   readonly hasConsole: boolean;
   /** Whether support sees the links that users enroll again by. */
@@ -150,6 +155,8 @@ const environmentSchema = z.object({
     )
     .pipe(z.array(addressRange))
     .default([]),
+  TOTP_KIT_AUDIT_DAYS: wholeNumber(1, 3650).default(limits.auditDays),
+  TOTP_KIT_AUDIT_FAILURES: wholeNumber(1000, 10_000_000).default(limits.auditFailures),
 });
 
 const ourNames = Object.keys(environmentSchema.shape);
@@ -210,6 +217,8 @@ function toConfig(
     signUp: values.TOTP_KIT_SIGN_UP,
     accountDisclosure: values.TOTP_KIT_ACCOUNT_DISCLOSURE,
     trustedProxies: values.TOTP_KIT_TRUSTED_PROXIES,
+    auditDays: values.TOTP_KIT_AUDIT_DAYS,
+    auditFailures: values.TOTP_KIT_AUDIT_FAILURES,
     hasConsole: values.TOTP_KIT_CONSOLE === 'on',
     supportLinks: values.TOTP_KIT_SUPPORT_LINKS,
   };

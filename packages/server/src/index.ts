@@ -7,6 +7,7 @@ import type { Clock } from './core/clock.ts';
 import { Keyring } from './keyring/keyring.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { createServices } from './services/services.ts';
+import { startSweeper } from './services/sweeper.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -35,8 +36,6 @@ export interface TotpKit {
   /** Finishes what was begun and closes the database. */
   readonly close: () => Promise<void>;
 }
-
-const sweepIntervalMs = 60_000;
 
 /**
  * Opens the database and makes the app.
@@ -81,12 +80,13 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
       },
       isStopping: () => isStopping,
     });
-    const sweeper = setInterval(() => {
-      store.sweepExpired(clock()).catch((error: unknown) => {
+    const { auditDays, auditFailures } = config;
+    const sweeper = startSweeper({
+      sweep: () => store.sweepExpired(clock(), { auditDays, auditFailures }),
+      onFault: (error) => {
         logger.error({ err: error }, 'expired rows could not be deleted');
-      });
-    }, sweepIntervalMs);
-    sweeper.unref();
+      },
+    });
     return {
       app,
       inviteFirstAdministrator: async () =>
@@ -97,7 +97,7 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
         isStopping = true;
       },
       close: async () => {
-        clearInterval(sweeper);
+        await sweeper.stop();
         await store.close();
       },
     };

@@ -34,4 +34,8 @@ export const limits = {
   wrongCodesPerTicket: 10,
   /** Budgets kept for login IDs that nobody has. */
   unknownLoginIds: 100_000,
+  /** Days that audit events are kept, unless configured. */
+  auditDays: 400,
+  /** Audit events kept of the kinds that strangers cause at will, unless configured. */
+  auditFailures: 100_000,
 } as const;

@@ -1,3 +1,5 @@
+import { foldCase } from './fold-case.ts';
+
 /** A login ID in its two forms: what people see, and what decides whether two are the same. */
 export interface LoginId {
   /** As typed, trimmed, in NFC. */
@@ -36,18 +38,6 @@ const administratorMark = '\u0001';
 /** A login ID as an administrator's: it never meets a user's, whatever people call themselves. */
 export function administratorLoginId({ display, canonical }: LoginId): LoginId {
   return { display, canonical: `${administratorMark}${canonical}` };
-}
-
-/**
- * Full case folding (CaseFolding.txt, statuses C and F) by way of lower and upper case, which expands what full
- * folding expands (ß, ẞ, ŉ, ﬁ). The dotless ı folds to itself, and every sigma folds to σ wherever it stands.
- */
-function foldCase(text: string): string {
-  return Array.from(text, (character) =>
-    character === 'ı' ? character : character.toLowerCase().toUpperCase().toLowerCase(),
-  )
-    .join('')
-    .replaceAll('ς', 'σ');
 }
 
 function byteLength(text: string): number {

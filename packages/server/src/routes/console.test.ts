@@ -1,3 +1,4 @@
+import { enrollment } from '@totp-kit/protocol';
 import { describe, expect, it } from 'vitest';
 import { json, outcomeOf } from '../testing/attempts.ts';
 import {
@@ -10,6 +11,7 @@ import {
   signInToConsole,
   stepUpInConsole,
 } from '../testing/console.ts';
+import { AuthenticatorApp } from '../testing/authenticator-app.ts';
 import { asTicket } from '../testing/credentials.ts';
 import { startTestServer } from '../testing/test-server.ts';
 
@@ -93,11 +95,22 @@ describe('a console session', () => {
   it('is a __Host- cookie over https', async () => {
     const origin = 'https://auth.example.com';
     const server = await startTestServer({ environment: { TOTP_KIT_PUBLIC_URL: origin } });
-    const link = await server.inviteFirstAdministrator();
-    const headers = { origin, ...asTicket(link?.split('=')[1] ?? '') };
+    const [, invitation = ''] = (await server.inviteFirstAdministrator())?.split('=') ?? [];
+    const headers = { origin, ...asTicket(invitation) };
     const body = { action: 'sign-up', loginId: 'root' };
     const started = await server.fetch('/console/api/v1/enrollments', json(body, headers));
-    expect(started.status).toBe(201);
+    const { enrollmentId, provisioningUrl } = enrollment.parse(await started.json());
+    const code = new AuthenticatorApp(provisioningUrl).codeAt(server.clock.read());
+    const path = `/console/api/v1/enrollments/${enrollmentId}/confirmation`;
+    const confirmed = await server.fetch(path, json({ code }, { origin }));
+    const [cookie = ''] = confirmed.headers.getSetCookie();
+    expect(cookie).toMatch(
+      /^__Host-totp-kit-console=.+; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/,
+    );
+    const session = await server.fetch('/console/api/v1/session', {
+      headers: { cookie: cookieOf(confirmed) },
+    });
+    expect(session.status).toBe(200);
   });
 
   it('ends after 15 minutes without use, and after 8 hours in any case', async () => {

@@ -7,25 +7,15 @@ import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
 import { actorOf } from './actor.ts';
-import { decodeCursor, decodeNumberCursor, encodeCursor } from './cursors.ts';
 import { serveOn, type Surface } from './operation.ts';
 import { readSecret } from './verifications.ts';
-
-const defaultLimit = 50;
 
 /** What is done about users, by whom the surface lets in. */
 export function serveManagement(
   surface: Surface,
-  { users, verifications, managementAccess }: Services,
+  { users, statistics, verifications, managementAccess }: Services,
 ): void {
-  serveOn(surface, operations.listUsers, async ({ query }) => {
-    const { next, ...page } = await users.list({
-      query: query.query,
-      after: optional(query.cursor, decodeCursor),
-      limit: query.limit ?? defaultLimit,
-    });
-    return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
-  });
+  serveOn(surface, operations.listUsers, ({ query }) => users.list(query));
 
   serveOn(surface, operations.createUser, ({ body, context }) =>
     users.create({ ...body, loginId: requireLoginId(body.loginId) }, managerOf(context)),
@@ -37,8 +27,8 @@ export function serveManagement(
     users.update(pathParams.userId, body, managerOf(context)),
   );
 
-  serveOn(surface, operations.deleteUser, ({ pathParams, context }) =>
-    users.delete(pathParams.userId, managerOf(context)),
+  serveOn(surface, operations.deleteUser, ({ pathParams, query, context }) =>
+    users.delete(pathParams.userId, query, managerOf(context)),
   );
 
   serveOn(surface, operations.listUserSessions, ({ pathParams }) =>
@@ -47,6 +37,10 @@ export function serveManagement(
 
   serveOn(surface, operations.endUserSessions, ({ pathParams, context }) =>
     users.end('sessions', pathParams.userId, managerOf(context)),
+  );
+
+  serveOn(surface, operations.listUserBrowsers, ({ pathParams }) =>
+    users.listBrowsers(pathParams.userId),
   );
 
   serveOn(surface, operations.forgetUserBrowsers, ({ pathParams, context }) =>
@@ -91,17 +85,9 @@ export function serveManagement(
     return isRefusal(verified) ? verified : { user: verified.user };
   });
 
-  serveOn(surface, operations.listEvents, async ({ query }) => {
-    const { next, ...page } = await users.listEvents({
-      userId: query.userId,
-      action: query.action,
-      from: optional(query.from, Date.parse),
-      to: optional(query.to, Date.parse),
-      before: optional(query.cursor, decodeNumberCursor),
-      limit: query.limit ?? defaultLimit,
-    });
-    return { ...page, ...(next !== undefined && { nextCursor: encodeCursor(next) }) };
-  });
+  serveOn(surface, operations.listEvents, ({ query }) => users.listEvents(query));
+
+  serveOn(surface, operations.getStatistics, ({ query }) => statistics.read(query));
 
   serveOn(surface, operations.listManagementKeys, async () => ({
     keys: await managementAccess.list(),
@@ -143,11 +129,4 @@ function holderOf(body: {
   if (userId !== undefined) return { userId };
   if (loginId !== undefined) return { loginId: requireLoginId(loginId) };
   throw invalidRequest([{ field: 'userId', message: 'give either userId or loginId' }]);
-}
-
-function optional<Value>(
-  text: string | undefined,
-  convert: (text: string) => Value,
-): Value | undefined {
-  return text === undefined ? undefined : convert(text);
 }

@@ -1,6 +1,13 @@
-import type { AuditEvent, Authenticator, ManagedUser, User } from '@totp-kit/protocol';
+import type {
+  AuditEvent,
+  Authenticator,
+  ManagedBrowser,
+  ManagedUser,
+  User,
+} from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import type { EventRecord } from '../store/events.ts';
+import type { ListedBrowser } from '../store/known-browsers.ts';
 import type { AuthenticatorRecord, ManagedUserRecord, UserRecord } from '../store/users.ts';
 
 /** A user as the outside sees it. */
@@ -22,7 +29,7 @@ export function presentManagedUser(record: ManagedUserRecord, nowMs: number): Ma
   return {
     ...presentUser(record.user),
     status: record.user.status,
-    changedAt: toIso(record.user.createdAt),
+    changedAt: toIso(record.user.changedAt),
     authenticators: record.authenticators.map(presentAuthenticator),
     recoveryCodesLeft: record.recoveryCodesLeft,
     ...presentTime('lastSignInAt', record.user.lastSignInAt),
@@ -40,6 +47,14 @@ export function presentAuthenticator(authenticator: AuthenticatorRecord): Authen
   };
 }
 
+export function presentBrowser(browser: ListedBrowser): ManagedBrowser {
+  return {
+    browserId: browser.browserId,
+    createdAt: toIso(browser.createdAt),
+    expiresAt: toIso(browser.expiresAt),
+  };
+}
+
 export function presentEvent(event: EventRecord): AuditEvent {
   return {
     eventId: event.eventId,
@@ -47,7 +62,9 @@ export function presentEvent(event: EventRecord): AuditEvent {
     action: event.action,
     actor: event.actor,
     ...present('actorId', event.actorId),
+    ...present('actorName', event.actorName),
     ...present('userId', event.userId),
+    ...present('loginId', event.loginId),
     ...present('clientAddress', event.clientAddress),
     ...present('reason', event.reason),
     ...present('requestId', event.requestId),

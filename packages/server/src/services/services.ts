@@ -12,6 +12,7 @@ import { RecoveryCodes } from './recovery-codes.ts';
 import { SelfService } from './self-service.ts';
 import { loadServerKeys, type ServerKeys } from './server-keys.ts';
 import { SessionService } from './sessions.ts';
+import { StatisticsService } from './statistics.ts';
 import { UserManagementService } from './user-management.ts';
 import { VerificationService } from './verifications.ts';
 import { Verifier } from './verifier.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly sessions: SessionService;
   readonly selfService: SelfService;
   readonly users: UserManagementService;
+  readonly statistics: StatisticsService;
   readonly managementAccess: ManagementAccess;
   readonly administrators: AdministratorService;
   readonly consoleSessions: ConsoleSessionService;
@@ -60,6 +62,7 @@ export async function createServices(
     administrators: new AdministratorService({ context, enrollments }),
     consoleSessions,
     configuration: new ConfigurationService(context, keys, about),
+    statistics: new StatisticsService(context),
     managementAccess: new ManagementAccess(context, managementKey),
     jwks: keys.jwks,
     checkStorage: () => context.store.ping(),

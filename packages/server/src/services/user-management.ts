@@ -1,30 +1,39 @@
 import type {
   CreateTicketBody,
   CreateUserBody,
-  ManagedSessions,
-  UpdateUserBody,
+  DeleteUserQuery,
   EventPage,
+  ListEventsQuery,
+  ListUsersQuery,
+  ManagedBrowsers,
+  ManagedSessions,
   ManagedUser,
   Ticket,
   TotpDeletion,
+  UpdateUserBody,
   UserPage,
 } from '@totp-kit/protocol';
-import { toIso } from '../core/clock.ts';
+import { fromIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
-import { readLoginId, type LoginId } from '../core/login-id.ts';
+import type { LoginId } from '../core/login-id.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
-import type { Actor, EventFilter } from '../store/events.ts';
+import type { Actor } from '../store/events.ts';
 import type { TicketRefusal } from '../store/tickets.ts';
-import { invalidRequest } from './invalid-request.ts';
+import type { CheckedChange } from '../store/users.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
-import { presentEvent, presentManagedUser } from './presentation.ts';
+import { listEvents } from './event-listing.ts';
+import { invalidRequest } from './invalid-request.ts';
+import { presentBrowser, presentManagedUser } from './presentation.ts';
 import { presentSession } from './sessions.ts';
 import { mintTicket, readReturnUrl } from './tickets.ts';
+import { listUsers } from './user-listing.ts';
 
 export interface TotpDeletionOrder {
   readonly idempotencyKey: string;
   readonly userIds: readonly string[];
   readonly reason?: string | undefined;
+  /** ISO 8601: whoever changed after it is left alone. */
+  readonly unchangedSince?: string | undefined;
 }
 
 /** Asks for a ticket, by user ID or by login ID. */
@@ -49,28 +58,8 @@ export class UserManagementService {
     this.#context = context;
   }
 
-  async list(filter: {
-    readonly query?: string | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  }): Promise<Omit<UserPage, 'nextCursor'> & { readonly next?: string }> {
-    const prefix = filter.query === undefined ? '' : canonicalPrefix(filter.query);
-    const page = await this.#context.store.listUsers({
-      prefix,
-      after: filter.after ?? '',
-      limit: filter.limit + 1,
-      now: this.#context.clock(),
-    });
-    const shown = page.users.slice(0, filter.limit);
-    const last = page.users.length > filter.limit ? shown.at(-1) : undefined;
-    const now = this.#context.clock();
-    return {
-      users: shown.map((record) => presentManagedUser(record, now)),
-      total: page.total,
-      totalIsExact: page.totalIsExact,
-      asOf: toIso(now),
-      ...(last && { next: last.user.loginIdCanonical }),
-    };
+  list(query: ListUsersQuery): Promise<UserPage> {
+    return listUsers(this.#context, query);
   }
 
   async create(
@@ -103,20 +92,25 @@ export class UserManagementService {
 
   async update(
     userId: string,
-    body: UpdateUserBody,
+    { unchangedSince, ...body }: UpdateUserBody,
     by: Actor,
-  ): Promise<ManagedUser | Refusal<'not_found'>> {
-    const at = this.#context.clock();
-    const isUpdated = await this.#context.store.updateUser({ ...body, userId, at, by });
-    return isUpdated ? this.find(userId) : refuse('not_found');
+  ): Promise<ManagedUser | Refusal<'not_found' | 'conflict'>> {
+    const outcome = await this.#context.store.updateUser({
+      ...body,
+      userId,
+      ...this.#changeBy(by, unchangedSince),
+    });
+    return outcome === 'done' ? this.find(userId) : refuseChange(outcome);
   }
 
-  async delete(userId: string, by: Actor): Promise<Refusal<'not_found'> | undefined> {
-    const isDeleted = await this.#context.store.deleteUser(userId, {
-      at: this.#context.clock(),
-      by,
-    });
-    return isDeleted ? undefined : refuse('not_found');
+  async delete(
+    userId: string,
+    { unchangedSince }: DeleteUserQuery,
+    by: Actor,
+  ): Promise<Refusal<'not_found' | 'conflict'> | undefined> {
+    const change = this.#changeBy(by, unchangedSince);
+    const outcome = await this.#context.store.deleteUser(userId, change);
+    return outcome === 'done' ? undefined : refuseChange(outcome);
   }
 
   /** Deletes authenticators user by user, each in its own transaction; a repeat with the same key goes on where it stopped. */
@@ -126,7 +120,7 @@ export class UserManagementService {
   ): Promise<{ readonly results: TotpDeletion[] } | Refusal<'idempotency_conflict'>> {
     const { store, clock, publicUrl } = this.#context;
     const { idempotencyKey, reason } = order;
-    const requestHash = hashToken(JSON.stringify([order.userIds, reason ?? null]));
+    const requestHash = hashOf(order);
     const isOurs = await store.claimIdempotencyKey({ idempotencyKey, requestHash, at: clock() });
     if (!isOurs) return refuse('idempotency_conflict');
 
@@ -138,7 +132,14 @@ export class UserManagementService {
         lifetimeMs: durations.ticketAfterDeletion,
         publicUrl,
       });
-      const result = await store.deleteTotp({ idempotencyKey, userId, ticket: stored, reason, by });
+      const result = await store.deleteTotp({
+        idempotencyKey,
+        userId,
+        ticket: stored,
+        reason,
+        unchangedSince: fromIso(order.unchangedSince),
+        by,
+      });
       const isShown = result.isNew && result.outcome === 'deleted';
       const { ticket, url, expiresAt } = shown;
       results.push({
@@ -196,6 +197,12 @@ export class UserManagementService {
     return { sessions: (await store.listSessions(userId, clock())).map(presentSession) };
   }
 
+  async listBrowsers(userId: string): Promise<ManagedBrowsers | Refusal<'not_found'>> {
+    const { store, clock } = this.#context;
+    if ((await store.findUser(userId, clock())) === undefined) return refuse('not_found');
+    return { browsers: (await store.listBrowsers(userId, clock())).map(presentBrowser) };
+  }
+
   /** Ends something of a user's: sessions, known browsers, a waiting time. */
   async end(
     what: 'sessions' | 'browsers' | 'waiting',
@@ -212,14 +219,33 @@ export class UserManagementService {
     return (await ends[what]()) ? undefined : refuse('not_found');
   }
 
-  async listEvents(
-    filter: EventFilter,
-  ): Promise<Omit<EventPage, 'nextCursor'> & { readonly next?: number }> {
-    const found = await this.#context.store.listEvents({ ...filter, limit: filter.limit + 1 });
-    const shown = found.slice(0, filter.limit);
-    const last = found.length > filter.limit ? shown.at(-1) : undefined;
-    return { events: shown.map(presentEvent), ...(last && { next: last.sequence }) };
+  listEvents(query: ListEventsQuery): Promise<EventPage> {
+    return listEvents(this.#context, query);
   }
+
+  #changeBy(by: Actor, unchangedSince: string | undefined): CheckedChange {
+    const at = this.#context.clock();
+    return { at, by, unchangedSince: fromIso(unchangedSince) };
+  }
+}
+
+function refuseChange(outcome: 'not_found' | 'changed') {
+  return outcome === 'not_found'
+    ? refuse(outcome)
+    : refuse('conflict', {
+        message:
+          'The user has changed since you looked, so nothing was done. Look at them again and decide anew.',
+      });
+}
+
+/** What an idempotency key stands for. */
+function hashOf({ userIds, reason, unchangedSince }: TotpDeletionOrder): string {
+  const parts = [
+    userIds,
+    reason ?? null,
+    ...(unchangedSince === undefined ? [] : [unchangedSince]),
+  ];
+  return hashToken(JSON.stringify(parts));
 }
 
 const ticketAdvice: Readonly<Record<TicketRefusal, string | undefined>> = {
@@ -231,9 +257,3 @@ const ticketAdvice: Readonly<Record<TicketRefusal, string | undefined>> = {
   no_authenticator:
     'The user has no authenticator to verify with. Do not let them in without one: ask for a ticket to update-user first.',
 };
-
-/** A prefix in the form login IDs are compared in; one that no login ID can start with finds nobody. */
-function canonicalPrefix(query: string): string {
-  const read = readLoginId(query);
-  return 'fault' in read ? '\u{10FFFF}' : read.canonical;
-}

@@ -137,7 +137,8 @@ export class VerificationService {
       return { kind: 'recovery_code', hashFor };
     }
     const window = profile === 'strict' ? administratorWindow : this.#context.window;
-    const windowOfUnknown = (await this.#brake.isOn()) ? 0 : window;
+    const isBraked = window > 0 && (await this.#brake.isOn());
+    const windowOfUnknown = isBraked ? 0 : window;
     return {
       kind: 'code',
       decide: (candidates, { isKnown }) =>

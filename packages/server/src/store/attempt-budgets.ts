@@ -7,6 +7,7 @@ import {
   waitAfterFailures,
   type AttemptRules,
 } from '../core/attempt-budget.ts';
+import { durations } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
 /** Whose attempts are counted: a user's, a known browser's, a session's, or those on a login ID that nobody has. */
@@ -43,9 +44,31 @@ const selectWaiting = query<{ waitingUntil: number }>(
   'SELECT waiting_until AS "waitingUntil" FROM attempt_budgets WHERE subject = :subject',
 );
 
-const selectBudget = query<{ consecutiveFailures: number; waitingUntil: number }>(`
-  SELECT consecutive_failures AS "consecutiveFailures", waiting_until AS "waitingUntil" FROM attempt_budgets
-  WHERE subject = :subject AND expires_at > :now`);
+interface BudgetRow {
+  readonly subject: string;
+  readonly consecutiveFailures: number;
+  readonly waitingUntil: number;
+}
+
+const selectBudgets = query<BudgetRow>(`
+  SELECT subject, consecutive_failures AS "consecutiveFailures", waiting_until AS "waitingUntil" FROM attempt_budgets
+  WHERE subject IN ({{elements :subjects}}) AND expires_at > :now`);
+
+const selectRollingOfEach = query<{ subject: string; failures: number }>(`
+  SELECT subject, CAST(sum(failures) AS BIGINT) AS failures FROM failure_days
+  WHERE subject IN ({{elements :subjects}}) AND day >= :firstDay GROUP BY subject`);
+
+const selectOldestDay = query<{ day: number | null }>(
+  'SELECT min(day) AS day FROM failure_days WHERE subject = :subject AND day >= :firstDay',
+);
+
+const setRefused = command(
+  'UPDATE users SET refused_until = :refusedUntil WHERE user_id = :userId',
+);
+
+const forgetRefusals = command(`
+  UPDATE users SET refused_until = 0 WHERE user_id IN (
+    SELECT user_id FROM users WHERE refused_until > 0 AND refused_until <= :now ORDER BY refused_until LIMIT :most)`);
 
 const selectRolling = query<{ failures: number }>(`
   SELECT CAST(coalesce(sum(failures), 0) AS BIGINT) AS failures FROM failure_days
@@ -99,17 +122,43 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
   return { granted: true, budget, consecutiveFailures, rollingFailures };
 }
 
+/** What a failure did to its budget. */
+export interface KeptCharge {
+  /** Whether a waiting time began. */
+  readonly isWaiting: boolean;
+  /** Whether it was the last failure that the budget bears. */
+  readonly isLast: boolean;
+}
+
 /**
- * After a failure the charge stays, and the waiting time that it brings begins. True when this failure was the last
- * that the budget bears.
+ * After a failure the charge stays, and the waiting time that it brings begins. Until when a user's attempts are
+ * refused is noted beside the user too, where lists find it.
  */
-export function* keepCharge(charge: GrantedCharge, now: number): Script<boolean> {
+export function* keepCharge(charge: GrantedCharge, now: number): Script<KeptCharge> {
   const { budget, consecutiveFailures, rollingFailures } = charge;
-  const { subject, rules } = budget;
+  const { subject, userId, rules } = budget;
   const wait = waitAfterFailures(consecutiveFailures, rules);
   yield* setWaiting.run({ subject, waitingUntil: wait === 0 ? 0 : now + wait });
   yield* addFailure.run({ subject, day: dayOf(now) });
-  return consecutiveFailures >= rules.mostInARow || rollingFailures + 1 >= rules.mostRolling;
+  const isFullRow = consecutiveFailures >= rules.mostInARow;
+  const isFullTime = rollingFailures + 1 >= rules.mostRolling;
+  const stoppedUntil = Math.max(
+    isFullRow ? now + budgetMemoryMs : 0,
+    isFullTime ? yield* rollingStopEnd(subject, now) : 0,
+  );
+  const refusedUntil = Math.max(wait === 0 ? 0 : now + wait, stoppedUntil);
+  if (refusedUntil > 0) {
+    // Nobody's row for other budgets, so that an unknown login ID is the same work (security.md, S14).
+    const isOfUser = userId !== null && subject === userSubject(userId);
+    yield* setRefused.run({ userId: isOfUser ? userId : '', refusedUntil });
+  }
+  return { isWaiting: wait > 0, isLast: isFullRow || isFullTime };
+}
+
+/** When the oldest day that counts is over: until then nothing is charged, so nothing is added. */
+function* rollingStopEnd(subject: string, now: number): Script<number> {
+  const oldest = yield* selectOldestDay.first({ subject, firstDay: firstRollingDay(now) });
+  return (oldest?.day ?? dayOf(now)) * durations.day + budgetMemoryMs;
 }
 
 /** After a success the charge is given back and the consecutive failures are over; the rolling count only ages. */
@@ -124,13 +173,38 @@ export interface BudgetState {
   readonly isStopped: boolean;
 }
 
-export function* readBudget({ subject, rules }: AttemptBudget, now: number): Script<BudgetState> {
-  const budget = yield* selectBudget.first({ subject, now });
-  const rolling = yield* selectRolling.first({ subject, firstDay: firstRollingDay(now) });
-  const isStopped =
-    (budget?.consecutiveFailures ?? 0) >= rules.mostInARow ||
-    (rolling?.failures ?? 0) >= rules.mostRolling;
-  return { waitingUntil: budget?.waitingUntil ?? 0, isStopped };
+const freshState: BudgetState = { waitingUntil: 0, isStopped: false };
+
+/** How the budgets of users for attempts from unknown browsers stand. */
+export function* readBudgetsOfUsers(
+  userIds: readonly string[],
+  now: number,
+): Script<(userId: string) => BudgetState> {
+  const subjects = JSON.stringify(userIds.map(userSubject));
+  const budgets = yield* selectBudgets.all({ subjects, now });
+  const days = yield* selectRollingOfEach.all({ subjects, firstDay: firstRollingDay(now) });
+  const rolling = new Map(days.map(({ subject, failures }) => [subject, failures]));
+  const { mostInARow, mostRolling } = unknownBrowserRules;
+  const states = new Map<string, BudgetState>();
+  for (const [subject, failures] of rolling) {
+    states.set(subject, { waitingUntil: 0, isStopped: failures >= mostRolling });
+  }
+  for (const { subject, consecutiveFailures, waitingUntil } of budgets) {
+    const isStopped = consecutiveFailures >= mostInARow || states.get(subject)?.isStopped === true;
+    states.set(subject, { waitingUntil, isStopped });
+  }
+  return (userId) => states.get(userSubject(userId)) ?? freshState;
+}
+
+/** Forgets a user's budget for attempts from unknown browsers, and that lists show it. */
+export function* forgetBudgetOfUser(userId: string): Script<void> {
+  yield* forgetBudget(userSubject(userId));
+  yield* setRefused.run({ userId, refusedUntil: 0 });
+}
+
+/** Takes users whose waiting is over out of the index of those who wait; at most so many at once. */
+export function* forgetPastRefusals(now: number, most: number): Script<void> {
+  yield* forgetRefusals.run({ now, most });
 }
 
 /** Forgets a budget, and with it a waiting time or a stop. */

@@ -39,8 +39,16 @@ const renameAuthenticator = command(`
 
 const removeAuthenticators = command('DELETE FROM authenticators WHERE user_id = :userId');
 
+/** What users are listed by follows their authenticators. */
+const noteChange = command(`
+  UPDATE users SET changed_at = :at,
+    has_totp = CASE WHEN EXISTS (SELECT 1 FROM authenticators WHERE user_id = :userId) THEN 1 ELSE 0 END
+  WHERE user_id = :userId`);
+
 export function* addAuthenticator(authenticator: NewAuthenticator): Script<void> {
+  const { userId, at } = authenticator;
   yield* insertAuthenticator.run({ ...authenticator });
+  yield* noteChange.run({ userId, at });
 }
 
 export function findCandidates(userId: string): Script<readonly Candidate[]> {
@@ -66,8 +74,11 @@ export interface OwnedAuthenticator {
   readonly authenticatorId: string;
 }
 
-export function* deleteAuthenticator(owned: OwnedAuthenticator): Script<boolean> {
-  return (yield* removeAuthenticator.run({ ...owned })) === 1;
+export function* deleteAuthenticator(owned: OwnedAuthenticator, at: number): Script<boolean> {
+  const { userId, authenticatorId } = owned;
+  const removed = yield* removeAuthenticator.run({ userId, authenticatorId });
+  yield* noteChange.run({ userId, at });
+  return removed === 1;
 }
 
 export function* labelAuthenticator(owned: OwnedAuthenticator, label: string): Script<boolean> {
@@ -75,6 +86,8 @@ export function* labelAuthenticator(owned: OwnedAuthenticator, label: string): S
 }
 
 /** Deletes a user's authenticators and says how many there were. */
-export function deleteAuthenticators(userId: string): Script<number> {
-  return removeAuthenticators.run({ userId });
+export function* deleteAuthenticators(userId: string, at: number): Script<number> {
+  const removed = yield* removeAuthenticators.run({ userId });
+  yield* noteChange.run({ userId, at });
+  return removed;
 }

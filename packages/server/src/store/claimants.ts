@@ -16,7 +16,7 @@ import { browserSubject, findBrowser, type BrowserRecord } from './known-browser
 import type { Script } from './script.ts';
 import { findLiveSession } from './sessions.ts';
 import { findLiveTicket } from './tickets.ts';
-import { findUserByLoginId, lockUser, type UserRecord } from './users.ts';
+import { findUserByLoginId, lockManagedUser, lockUser, type UserRecord } from './users.ts';
 
 /** By what somebody says who they are. */
 export type Claim =
@@ -160,8 +160,8 @@ function* identifyForManagement(
   const user =
     claim.userId === undefined
       ? yield* findUserByLoginId(claim.loginIdCanonical)
-      : yield* lockUser(claim.userId);
-  if (user?.status !== 'enabled' || user.role !== null) return 'not_found';
+      : yield* lockManagedUser(claim.userId);
+  if (user?.status !== 'enabled') return 'not_found';
   if (!(yield* hasAuthenticator(user.userId))) return 'no_authenticator';
   return { user, isKnown: false, budget: budgetOfUser(user.userId) };
 }

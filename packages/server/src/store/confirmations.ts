@@ -166,7 +166,7 @@ function* confirmUpdate(
     return { kind: 'limit_reached' };
   }
   const ticket = ticketId === null ? undefined : yield* settleTicket(ticketId, now);
-  if (replaced !== undefined) yield* deleteAuthenticator(replaced);
+  if (replaced !== undefined) yield* deleteAuthenticator(replaced, now);
   const kept = yield* keepAuthenticator(confirmed, userId);
   return { kind: 'confirmed', ...kept, firstSeen: false, ticket };
 }

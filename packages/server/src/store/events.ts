@@ -27,9 +27,19 @@ export interface EventRecord {
   readonly userId: string | null;
   readonly actor: Actor['kind'];
   readonly actorId: string | null;
+  /** What the management key is called, or the administrator signs in with. */
+  readonly actorName: string | null;
+  /** The login ID of the user or administrator. */
+  readonly loginId: string | null;
   readonly clientAddress: string | null;
   readonly reason: string | null;
   readonly requestId: string | null;
+}
+
+/** Where an event stands: events of one moment by their sequence number. */
+export interface EventPlace {
+  readonly at: number;
+  readonly sequence: number;
 }
 
 export interface EventFilter {
@@ -39,8 +49,8 @@ export interface EventFilter {
   readonly from?: number | undefined;
   /** Milliseconds, exclusive. */
   readonly to?: number | undefined;
-  /** Only events before this sequence number. */
-  readonly before?: number | undefined;
+  /** Only events before this one. */
+  readonly before?: EventPlace | undefined;
   readonly limit: number;
 }
 
@@ -64,13 +74,25 @@ const insertEvent = command(`
   INSERT INTO events (event_id, at, action, user_id, actor, actor_id, client_address, reason, request_id)
   VALUES (:eventId, :at, :action, :userId, :actor, :actorId, :clientAddress, :reason, :requestId)`);
 
-const selectEvents = query<EventRecord>(`
+/** Names are read now: who is gone has none. */
+const selectEvents = (condition: string) =>
+  query<EventRecord>(`
   SELECT sequence, event_id AS "eventId", at, action, user_id AS "userId", actor, actor_id AS "actorId",
-    client_address AS "clientAddress", reason, request_id AS "requestId"
+    client_address AS "clientAddress", reason, request_id AS "requestId",
+    (SELECT login_id FROM users WHERE users.user_id = events.user_id) AS "loginId",
+    CASE actor
+      WHEN 'management' THEN (SELECT name FROM management_keys WHERE key_id = events.actor_id)
+      WHEN 'administrator' THEN (SELECT login_id FROM users WHERE users.user_id = events.actor_id)
+    END AS "actorName"
   FROM events
-  WHERE sequence < :before AND at >= :from AND at < :to
-    AND (:userId = '' OR user_id = :userId) AND (:action = '' OR action = :action)
-  ORDER BY sequence DESC LIMIT :limit`);
+  WHERE ${condition} at >= :from AND (at, sequence) < (:at, :sequence)
+  ORDER BY at DESC, sequence DESC LIMIT :limit`);
+
+/** One statement for each mix of filters, so that each walks an index of its own. */
+const selectAny = selectEvents('');
+const selectOfUser = selectEvents('user_id = :userId AND');
+const selectOfAction = selectEvents('action = :action AND');
+const selectOfUserAndAction = selectEvents('user_id = :userId AND action = :action AND');
 
 /** The reason of failures from where nobody was let in before; the brake counts these. */
 export const strangerReason = 'unknown browser';
@@ -119,12 +141,14 @@ export function* recordEvent({ action, at, by, userId, reason }: NewEvent): Scri
 }
 
 export function* listEvents(filter: EventFilter): Script<readonly EventRecord[]> {
-  return yield* selectEvents.all({
-    before: filter.before ?? Number.MAX_SAFE_INTEGER,
-    from: filter.from ?? 0,
-    to: filter.to ?? Number.MAX_SAFE_INTEGER,
-    userId: filter.userId ?? '',
-    action: filter.action ?? '',
-    limit: filter.limit,
-  });
+  const { userId, action, from = 0, to = Number.MAX_SAFE_INTEGER, before, limit } = filter;
+  const start = { at: to, sequence: 0 };
+  const place = before !== undefined && before.at < to ? before : start;
+  const range = { from, at: place.at, sequence: place.sequence, limit };
+  if (userId !== undefined && action !== undefined) {
+    return yield* selectOfUserAndAction.all({ ...range, userId, action });
+  }
+  if (userId !== undefined) return yield* selectOfUser.all({ ...range, userId });
+  if (action !== undefined) return yield* selectOfAction.all({ ...range, action });
+  return yield* selectAny.all(range);
 }

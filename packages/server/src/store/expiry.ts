@@ -1,17 +1,24 @@
 import { firstRollingDay } from '../core/attempt-budget.ts';
 import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
+import { forgetPastRefusals } from './attempt-budgets.ts';
+import type { SqlEngine } from './engine.ts';
+import { keepEventsBounded, type EventBounds } from './event-retention.ts';
 import { command, query, type Script } from './script.ts';
+import { addUpUserCounts } from './user-counts.ts';
 
 /** How much is kept of what strangers fill. */
-export interface SweepBounds {
+export interface SweepBounds extends EventBounds {
   /** Budgets of login IDs that nobody has. */
   readonly unknownLoginIds: number;
 }
 
 export interface ExpiryStore {
-  /** Deletes what has expired and can no longer matter, and keeps tables that strangers fill within bounds. */
-  sweepExpired(now: number, bounds?: SweepBounds): Promise<void>;
+  /**
+   * Deletes what has expired and can no longer matter, adds up what is counted, and keeps tables that strangers fill
+   * within bounds. It takes as many small transactions as it needs, up to a bound; the next call goes on.
+   */
+  sweepExpired(now: number, bounds?: Partial<SweepBounds>): Promise<void>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
 }
@@ -42,7 +49,25 @@ const sweeps = [
 
 const selectOne = query<{ one: number }>('SELECT 1 AS one');
 
-export function* sweepExpired(now: number, bounds: SweepBounds = limits): Script<void> {
+/** How many batches of each kind a sweep does. */
+const mostBatches = 100;
+
+const mostPastRefusals = 1000;
+
+export async function sweepInBatches(
+  engine: SqlEngine,
+  now: number,
+  given: Partial<SweepBounds> = {},
+): Promise<void> {
+  const bounds = { ...limits, ...given };
+  await engine.write(() => sweepExpired(now, bounds));
+  const jobs = [addUpUserCounts, () => keepEventsBounded(now, bounds)];
+  for (const job of jobs) {
+    for (let done = 0; done < mostBatches && (await engine.write(job)); done += 1);
+  }
+}
+
+function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   const parameters = {
     now,
     endedBefore: now - durations.refreshIdle,
@@ -54,6 +79,7 @@ export function* sweepExpired(now: number, bounds: SweepBounds = limits): Script
     unknownLoginIds: bounds.unknownLoginIds,
   };
   for (const sweep of sweeps) yield* sweep.run(parameters);
+  yield* forgetPastRefusals(now, mostPastRefusals);
 }
 
 export function* ping(): Script<void> {

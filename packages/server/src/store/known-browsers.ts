@@ -13,6 +13,22 @@ export interface BrowserRecord {
   readonly userId: string;
 }
 
+/** A known browser as an operator sees it. */
+export interface ListedBrowser {
+  readonly browserId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface KnownBrowserStore {
+  /** The browsers that are known as a user's, newest first. */
+  listBrowsers(userId: string, now: number): Promise<readonly ListedBrowser[]>;
+}
+
+const selectBrowsers = query<ListedBrowser>(`
+  SELECT browser_id AS "browserId", created_at AS "createdAt", expires_at AS "expiresAt" FROM known_browsers
+  WHERE user_id = :userId AND expires_at > :now ORDER BY created_at DESC, browser_id DESC`);
+
 const selectBrowser = query<BrowserRecord>(`
   SELECT browser_id AS "browserId", user_id AS "userId" FROM known_browsers
   WHERE token_hash = :tokenHash AND user_id = :userId AND expires_at > :now`);
@@ -27,6 +43,10 @@ const extendBrowser = command(
 
 const removeBrowser = command('DELETE FROM known_browsers WHERE browser_id = :browserId');
 const removeBrowsers = command('DELETE FROM known_browsers WHERE user_id = :userId');
+
+export function listBrowsers(userId: string, now: number): Script<readonly ListedBrowser[]> {
+  return selectBrowsers.all({ userId, now });
+}
 
 /** The browser of a token, if it has signed this user in before. */
 export function findBrowser(search: {

@@ -49,7 +49,7 @@ export function* removeAuthenticator(
   );
   if (!isTheirs) return 'not_found';
   if (candidates.length === 1) return 'last';
-  yield* deleteAuthenticator(owned);
+  yield* deleteAuthenticator(owned, at);
   yield* recordEvent({ action: 'authenticator.removed', at, by, userId: owned.userId });
   return 'removed';
 }

@@ -14,6 +14,10 @@ const countCodes = query<{ count: number }>(
   'SELECT count(*) AS count FROM recovery_codes WHERE user_id = :userId',
 );
 
+const countCodesOf = query<{ userId: string; count: number }>(`
+  SELECT user_id AS "userId", count(*) AS count FROM recovery_codes
+  WHERE user_id IN ({{elements :userIds}}) GROUP BY user_id`);
+
 export function* replaceRecoveryCodes(userId: string, codeHashes: readonly string[]): Script<void> {
   yield* removeCodes.run({ userId });
   for (const codeHash of codeHashes) yield* insertCode.run({ userId, codeHash });
@@ -30,4 +34,12 @@ export function deleteRecoveryCodes(userId: string): Script<number> {
 
 export function* countRecoveryCodes(userId: string): Script<number> {
   return (yield* countCodes.first({ userId }))?.count ?? 0;
+}
+
+/** How many each of these users has left; who has none is left out. */
+export function* countRecoveryCodesOf(
+  userIds: readonly string[],
+): Script<ReadonlyMap<string, number>> {
+  const counts = yield* countCodesOf.all({ userIds: JSON.stringify(userIds) });
+  return new Map(counts.map(({ userId, count }) => [userId, count]));
 }

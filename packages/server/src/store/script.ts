@@ -5,7 +5,8 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 /**
  * One parametrised statement in SQL that both databases take: `:name` for its parameters, `{{lock}}` at the end of a
  * SELECT whose rows the transaction goes on to decide about, `{{bytewise}}` for text that is compared by its bytes,
- * `{{sequence}}` for an ever-rising primary key. Its identity is what engines cache prepared statements by.
+ * `{{sequence}}` for an ever-rising primary key, `{{generated}}` for a column that the database derives, and
+ * `{{elements :ids}}` for the texts of a JSON array as rows. Its identity is what engines cache prepared statements by.
  */
 export interface Statement {
   readonly sql: string;

@@ -5,8 +5,10 @@ import * as consoleSessions from './console-sessions.ts';
 import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
 import type { SqlEngine } from './engine.ts';
+import * as eventHours from './event-hours.ts';
 import * as events from './events.ts';
 import * as expiry from './expiry.ts';
+import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
 import * as serverKeys from './server-keys.ts';
@@ -15,6 +17,8 @@ import type { Store } from './store.ts';
 import * as tickets from './tickets.ts';
 import * as totpDeletions from './totp-deletions.ts';
 import * as userAccess from './user-access.ts';
+import * as userCounts from './user-counts.ts';
+import * as userListing from './user-listing.ts';
 import * as users from './users.ts';
 import * as verifications from './verifications.ts';
 
@@ -24,7 +28,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     createUser: (user, by) => engine.write(() => users.createUser(user, by)),
     findUser: (userId, now) => engine.read(() => users.findUser(userId, now)),
     findUserByLoginId: (canonical) => engine.read(() => users.findUserByLoginId(canonical)),
-    listUsers: (filter) => engine.read(() => users.listUsers(filter)),
+    listUsers: (request) => engine.read(() => userListing.listUsers(request)),
+    countUsers: (now) => engine.read(() => userCounts.countUsers(now)),
     updateUser: (change) => engine.write(() => userAccess.updateUser(change)),
     deleteUser: (userId, change) => engine.write(() => users.deleteUser(userId, change)),
 
@@ -53,6 +58,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     signOutUser: (userId, change) => engine.write(() => userAccess.signOutUser(userId, change)),
     forgetBrowsers: (userId, change) =>
       engine.write(() => userAccess.forgetBrowsers(userId, change)),
+    listBrowsers: (userId, now) => engine.read(() => knownBrowsers.listBrowsers(userId, now)),
     endWaiting: (userId, change) => engine.write(() => userAccess.endWaiting(userId, change)),
 
     createTicket: (ticket, holder, by) =>
@@ -62,6 +68,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     deleteTotp: (request) => engine.write(() => totpDeletions.deleteTotp(request)),
 
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
+    countByHour: (firstHour, lastHour) =>
+      engine.read(() => eventHours.countByHour(firstHour, lastHour)),
     countVerifications: (since) => engine.read(() => events.countVerifications(since)),
     recordBrake: (at, unlessSince) => engine.write(() => events.recordBrake(at, unlessSince)),
 
@@ -95,7 +103,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
 
-    sweepExpired: (now, bounds) => engine.write(() => expiry.sweepExpired(now, bounds)),
+    sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
     ping: () => engine.read(() => expiry.ping()),
     close: () => engine.close(),
   };

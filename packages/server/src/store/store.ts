@@ -3,8 +3,10 @@ import type { AdministratorStore } from './administrators.ts';
 import type { ConfirmationStore } from './confirmations.ts';
 import type { ConsoleSessionStore } from './console-sessions.ts';
 import type { EnrollmentStore } from './enrollment-starts.ts';
+import type { StatisticsStore } from './event-hours.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
+import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
 import type { ServerKeyStore } from './server-keys.ts';
@@ -12,16 +14,20 @@ import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
 import type { TotpDeletionStore } from './totp-deletions.ts';
 import type { UserAccessStore } from './user-access.ts';
+import type { UserCountStore } from './user-counts.ts';
+import type { UserListStore } from './user-listing.ts';
 import type { UserStore } from './users.ts';
 import type { VerificationStore } from './verifications.ts';
 
 /**
- * Everything the server keeps, in verbs of the domain. Each call is one transaction: when it resolves, what it wrote
- * is durable; when it rejects with StorageUnavailableError, nothing was written.
+ * Everything the server keeps, in verbs of the domain. Each call but `sweepExpired` is one transaction: when it
+ * resolves, what it wrote is durable; when it rejects with StorageUnavailableError, nothing was written.
  */
 export interface Store
   extends
     UserStore,
+    UserListStore,
+    UserCountStore,
     EnrollmentStore,
     ConfirmationStore,
     VerificationStore,
@@ -31,10 +37,12 @@ export interface Store
     TotpDeletionStore,
     OwnAuthenticatorStore,
     UserAccessStore,
+    KnownBrowserStore,
     ManagementKeyStore,
     AdministratorStore,
     ConsoleSessionStore,
     EventStore,
+    StatisticsStore,
     ServerKeyStore,
     ExpiryStore {
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { LoginId } from '../core/login-id.ts';
 import { hasAuthenticator } from './authenticators.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
-import { addUser, findUserByLoginId, lockUser, type UserRecord } from './users.ts';
+import { addUser, findUserByLoginId, lockManagedUser, lockUser, type UserRecord } from './users.ts';
 
 /** What the backend that asked for a ticket fixed, and nobody else can change. */
 export interface TicketTerms {
@@ -139,8 +139,8 @@ function* findHolder(
   by: Actor,
 ): Script<TicketRefusal | { readonly userId: string | null; readonly loginId: LoginId }> {
   if (holder.userId !== undefined) {
-    const user = yield* lockUser(holder.userId);
-    if (user?.role !== null) return 'not_found';
+    const user = yield* lockManagedUser(holder.userId);
+    if (user === undefined) return 'not_found';
     if (ticket.action === 'sign-up') return 'login_id_taken';
     if (holder.isOnlyWayIn === true && (yield* hasAuthenticator(user.userId))) {
       return 'has_authenticator';

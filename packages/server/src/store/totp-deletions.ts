@@ -3,7 +3,7 @@ import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
 import { addTicket, type NewTicket } from './tickets.ts';
 import { deleteWaysIn } from './user-access.ts';
-import { lockUser } from './users.ts';
+import { hasChangedSince, lockManagedUser } from './users.ts';
 
 export interface TotpDeletionRequest {
   readonly idempotencyKey: string;
@@ -11,10 +11,12 @@ export interface TotpDeletionRequest {
   /** The ticket to enroll again with. */
   readonly ticket: NewTicket;
   readonly reason?: string | undefined;
+  /** Milliseconds: when the user was looked at. Nothing is done to one who changed after it. */
+  readonly unchangedSince?: number | undefined;
   readonly by: Actor;
 }
 
-export type TotpDeletionOutcome = 'deleted' | 'no_authenticator' | 'not_found';
+export type TotpDeletionOutcome = 'deleted' | 'no_authenticator' | 'not_found' | 'changed';
 
 export interface TotpDeletionResult {
   readonly outcome: TotpDeletionOutcome;
@@ -77,8 +79,9 @@ export function* deleteTotp(request: TotpDeletionRequest): Script<TotpDeletionRe
 
 function* deleteNow(request: TotpDeletionRequest): Script<TotpDeletionOutcome> {
   const { userId, ticket, by } = request;
-  const user = yield* lockUser(userId);
+  const user = yield* lockManagedUser(userId);
   if (user === undefined) return 'not_found';
+  if (hasChangedSince(user, request.unchangedSince)) return 'changed';
   if (!(yield* hasAuthenticator(userId))) return 'no_authenticator';
   yield* deleteWaysIn(userId, ticket.at);
   yield* recordEvent({ action: 'totp.deleted', at: ticket.at, by, userId, reason: request.reason });

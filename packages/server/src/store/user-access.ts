@@ -1,4 +1,4 @@
-import { forgetBudget, ticketsSubject, userSubject } from './attempt-budgets.ts';
+import { forgetBudget, forgetBudgetOfUser, ticketsSubject } from './attempt-budgets.ts';
 import { deleteAuthenticators } from './authenticators.ts';
 import { endEnrollmentsOfUser } from './enrollments.ts';
 import { recordEvent } from './events.ts';
@@ -7,7 +7,14 @@ import { deleteRecoveryCodes } from './recovery-codes.ts';
 import type { Script } from './script.ts';
 import { endSessionsOfUser } from './sessions.ts';
 import { endTicketsOfUser } from './tickets.ts';
-import { changeUserRecord, lockUser, type Change, type UserChange } from './users.ts';
+import {
+  changeUserRecord,
+  hasChangedSince,
+  lockManagedUser,
+  type Change,
+  type ChangeOutcome,
+  type UserChange,
+} from './users.ts';
 
 /** What an operator does about a user's ways in. */
 export interface UserAccessStore {
@@ -28,15 +35,16 @@ export function* endAccess(userId: string, at: number): Script<void> {
 
 /** Deletes a user's authenticators and recovery codes with all that rests on them. */
 export function* deleteWaysIn(userId: string, at: number): Script<void> {
-  yield* deleteAuthenticators(userId);
+  yield* deleteAuthenticators(userId, at);
   yield* deleteRecoveryCodes(userId);
   yield* endAccess(userId, at);
 }
 
-export function* updateUser(change: UserChange): Script<boolean> {
-  const { userId, status, at, by } = change;
-  const before = yield* lockUser(userId);
-  if (before === undefined) return false;
+export function* updateUser(change: UserChange): Script<ChangeOutcome> {
+  const { userId, status, at, by, unchangedSince } = change;
+  const before = yield* lockManagedUser(userId);
+  if (before === undefined) return 'not_found';
+  if (hasChangedSince(before, unchangedSince)) return 'changed';
   yield* changeUserRecord(change);
   if (status !== undefined && status !== before.status) {
     if (status === 'disabled') yield* endAccess(userId, at);
@@ -44,26 +52,26 @@ export function* updateUser(change: UserChange): Script<boolean> {
   } else {
     yield* recordEvent({ action: 'user.updated', at, by, userId });
   }
-  return true;
+  return 'done';
 }
 
 export function* signOutUser(userId: string, { at, by }: Change): Script<boolean> {
-  if ((yield* lockUser(userId)) === undefined) return false;
+  if ((yield* lockManagedUser(userId)) === undefined) return false;
   yield* endSessionsOfUser(userId, at);
   yield* recordEvent({ action: 'session.ended', at, by, userId, reason: 'everywhere' });
   return true;
 }
 
 export function* forgetBrowsers(userId: string, { at, by }: Change): Script<boolean> {
-  if ((yield* lockUser(userId)) === undefined) return false;
+  if ((yield* lockManagedUser(userId)) === undefined) return false;
   yield* forgetBrowsersOfUser(userId);
   yield* recordEvent({ action: 'browser.forgotten', at, by, userId });
   return true;
 }
 
 export function* endWaiting(userId: string, { at, by }: Change): Script<boolean> {
-  if ((yield* lockUser(userId)) === undefined) return false;
-  yield* forgetBudget(userSubject(userId));
+  if ((yield* lockManagedUser(userId)) === undefined) return false;
+  yield* forgetBudgetOfUser(userId);
   yield* forgetBudget(ticketsSubject(userId));
   yield* recordEvent({ action: 'user.waiting_ended', at, by, userId });
   return true;

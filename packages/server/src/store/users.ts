@@ -1,8 +1,9 @@
 import type { ConsoleRole, SignIn, UserStatus } from '@totp-kit/protocol';
 import type { LoginId } from '../core/login-id.ts';
-import { budgetOfUser, readBudget, type BudgetState } from './attempt-budgets.ts';
+import { storedSearchKey } from '../core/search-key.ts';
+import { readBudgetsOfUsers, type BudgetState } from './attempt-budgets.ts';
 import { recordEvent, type Actor } from './events.ts';
-import { countRecoveryCodes } from './recovery-codes.ts';
+import { countRecoveryCodesOf } from './recovery-codes.ts';
 import { command, query, type Script } from './script.ts';
 
 export interface UserRecord {
@@ -20,6 +21,8 @@ export interface UserRecord {
   readonly lastSignInAt: number | null;
   /** What an administrator may do; users have none. */
   readonly role: ConsoleRole | null;
+  /** When status, profile or authenticators changed last. */
+  readonly changedAt: number;
 }
 
 export interface AuthenticatorRecord {
@@ -51,36 +54,18 @@ export interface NewUser {
   readonly at: number;
 }
 
-export interface UserFilter {
-  /** A prefix of the canonical login ID; empty for all. */
-  readonly prefix: string;
-  /** Only users whose canonical login ID comes after this one. */
-  readonly after: string;
-  readonly limit: number;
-  readonly now: number;
-}
-
-export interface UserPageRecord {
-  readonly users: readonly ManagedUserRecord[];
-  /** How many users the filter finds; counting stops at 10,000. */
-  readonly total: number;
-  readonly totalIsExact: boolean;
-}
-
-/** Counting more than so many users would cost more than the number is worth. */
-const countedUpTo = 10_000;
+/** What became of a change: a user who changed after it was looked at is left alone. */
+export type ChangeOutcome = 'done' | 'not_found' | 'changed';
 
 export interface UserStore {
   /** False when the login ID belongs to somebody. */
   createUser(user: NewUser, by: Actor): Promise<boolean>;
   findUser(userId: string, now: number): Promise<ManagedUserRecord | undefined>;
   findUserByLoginId(canonical: string): Promise<UserRecord | undefined>;
-  /** Changes a user; disabling ends all their access. False when there was none. */
-  updateUser(change: UserChange): Promise<boolean>;
-  /** Users by canonical login ID, rising. */
-  listUsers(filter: UserFilter): Promise<UserPageRecord>;
-  /** Deletes a user and everything that is theirs; false when there was none. */
-  deleteUser(userId: string, change: Change): Promise<boolean>;
+  /** Changes a user; disabling ends all their access. */
+  updateUser(change: UserChange): Promise<ChangeOutcome>;
+  /** Deletes a user and everything that is theirs. */
+  deleteUser(userId: string, change: CheckedChange): Promise<ChangeOutcome>;
 }
 
 /** When something was done, and by whom. */
@@ -89,7 +74,13 @@ export interface Change {
   readonly by: Actor;
 }
 
-export interface UserChange extends Change {
+/** A change of what somebody looked at before. */
+export interface CheckedChange extends Change {
+  /** Milliseconds: when the user was looked at. Nothing is done to one who changed after it. */
+  readonly unchangedSince?: number | undefined;
+}
+
+export interface UserChange extends CheckedChange {
   readonly userId: string;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -99,11 +90,13 @@ export interface UserChange extends Change {
 
 const userColumns = `user_id AS "userId", login_id_canonical AS "loginIdCanonical", login_id AS "loginId",
   login_id_verified AS "loginIdVerified", name, email, phone, sign_in AS "signIn", status,
-  created_at AS "createdAt", last_sign_in_at AS "lastSignInAt", role`;
+  created_at AS "createdAt", last_sign_in_at AS "lastSignInAt", changed_at AS "changedAt", role`;
 
 const insertUser = command(`
-  INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, name, email, phone, sign_in, status, role, created_at)
-  VALUES (:userId, :canonical, :display, :loginIdVerified, :name, :email, :phone, :signIn, :status, :role, :at)
+  INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, name, email, phone, sign_in, status,
+    role, created_at, changed_at, name_key, email_key)
+  VALUES (:userId, :canonical, :display, :loginIdVerified, :name, :email, :phone, :signIn, :status,
+    :role, :at, :at, :nameKey, :emailKey)
   ON CONFLICT (login_id_canonical) DO NOTHING`);
 
 const selectUser = query<UserRecord>(`SELECT ${userColumns} FROM users WHERE user_id = :userId`);
@@ -112,34 +105,30 @@ const selectUserLocked = query<UserRecord>(
   `SELECT ${userColumns} FROM users WHERE user_id = :userId {{lock}}`,
 );
 
+const selectManagedUserLocked = query<UserRecord>(
+  `SELECT ${userColumns} FROM users WHERE user_id = :userId AND role IS NULL {{lock}}`,
+);
+
+const selectManagedUsers = query<UserRecord>(
+  `SELECT ${userColumns} FROM users WHERE user_id IN ({{elements :userIds}}) AND role IS NULL`,
+);
+
 const selectUserByLoginId = query<UserRecord>(
   `SELECT ${userColumns} FROM users WHERE login_id_canonical = :canonical {{lock}}`,
 );
 
 const changeUser = command(`
   UPDATE users SET name = coalesce(:name, name), email = coalesce(:email, email), phone = coalesce(:phone, phone),
-    status = coalesce(:status, status)
+    status = coalesce(:status, status), name_key = coalesce(:nameKey, name_key),
+    email_key = coalesce(:emailKey, email_key), changed_at = :at
   WHERE user_id = :userId`);
-
-const selectUsers = query<UserRecord>(`
-  SELECT ${userColumns} FROM users
-  WHERE login_id_canonical > :after AND login_id_canonical >= :prefix AND login_id_canonical < :prefixEnd
-  ORDER BY login_id_canonical LIMIT :limit`);
-
-const countUsers = query<{ total: number }>(`
-  SELECT count(*) AS total FROM (
-    SELECT 1 FROM users WHERE login_id_canonical >= :prefix AND login_id_canonical < :prefixEnd LIMIT :limit
-  ) AS counted`);
 
 const selectAuthenticators = query<AuthenticatorRecord>(`
   SELECT authenticator_id AS "authenticatorId", user_id AS "userId", label, created_at AS "createdAt",
     last_used_at AS "lastUsedAt"
-  FROM authenticators WHERE user_id = :userId ORDER BY created_at, authenticator_id`);
+  FROM authenticators WHERE user_id IN ({{elements :userIds}}) ORDER BY created_at, authenticator_id`);
 
 const removeUser = command('DELETE FROM users WHERE user_id = :userId');
-
-/** The code point after every one that a login ID can hold, to close the range of a prefix. */
-const lastCodePoint = '\u{10FFFF}';
 
 /** Adds a user; false when the login ID belongs to somebody. Records nothing. */
 export function* addUser(user: NewUser): Script<boolean> {
@@ -151,6 +140,7 @@ export function* addUser(user: NewUser): Script<boolean> {
     name: user.name ?? null,
     email: user.email ?? null,
     phone: user.phone ?? null,
+    ...searchKeysOf(user),
     signIn: user.signIn,
     status: user.status,
     role: user.role ?? null,
@@ -174,6 +164,16 @@ export function lockUser(userId: string): Script<UserRecord | undefined> {
   return selectUserLocked.first({ userId });
 }
 
+/** Like `lockUser`, for what the management side does to users: an administrator is nobody to it. */
+export function lockManagedUser(userId: string): Script<UserRecord | undefined> {
+  return selectManagedUserLocked.first({ userId });
+}
+
+/** Whether a user is no longer what somebody looked at. */
+export function hasChangedSince(user: UserRecord, unchangedSince: number | undefined): boolean {
+  return unchangedSince !== undefined && user.changedAt > unchangedSince;
+}
+
 /** Like `lockUser`, by login ID. */
 export function findUserByLoginId(canonical: string): Script<UserRecord | undefined> {
   return selectUserByLoginId.first({ canonical });
@@ -181,9 +181,11 @@ export function findUserByLoginId(canonical: string): Script<UserRecord | undefi
 
 /** Changes what is given and leaves the rest; part of a transaction that also ends access where it must. */
 export function* changeUserRecord(change: UserChange): Script<boolean> {
-  const { userId, name, email, phone, status } = change;
+  const { userId, name, email, phone, status, at } = change;
   const changed = yield* changeUser.run({
     userId,
+    at,
+    ...searchKeysOf(change),
     name: name ?? null,
     email: email ?? null,
     phone: phone ?? null,
@@ -193,30 +195,47 @@ export function* changeUserRecord(change: UserChange): Script<boolean> {
 }
 
 export function* findUser(userId: string, now: number): Script<ManagedUserRecord | undefined> {
-  const user = yield* selectUser.first({ userId });
-  return user && (yield* withDetails(user, now));
+  const [user] = yield* findManagedUsers([userId], now);
+  return user;
 }
 
-export function* listUsers({ prefix, after, limit, now }: UserFilter): Script<UserPageRecord> {
-  const range = { prefix, prefixEnd: prefix + lastCodePoint };
-  const found = yield* selectUsers.all({ ...range, after, limit });
-  const users: ManagedUserRecord[] = [];
-  for (const user of found) users.push(yield* withDetails(user, now));
-  const count = yield* countUsers.first({ ...range, limit: countedUpTo + 1 });
-  const total = count?.total ?? 0;
-  return { users, total: Math.min(total, countedUpTo), totalIsExact: total <= countedUpTo };
+/** Users in the order of their IDs as given; who is gone, or an administrator, is left out. */
+export function* findManagedUsers(
+  userIds: readonly string[],
+  now: number,
+): Script<readonly ManagedUserRecord[]> {
+  const given = { userIds: JSON.stringify(userIds) };
+  const users = Map.groupBy(yield* selectManagedUsers.all(given), ({ userId }) => userId);
+  const authenticators = Map.groupBy(
+    yield* selectAuthenticators.all(given),
+    ({ userId }) => userId,
+  );
+  const recoveryCodes = yield* countRecoveryCodesOf(userIds);
+  const budgets = yield* readBudgetsOfUsers(userIds, now);
+  return userIds.flatMap((userId) =>
+    (users.get(userId) ?? []).map((user) => ({
+      user,
+      authenticators: authenticators.get(userId) ?? [],
+      recoveryCodesLeft: recoveryCodes.get(userId) ?? 0,
+      ...budgets(userId),
+    })),
+  );
 }
 
-export function* deleteUser(userId: string, change: Change): Script<boolean> {
-  const removed = yield* removeUser.run({ userId });
-  if (removed === 0) return false;
-  yield* recordEvent({ action: 'user.deleted', ...change, userId });
-  return true;
+export function* deleteUser(userId: string, change: CheckedChange): Script<ChangeOutcome> {
+  const { unchangedSince, ...done } = change;
+  const user = yield* lockManagedUser(userId);
+  if (user === undefined) return 'not_found';
+  if (hasChangedSince(user, unchangedSince)) return 'changed';
+  yield* removeUser.run({ userId });
+  yield* recordEvent({ action: 'user.deleted', ...done, userId });
+  return 'done';
 }
 
-function* withDetails(user: UserRecord, now: number): Script<ManagedUserRecord> {
-  const authenticators = yield* selectAuthenticators.all({ userId: user.userId });
-  const recoveryCodesLeft = yield* countRecoveryCodes(user.userId);
-  const budget = yield* readBudget(budgetOfUser(user.userId), now);
-  return { user, authenticators, recoveryCodesLeft, ...budget };
+function searchKeysOf({ name, email }: Pick<NewUser, 'name' | 'email'>) {
+  return { nameKey: keyOf(name), emailKey: keyOf(email) };
+}
+
+function keyOf(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : storedSearchKey(text);
 }

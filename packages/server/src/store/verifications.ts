@@ -226,14 +226,25 @@ function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome
   const { request, claimant, charge } = attempt;
   const { now, by } = request;
   const userId = claimant.user?.userId;
-  const isLast = charge !== undefined && (yield* keepCharge(charge, now));
+  const kept = charge && (yield* keepCharge(charge, now));
   if (isHeldByAddress(request, claimant)) yield* countAddressFailure(addressAttempt(request));
   const reason = claimant.isKnown ? undefined : strangerReason;
   const action =
     isInConsole(request) && finding !== 'unreadable' ? 'console.failed' : failureActions[finding];
   yield* recordEvent({ action, at: now, by, userId, reason });
-  if (isLast) yield* stop(attempt);
+  if (kept?.isWaiting === true && !isInConsole(request)) {
+    const where = whereFrom(claimant);
+    yield* recordEvent({ action: 'user.waiting_began', at: now, by, userId, reason: where });
+  }
+  if (kept?.isLast === true) yield* stop(attempt);
   return { kind: 'invalid_code' };
+}
+
+/** Whose waiting it is: only that of unknown browsers keeps a user from signing in anew. */
+function whereFrom({ browserId, sessionId, ticketId }: Claimant): string {
+  if (browserId !== undefined) return 'known browser';
+  if (sessionId !== undefined) return 'session';
+  return ticketId === undefined ? strangerReason : 'ticket';
 }
 
 /** A budget is used up: a browser is known no more, a session ends, other attempts on a login ID stop. */

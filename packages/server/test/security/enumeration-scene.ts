@@ -24,12 +24,12 @@ export async function startObserved(engine: EngineName, environment: Record<stri
     vi.restoreAllMocks();
   });
   let requests = 0;
-  const post = async (path: string, body: unknown) => {
+  const post = async (path: string, body: unknown, more: Readonly<Record<string, string>> = {}) => {
     vi.clearAllMocks();
     const before = observed.statements();
     requests += 1;
     const from = `198.51.${requests >> 8}.${requests & 255}`;
-    const response = await server.fetch(path, json(body, { 'x-forwarded-for': from }));
+    const response = await server.fetch(path, json(body, { ...more, 'x-forwarded-for': from }));
     const { requestId, ...answer } = (await response.json()) as Record<string, unknown>;
     const { date, 'x-request-id': id, ...headers } = Object.fromEntries(response.headers);
     expect(date).toBeDefined();

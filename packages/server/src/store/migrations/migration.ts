@@ -3,4 +3,8 @@ export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** What runs after that on SQLite only: triggers, which each database writes in its own way. */
+  readonly sqlite?: string;
+  /** The same for PostgreSQL. */
+  readonly postgres?: string;
 }

@@ -1,9 +1,10 @@
 import { initial } from './0001-initial.ts';
 import { administrators } from './0002-administrators.ts';
+import { userListing } from './0003-user-listing.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; versions count up from 1 without a gap. */
-export const migrations: readonly Migration[] = [initial, administrators];
+export const migrations: readonly Migration[] = [initial, administrators, userListing];
 
 /** The migrations a database at `version` still needs. @throws when the database is newer than this program */
 export function pendingMigrations(version: number): readonly Migration[] {

@@ -25,8 +25,9 @@ export async function migrate(pool: Pool): Promise<void> {
     const { rows } = await client.query<{ version: number }>(
       'SELECT coalesce(max(version), 0) AS version FROM schema_migrations',
     );
-    for (const { version, name, sql } of pendingMigrations(rows[0]?.version ?? 0)) {
+    for (const { version, name, sql, postgres } of pendingMigrations(rows[0]?.version ?? 0)) {
       await client.query(fillDialect(sql));
+      if (postgres !== undefined) await client.query(postgres);
       await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3)', [
         version,
         name,

@@ -67,6 +67,7 @@ function migrate(database: Database.Database): void {
       const record = database.prepare('INSERT INTO schema_migrations VALUES (?, ?, ?)');
       for (const migration of pendingMigrations(version ?? 0)) {
         database.exec(toSqliteSchema(migration.sql));
+        if (migration.sqlite !== undefined) database.exec(migration.sqlite);
         record.run(migration.version, migration.name, Date.now());
       }
     })

@@ -3,6 +3,8 @@ export function toSqlite(sql: string): string {
   return sql
     .replaceAll('{{lock}}', '')
     .replaceAll('{{bytewise}}', '')
+    .replaceAll('{{generated}}', 'VIRTUAL')
+    .replaceAll(/\{\{elements (:\w+)\}\}/g, 'SELECT value FROM json_each($1)')
     .replaceAll('{{sequence}}', 'INTEGER PRIMARY KEY AUTOINCREMENT');
 }
 

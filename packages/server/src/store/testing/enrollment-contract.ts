@@ -5,6 +5,7 @@ import type { NewTicket } from '../tickets.ts';
 import {
   by,
   confirmation,
+  everybody,
   matchAt,
   newEnrollment,
   newTicket,
@@ -73,12 +74,7 @@ export function describeEnrollments(store: () => Store): void {
       );
       const kinds = outcomes.map(({ kind }) => kind).sort();
       expect(kinds).toEqual(['confirmed', ...Array<string>(49).fill('login_id_taken')]);
-      const { total, users } = await store().listUsers({
-        prefix: '',
-        after: '',
-        limit: 10,
-        now: start,
-      });
+      const { total, users } = await store().listUsers(everybody);
       expect(total).toBe(1);
       expect(users[0]?.authenticators).toHaveLength(1);
     });

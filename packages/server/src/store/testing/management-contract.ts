@@ -23,25 +23,10 @@ export function describeManagement(store: () => Store): void {
       expect(await store().findUserByLoginId('ada')).toMatchObject({ loginId: 'Ada' });
     });
 
-    it('lists by prefix, page by page, and counts', async () => {
-      for (const name of ['bea', 'ada', 'adam', 'zoë', 'adb']) {
-        await store().createUser(newUser(name), by);
-      }
-      const page = (after: string) =>
-        store().listUsers({ prefix: 'ad', after, limit: 2, now: start });
-      const names = ({ users }: Awaited<ReturnType<typeof page>>) =>
-        users.map(({ user }) => user.loginId);
-      expect(names(await page(''))).toEqual(['ada', 'adam']);
-      expect(names(await page('adam'))).toEqual(['adb']);
-      expect((await page('')).total).toBe(3);
-      const all = await store().listUsers({ prefix: '', after: '', limit: 9, now: start });
-      expect(names(all)).toEqual(['ada', 'adam', 'adb', 'bea', 'zoë']);
-    });
-
     it('deletes a user with everything that is theirs', async () => {
       const { userId, sessionId } = await signUp(store(), 'ada');
-      expect(await store().deleteUser(userId, { at: start, by })).toBe(true);
-      expect(await store().deleteUser(userId, { at: start, by })).toBe(false);
+      expect(await store().deleteUser(userId, { at: start, by })).toBe('done');
+      expect(await store().deleteUser(userId, { at: start, by })).toBe('not_found');
       expect(await store().findUser(userId, start)).toBeUndefined();
       expect(await store().findLiveSession(sessionId, start)).toBeUndefined();
     });
@@ -159,7 +144,7 @@ export function describeManagement(store: () => Store): void {
       expect(mine.map(({ action }) => action)).toEqual(['enrollment.confirmed', 'user.created']);
       expect(mine[0]).toMatchObject({ clientAddress: '192.0.2.7', requestId: 'req_1', at: start });
       const all = await store().listEvents({ limit: 9 });
-      const rest = await store().listEvents({ limit: 9, before: all[1]?.sequence });
+      const rest = await store().listEvents({ limit: 9, before: all[1] });
       expect(rest).toEqual(all.slice(2));
       expect(await store().listEvents({ from: start + 1, limit: 9 })).toEqual([]);
       expect(await store().listEvents({ to: start, limit: 9 })).toEqual([]);

@@ -1,10 +1,12 @@
 import { beforeEach, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeAccountLookups } from './account-lookup-contract.ts';
+import { describeAdministrators } from './administrator-contract.ts';
 import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
+import { describeUserListing } from './user-listing-contract.ts';
 import { describeVerifications } from './verification-contract.ts';
 
 /** Opens a fresh, empty store; what it opened is closed when the test is over. */
@@ -24,5 +26,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
+    describeAdministrators(current);
+    describeUserListing(current);
   });
 }

@@ -6,6 +6,7 @@ import type { NewEnrollment } from '../enrollments.ts';
 import type { Actor } from '../events.ts';
 import type { Store } from '../store.ts';
 import type { NewTicket } from '../tickets.ts';
+import type { UserListRequest } from '../user-listing.ts';
 import type { NewUser } from '../users.ts';
 import type { Candidate } from '../authenticators.ts';
 import type { CodeDecision, VerificationRequest } from '../verifications.ts';
@@ -22,6 +23,14 @@ export function unique(prefix: string): string {
   count += 1;
   return `${prefix}_${count}`;
 }
+
+/** A list of all users, by login ID. */
+export const everybody: UserListRequest = {
+  filter: {},
+  sort: { by: 'loginId', direction: 'rising' },
+  limit: 200,
+  now: start,
+};
 
 export function loginIdOf(name: string): LoginId {
   return { display: name, canonical: name.toLowerCase() };
