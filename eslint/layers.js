@@ -100,7 +100,7 @@ export const layers = [
     types: ['@totp-kit/components', '@totp-kit/protocol'],
   }),
   row('console/words', 'packages/console/src/words', {
-    imports: ['console/logic', '@totp-kit/protocol/errors'],
+    imports: ['console/logic', '@totp-kit/components', '@totp-kit/protocol/errors'],
     types: ['@totp-kit/protocol'],
   }),
   row('console/styles', 'packages/console/src/styles', { imports: [] }),

@@ -14,9 +14,7 @@ export interface ConsoleServer extends AsyncDisposable {
   readonly inviteFirst: () => Promise<string>;
 }
 
-export async function startConsoleServer(
-  env: Record<string, string> = {},
-): Promise<ConsoleServer> {
+export async function startConsoleServer(env: Record<string, string> = {}): Promise<ConsoleServer> {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(await makeDataFolder());
   const port = await findFreePort();

@@ -14,6 +14,7 @@ export {
 } from './lib/client/http-console-client.ts';
 export { systemClock, type Clock } from './lib/clock.ts';
 export { defineElement } from './lib/define-element.ts';
+export { eventEn } from './lib/messages/event-en.ts';
 export { controls } from './lib/styles/controls.ts';
 export { tokens } from './lib/styles/tokens.ts';
 export { TotpError, type ErrorCode } from '@totp-kit/protocol/errors';

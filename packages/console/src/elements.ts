@@ -1,5 +1,6 @@
 /* Every element of the console's pages, by its tag. */
 import '@totp-kit/components/totp-setup.js';
+import '@totp-kit/components/totp-users.js';
 import '@totp-kit/components/totp-verify.js';
 import { defineElement } from '@totp-kit/components/console.js';
 import { ConsoleChartElement } from './parts/console-chart.ts';

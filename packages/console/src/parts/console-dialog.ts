@@ -66,6 +66,14 @@ export class ConsoleDialogElement extends LitElement {
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector('dialog')?.showModal();
+    void this.#focusField();
+  }
+
+  /** Where there is something to type, that is what the dialog is for. */
+  async #focusField(): Promise<void> {
+    const field = this.querySelector<HTMLElement>('totp-verify, input:not([type=radio])');
+    if (field instanceof LitElement) await field.updateComplete;
+    field?.focus();
   }
 
   override disconnectedCallback(): void {

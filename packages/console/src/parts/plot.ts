@@ -68,6 +68,7 @@ function toPlotOptions({ place, marks, unit, onPoint }: PlotOptions): UPlot.Opti
         font,
         incrs,
         space: 90,
+        size: 28,
         values: (_plot, times) => times.map((time) => format(time * 1000)),
       },
       {

@@ -143,6 +143,16 @@ export const shellStyles = css`
     overflow: auto;
   }
 
+  /* The dialog says it already. */
+  console-dialog totp-verify::part(title),
+  console-dialog totp-verify::part(intro) {
+    display: none;
+  }
+
+  console-dialog totp-verify {
+    --totp-padding: 0;
+  }
+
   @media (min-width: 900px) {
     main {
       padding: 24px 32px 48px;

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { keyed } from 'lit/directives/keyed.js';
 import { controls, tokens } from '@totp-kit/components/console.js';
 import type { CodeQuestion } from '../logic/code-question.ts';
+import { TotpUsersElement } from '@totp-kit/components/totp-users.js';
 import type { ConsoleContext } from '../logic/console-context.ts';
 import { consolePath, maySee, pathOf, routeOf, viewsOf, type Route } from '../logic/routes.ts';
 import { takeInvitation, type InvitationLink } from '../logic/take-invitation.ts';
@@ -213,6 +214,7 @@ export class ConsoleShellElement extends LitElement {
     this.question.answer('confirmed');
     for (const view of this.renderRoot.querySelectorAll('main > *')) {
       if (view instanceof ConsoleView) view.resume();
+      if (view instanceof TotpUsersElement) void view.refresh();
     }
   }
 

@@ -10,6 +10,10 @@ export const table = css`
     background: light-dark(#fff, #191c21);
   }
 
+  .frame.whole {
+    max-block-size: none;
+  }
+
   .frame:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
@@ -24,7 +28,7 @@ export const table = css`
   th,
   td {
     block-size: 44px;
-    padding: 6px 12px;
+    padding: 3px 12px;
     border-block-end: 1px solid var(--_line);
     text-align: start;
     vertical-align: middle;

@@ -71,7 +71,7 @@ function renderSection({ name, intro, columns, rows }: Section): TemplateResult 
     <section>
       <h2>${name}</h2>
       ${intro ? html`<p class="intro">${intro}</p>` : ''}
-      <div class="frame" role="region" tabindex="0" aria-label=${name}>
+      <div class="frame whole" role="region" tabindex="0" aria-label=${name}>
         <table>
           <caption>
             ${name}

@@ -1,46 +1,8 @@
-import type { ActorKind, EventAction } from '@totp-kit/protocol';
+import { eventEn } from '@totp-kit/components/console.js';
+import type { ActorKind } from '@totp-kit/protocol';
 
-export const actionNames: Readonly<Record<EventAction, string>> = {
-  'user.created': 'User made',
-  'user.updated': 'User changed',
-  'user.deleted': 'User deleted',
-  'user.disabled': 'User disabled',
-  'user.enabled': 'User enabled',
-  'user.waiting_began': 'Waiting time began',
-  'user.waiting_ended': 'Waiting time ended by hand',
-  'enrollment.started': 'Enrollment started',
-  'enrollment.confirmed': 'Authenticator confirmed',
-  'enrollment.failed': 'Wrong code in enrollment',
-  'enrollment.refused': 'Enrollment refused',
-  'verification.succeeded': 'Right code',
-  'verification.failed': 'Wrong code',
-  'verification.spent': 'Code used again',
-  'verification.stopped': 'Stopped after too many wrong codes',
-  'recovery_code.used': 'Recovery code used',
-  'recovery_codes.created': 'Recovery codes made',
-  'authenticator.renamed': 'Authenticator renamed',
-  'authenticator.removed': 'Authenticator removed',
-  'session.reused': 'Old refresh token used',
-  'session.ended': 'Signed out',
-  'browser.forgotten': 'Browser forgotten',
-  'totp.deleted': 'TOTP seed deleted',
-  'ticket.created': 'Ticket made',
-  'key.unreadable': 'Key could not be opened',
-  'management_key.created': 'Management key made',
-  'management_key.revoked': 'Management key revoked',
-  'server.brake': 'Guessing alarm',
-  'administrator.invited': 'Administrator invited',
-  'administrator.created': 'Administrator made',
-  'administrator.enrolled': 'Administrator enrolled',
-  'administrator.reset': 'Administrator reset',
-  'administrator.role_changed': 'Role changed',
-  'administrator.removed': 'Administrator removed',
-  'console.signed_in': 'Signed in to the console',
-  'console.verified': 'Code for the console confirmed',
-  'console.failed': 'Wrong code for the console',
-  'console.stopped': 'Console sign-in stopped',
-  'console.signed_out': 'Signed out of the console',
-};
+/** What happened, in the words of the users' table. */
+export const actionNames = eventEn;
 
 export const actorNames: Readonly<Record<ActorKind, string>> = {
   anonymous: 'Somebody',
