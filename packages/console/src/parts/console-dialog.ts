@@ -87,16 +87,13 @@ export class ConsoleDialogElement extends LitElement {
       <dialog
         role=${this.urgent ? 'alertdialog' : 'dialog'}
         aria-labelledby="heading"
-        @close=${() => this.dispatchEvent(new DialogCloseEvent())}
+        @cancel=${this.#onCancel}
+        @close=${this.#leave}
       >
         <div class="inside">
           <div class="top">
             <h2 id="heading">${this.heading}</h2>
-            <button
-              class="button quiet"
-              type="button"
-              @click=${() => this.renderRoot.querySelector('dialog')?.close()}
-            >
+            <button class="button quiet" type="button" @click=${this.#leave}>
               ${shellWords.close}
             </button>
           </div>
@@ -105,6 +102,16 @@ export class ConsoleDialogElement extends LitElement {
       </dialog>
     `;
   }
+
+  /** It goes when it is taken away, and not before. */
+  readonly #onCancel = (event: Event): void => {
+    event.preventDefault();
+    this.#leave();
+  };
+
+  readonly #leave = (): void => {
+    this.dispatchEvent(new DialogCloseEvent());
+  };
 }
 
 function deepActiveElement(): Element | null {

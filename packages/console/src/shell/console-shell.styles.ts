@@ -15,9 +15,11 @@ export const shellStyles = css`
     inset-block-start: -60px;
     z-index: 3;
     padding: 10px 16px;
+    border: 0;
     border-radius: 8px;
     background: var(--_accent);
     color: var(--_on-accent);
+    font: inherit;
   }
 
   .skip:focus {
@@ -26,6 +28,7 @@ export const shellStyles = css`
 
   header {
     grid-area: header;
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -132,8 +132,8 @@ export class ConsoleShellElement extends LitElement {
 
   #renderFrame({ user, role }: ConsoleSession): TemplateResult {
     return html`
-      <a class="skip" href="#main" @click=${this.#onSkip}>${words.skip}</a>
       <header>
+        <button class="skip" type="button" @click=${this.#onSkip}>${words.skip}</button>
         <a class="product" href=${consolePath}>
           <bdi>${this.issuer}</bdi> <span>${words.product}</span>
         </a>
@@ -154,7 +154,7 @@ export class ConsoleShellElement extends LitElement {
           )}
         </ul>
       </nav>
-      <main id="main">
+      <main>
         <h1 tabindex="-1">${this.#title}</h1>
         ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(role))}
       </main>
@@ -262,8 +262,7 @@ export class ConsoleShellElement extends LitElement {
     void this.#go(link.pathname);
   };
 
-  readonly #onSkip = (event: MouseEvent): void => {
-    event.preventDefault();
+  readonly #onSkip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   };
 

@@ -143,8 +143,8 @@ export class ConsoleOverviewElement extends ConsoleView {
           .names=${['failures', 'waits']}
         ></console-chart>
       </div>
-      <section aria-labelledby="events">
-        <h2 id="events">${words.events}</h2>
+      <section>
+        <h2>${words.events}</h2>
         ${
           this.events.length === 0
             ? html`<p class="empty">${words.noEvents}</p>`

@@ -36,8 +36,8 @@ export class EventExport {
   render(): TemplateResult {
     const state = this.#state;
     return html`
-      <section aria-labelledby="export">
-        <h2 id="export">${words.export}</h2>
+      <section>
+        <h2>${words.export}</h2>
         <p class="intro">${words.exportHint}</p>
         <div class="actions">
           ${
