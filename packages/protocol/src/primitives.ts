@@ -28,14 +28,14 @@ export const timestamp = z.iso
   .datetime()
   .meta({ id: 'Timestamp', description: 'A point in time, ISO 8601, UTC.' });
 
-/** Text on one line: trimmed, at least one character, no control characters. */
+/** Text on one line: trimmed, at least one character, no control characters and no line separators. */
 export function plainText(maxLength: number) {
   return z
     .string()
     .trim()
     .min(1, 'must not be empty')
     .max(maxLength, `must have at most ${maxLength} characters`)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'must not contain control characters');
 }
 
 export const recoveryCode = z

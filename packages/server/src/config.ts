@@ -225,6 +225,9 @@ function toConfig(
 }
 
 const secretNames = ['TOTP_KIT_KEYS', 'TOTP_KIT_MANAGEMENT_KEY'];
+const secretDefaults: Readonly<Record<string, string>> = {
+  TOTP_KIT_KEYS: 'made by the server, in a file beside the database',
+};
 
 function describeSettings(
   given: Readonly<Record<string, string | undefined>>,

@@ -17,7 +17,7 @@ export function serveConsolePages(app: Hono<AppEnvironment>, files: StaticFiles)
     fileFor: (urlPath) => urlPath.replace('/console/', ''),
     cacheControl: 'public, max-age=31536000, immutable',
   });
-  for (const route of ['/console', '/console/:view?']) {
+  for (const route of ['/console', '/console/*']) {
     serveStatic(app, route, { files, fileFor: () => 'index.html', cacheControl: 'no-store' });
   }
 }

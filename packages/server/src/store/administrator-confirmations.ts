@@ -7,7 +7,7 @@ import { spendInvitation } from './invitations.ts';
 import { addBrowser } from './known-browsers.ts';
 import { keepAuthenticator, type RightConfirmation } from './right-confirmation.ts';
 import type { Script } from './script.ts';
-import { lockUser } from './users.ts';
+import { lockUser, touchSignIn } from './users.ts';
 
 /** The right code of an invited administrator: the invitation is spent, and they are signed in to the console. */
 export function* confirmAdministrator(
@@ -33,6 +33,7 @@ export function* confirmAdministrator(
   const kept = yield* keepAuthenticator(confirmed, administratorId);
   yield* recordEvent({ action: 'administrator.enrolled', at: now, by, userId: administratorId });
   yield* addBrowser(newBrowser, { userId: administratorId, now });
+  yield* touchSignIn({ userId: administratorId, at: now });
   const consoleSession = yield* beginConsoleSession(newSession, {
     administratorId,
     at: now,

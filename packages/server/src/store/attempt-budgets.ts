@@ -52,11 +52,11 @@ interface BudgetRow {
 
 const selectBudgets = query<BudgetRow>(`
   SELECT subject, consecutive_failures AS "consecutiveFailures", waiting_until AS "waitingUntil" FROM attempt_budgets
-  WHERE subject IN ({{elements :subjects}}) AND expires_at > :now`);
+  WHERE subject {{in :subjects}} AND expires_at > :now`);
 
 const selectRollingOfEach = query<{ subject: string; failures: number }>(`
   SELECT subject, CAST(sum(failures) AS BIGINT) AS failures FROM failure_days
-  WHERE subject IN ({{elements :subjects}}) AND day >= :firstDay GROUP BY subject`);
+  WHERE subject {{in :subjects}} AND day >= :firstDay GROUP BY subject`);
 
 const selectOldestDay = query<{ day: number | null }>(
   'SELECT min(day) AS day FROM failure_days WHERE subject = :subject AND day >= :firstDay',
@@ -67,7 +67,7 @@ const setRefused = command(
 );
 
 const forgetRefusals = command(`
-  UPDATE users SET refused_until = 0 WHERE user_id IN (
+  UPDATE users SET refused_until = 0 WHERE refused_until > 0 AND refused_until <= :now AND user_id IN (
     SELECT user_id FROM users WHERE refused_until > 0 AND refused_until <= :now ORDER BY refused_until LIMIT :most)`);
 
 const selectRolling = query<{ failures: number }>(`

@@ -19,11 +19,6 @@ const settlingMs = 5 * durations.minute;
 /** The hourly counts hold nothing about anybody, and tell the year. */
 const hoursKeptMs = 400 * durations.day;
 
-/** The words of the index events_of_failures (migrations/0003-user-listing.ts). */
-const isFailure = `action IN ('verification.failed', 'verification.spent',
-  'verification.stopped', 'user.waiting_began', 'enrollment.started', 'enrollment.failed', 'enrollment.refused',
-  'console.failed', 'session.reused')`;
-
 const selectRollUp = query<{ rolledUpTo: number }>(
   'SELECT rolled_up_to AS "rolledUpTo" FROM event_roll_up WHERE id = 1 {{lock}}',
 );
@@ -44,11 +39,11 @@ const deleteOld = query<DeletedEvent>(`
   RETURNING at, action`);
 
 const selectNewestSpare = query<{ sequence: number }>(`
-  SELECT sequence FROM events WHERE ${isFailure} ORDER BY sequence DESC LIMIT 1 OFFSET :kept`);
+  SELECT sequence FROM events WHERE is_failure = 1 ORDER BY sequence DESC LIMIT 1 OFFSET :kept`);
 
 const deleteSpare = query<DeletedEvent>(`
   DELETE FROM events WHERE sequence IN (
-    SELECT sequence FROM events WHERE ${isFailure} AND sequence <= :newestSpare ORDER BY sequence LIMIT :most)
+    SELECT sequence FROM events WHERE is_failure = 1 AND sequence <= :newestSpare ORDER BY sequence LIMIT :most)
   RETURNING at, action`);
 
 /**

@@ -16,7 +16,7 @@ const countCodes = query<{ count: number }>(
 
 const countCodesOf = query<{ userId: string; count: number }>(`
   SELECT user_id AS "userId", count(*) AS count FROM recovery_codes
-  WHERE user_id IN ({{elements :userIds}}) GROUP BY user_id`);
+  WHERE user_id {{in :userIds}} GROUP BY user_id`);
 
 export function* replaceRecoveryCodes(userId: string, codeHashes: readonly string[]): Script<void> {
   yield* removeCodes.run({ userId });

@@ -6,7 +6,7 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
  * One parametrised statement in SQL that both databases take: `:name` for its parameters, `{{lock}}` at the end of a
  * SELECT whose rows the transaction goes on to decide about, `{{bytewise}}` for text that is compared by its bytes,
  * `{{sequence}}` for an ever-rising primary key, `{{generated}}` for a column that the database derives, and
- * `{{elements :ids}}` for the texts of a JSON array as rows. Its identity is what engines cache prepared statements by.
+ * `{{in :ids}}` after what is to be one of the texts of a JSON array. Its identity is what engines cache prepared statements by.
  */
 export interface Statement {
   readonly sql: string;

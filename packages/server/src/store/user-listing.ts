@@ -68,6 +68,9 @@ const notBefore: Readonly<Record<UserStage, string>> = {
       AND NOT (coalesce(name_key, '') >= :prefix AND coalesce(name_key, '') < :end)`,
 };
 
+/** For who waits by their `facets`; `+ 0` keeps from reading all who wait for each value. */
+const stillWaiting = 'AND refused_until + 0 > :now';
+
 interface FoundRow {
   readonly userId: string;
   readonly key: string | number;
@@ -172,7 +175,7 @@ function listSql({ stage, direction, facets, filter }: ListShape): string {
   const column = columns[stage];
   const [word, beyond] = direction === 'rising' ? ['', '>'] : [' DESC', '<'];
   const end = direction === 'rising' ? `AND ${column} < :end` : '';
-  const waiting = filter.isWaiting === true ? 'AND refused_until > :now' : '';
+  const waiting = filter.isWaiting === true ? stillWaiting : '';
   const kinds = facets.map(
     (_, index) => `SELECT * FROM (
     SELECT user_id AS "userId", ${column} AS "key" FROM users
@@ -197,15 +200,32 @@ function countStatement({
   const name = [stage, facets.length, filter.isWaiting, prefix !== undefined].join();
   const known = counts.get(name);
   if (known !== undefined) return known;
-  const column = columns[stage];
-  const statement = query<{ total: number }>(`
-  SELECT count(*) AS total FROM (
-    SELECT 1 FROM users WHERE facets IN (${facets.map((_, index) => `:facets${index}`).join(', ')})
-      ${prefix === undefined ? '' : `AND ${column} >= :prefix AND ${column} < :end ${notBefore[stage]}`}
-      ${filter.isWaiting === true ? 'AND refused_until > 0 AND refused_until > :now' : ''}
-    LIMIT :limit) AS counted`);
+  const statement = query<{ total: number }>(
+    prefix === undefined ? countWaitingSql(facets) : countMatchesSql({ stage, facets, filter }),
+  );
   counts.set(name, statement);
   return statement;
+}
+
+/** All who wait are few, and have an index of their own: `+ 0` keeps from the many of other indexes. */
+function countWaitingSql(facets: readonly number[]): string {
+  return `
+  SELECT count(*) AS total FROM (
+    SELECT 1 FROM users WHERE refused_until > 0 AND refused_until > :now AND facets + 0 IN (${listOf(facets)})
+    LIMIT :limit) AS counted`;
+}
+
+function countMatchesSql({ stage, facets, filter }: Omit<ListShape, 'direction'>): string {
+  const column = columns[stage];
+  return `
+  SELECT count(*) AS total FROM (
+    SELECT 1 FROM users WHERE facets IN (${listOf(facets)}) AND ${column} >= :prefix AND ${column} < :end
+      ${notBefore[stage]} ${filter.isWaiting === true ? stillWaiting : ''}
+    LIMIT :limit) AS counted`;
+}
+
+function listOf(facets: readonly number[]): string {
+  return facets.map((_, index) => `:facets${index}`).join(', ');
 }
 
 function facetParameters(facets: readonly number[]): SqlParameters {

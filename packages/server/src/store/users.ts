@@ -110,7 +110,7 @@ const selectManagedUserLocked = query<UserRecord>(
 );
 
 const selectManagedUsers = query<UserRecord>(
-  `SELECT ${userColumns} FROM users WHERE user_id IN ({{elements :userIds}}) AND role IS NULL`,
+  `SELECT ${userColumns} FROM users WHERE user_id {{in :userIds}} AND role IS NULL`,
 );
 
 const selectUserByLoginId = query<UserRecord>(
@@ -126,7 +126,9 @@ const changeUser = command(`
 const selectAuthenticators = query<AuthenticatorRecord>(`
   SELECT authenticator_id AS "authenticatorId", user_id AS "userId", label, created_at AS "createdAt",
     last_used_at AS "lastUsedAt"
-  FROM authenticators WHERE user_id IN ({{elements :userIds}}) ORDER BY created_at, authenticator_id`);
+  FROM authenticators WHERE user_id {{in :userIds}} ORDER BY created_at, authenticator_id`);
+
+const noteSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_id = :userId');
 
 const removeUser = command('DELETE FROM users WHERE user_id = :userId');
 
@@ -153,6 +155,14 @@ export function* createUser(user: NewUser, by: Actor): Script<boolean> {
   if (!(yield* addUser(user))) return false;
   yield* recordEvent({ action: 'user.created', at: user.at, by, userId: user.userId });
   return true;
+}
+
+/** Notes when somebody signed in. */
+export function* touchSignIn(signIn: {
+  readonly userId: string;
+  readonly at: number;
+}): Script<void> {
+  yield* noteSignIn.run(signIn);
 }
 
 export function findUserRecord(userId: string): Script<UserRecord | undefined> {

@@ -18,7 +18,7 @@ import {
 import { recordEvent, signInReason, strangerReason, type Actor } from './events.ts';
 import { addBrowser, forgetBrowser, keepBrowser, type NewBrowser } from './known-browsers.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
-import { command, type Script } from './script.ts';
+import type { Script } from './script.ts';
 import {
   beginSession,
   endOwnSession,
@@ -32,7 +32,7 @@ import {
   takeTicketChargeBack,
   type AnsweredTicket,
 } from './tickets.ts';
-import type { UserRecord } from './users.ts';
+import { touchSignIn, type UserRecord } from './users.ts';
 
 export interface VerificationRequest {
   readonly claim: Claim;
@@ -90,8 +90,6 @@ export interface VerificationStore {
    */
   verify(request: VerificationRequest): Promise<VerificationOutcome>;
 }
-
-const touchSignIn = command('UPDATE users SET last_sign_in_at = :at WHERE user_id = :userId');
 
 /** An attempt with what it was charged to. */
 interface Attempt {
@@ -215,7 +213,7 @@ function* acceptInConsole(attempt: Attempt, user: UserRecord): Script<Verificati
 /** Notes when somebody signed in and that their browser is known. True where it was not before. */
 function* noteSignIn({ request, claimant }: Attempt, userId: string): Script<boolean> {
   const { now, newBrowser } = request;
-  yield* touchSignIn.run({ userId, at: now });
+  yield* touchSignIn({ userId, at: now });
   const { browserId } = claimant;
   if (browserId === undefined) yield* addBrowser(newBrowser, { userId, now });
   else yield* keepBrowser(browserId, now);

@@ -16,7 +16,7 @@ export interface ObservedStore {
   readonly failAt: (statement: number) => void;
   /** Runs a script of the test's own. */
   readonly read: <Result>(makeScript: () => Script<Result>) => Promise<Result>;
-  readonly sweepExpired: (now: number) => Promise<void>;
+  readonly sweepExpired: Store['sweepExpired'];
 }
 
 export function observeStore(): ObservedStore {
@@ -35,7 +35,7 @@ export function observeStore(): ObservedStore {
     statements: () => needed().engine.statements,
     failAt: (statement) => needed().engine.failAt(statement),
     read: (makeScript) => needed().engine.read(makeScript),
-    sweepExpired: (now) => needed().store.sweepExpired(now),
+    sweepExpired: (now, bounds) => needed().store.sweepExpired(now, bounds),
   };
 }
 

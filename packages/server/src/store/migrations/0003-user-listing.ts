@@ -51,7 +51,7 @@ CREATE INDEX users_by_last_sign_in ON users (facets, last_sign_in, user_id);
 CREATE INDEX users_by_name ON users (facets, name_key, user_id, login_id_canonical) WHERE name_key IS NOT NULL;
 CREATE INDEX users_by_email ON users (facets, email_key, user_id, login_id_canonical, name_key)
   WHERE email_key IS NOT NULL;
-CREATE INDEX users_refused ON users (refused_until, facets, user_id) WHERE refused_until > 0;
+CREATE INDEX users_refused ON users (refused_until, facets) WHERE refused_until > 0;
 
 CREATE TABLE user_counts (
   sequence {{sequence}},
@@ -66,9 +66,13 @@ CREATE INDEX events_by_time ON events (at, sequence);
 CREATE INDEX events_by_user ON events (user_id, at, sequence);
 CREATE INDEX events_by_action ON events (action, at, sequence);
 CREATE INDEX events_by_user_and_action ON events (user_id, action, at, sequence);
-CREATE INDEX events_of_failures ON events (sequence) WHERE action IN ('verification.failed', 'verification.spent',
-  'verification.stopped', 'user.waiting_began', 'enrollment.started', 'enrollment.failed', 'enrollment.refused',
-  'console.failed', 'session.reused');
+
+ALTER TABLE events ADD COLUMN is_failure BIGINT GENERATED ALWAYS AS (
+  CASE WHEN action IN ('verification.failed', 'verification.spent', 'verification.stopped', 'user.waiting_began',
+    'enrollment.started', 'enrollment.failed', 'enrollment.refused', 'console.failed', 'session.reused')
+  THEN 1 ELSE 0 END
+) {{generated}};
+CREATE INDEX events_of_failures ON events (is_failure, sequence) WHERE is_failure = 1;
 
 CREATE TABLE event_hours (
   hour BIGINT PRIMARY KEY,

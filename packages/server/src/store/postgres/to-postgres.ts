@@ -20,6 +20,9 @@ export function fillDialect(sql: string): string {
     .replaceAll('{{lock}}', 'FOR NO KEY UPDATE')
     .replaceAll('{{sequence}}', 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY')
     .replaceAll('{{generated}}', 'STORED')
-    .replaceAll(/\{\{elements ([$]\d+)\}\}/g, 'SELECT json_array_elements_text(CAST($1 AS json))')
+    .replaceAll(
+      /\{\{in ([$]\d+)\}\}/g,
+      '= ANY (ARRAY(SELECT json_array_elements_text(CAST($1 AS json))))',
+    )
     .replaceAll('{{bytewise}}', 'COLLATE "C"');
 }

@@ -4,7 +4,7 @@ export function toSqlite(sql: string): string {
     .replaceAll('{{lock}}', '')
     .replaceAll('{{bytewise}}', '')
     .replaceAll('{{generated}}', 'VIRTUAL')
-    .replaceAll(/\{\{elements (:\w+)\}\}/g, 'SELECT value FROM json_each($1)')
+    .replaceAll(/\{\{in (:\w+)\}\}/g, 'IN (SELECT value FROM json_each($1))')
     .replaceAll('{{sequence}}', 'INTEGER PRIMARY KEY AUTOINCREMENT');
 }
 

@@ -129,6 +129,16 @@ export function describeManagement(store: () => Store): void {
       expect((await store().deleteTotp(order('nobody'))).outcome).toBe('not_found');
     });
 
+    it('leaves who has changed alone, in a repeat too', async () => {
+      const { userId } = await signUp(store(), 'ada');
+      await claim('same');
+      const stale = { ...order(userId), unchangedSince: start - 1 };
+      expect(await store().deleteTotp(stale)).toEqual({ outcome: 'changed', isNew: true });
+      expect(await store().deleteTotp(stale)).toEqual({ outcome: 'changed', isNew: false });
+      expect((await store().findUser(userId, start))?.authenticators).toHaveLength(1);
+      expect(await store().listEvents({ userId, action: 'totp.deleted', limit: 9 })).toEqual([]);
+    });
+
     it('binds a key to one request', async () => {
       expect(await claim('one')).toBe(true);
       expect(await claim('one')).toBe(true);
@@ -136,18 +146,22 @@ export function describeManagement(store: () => Store): void {
     });
   });
 
-  describe('events', () => {
-    it('come newest first, filtered and page by page', async () => {
+  describe('listBrowsers', () => {
+    it('shows the known browsers of a user that have not ended, newest first', async () => {
       const { userId } = await signUp(store(), 'ada');
       await signUp(store(), 'bob');
-      const mine = await store().listEvents({ userId, limit: 9 });
-      expect(mine.map(({ action }) => action)).toEqual(['enrollment.confirmed', 'user.created']);
-      expect(mine[0]).toMatchObject({ clientAddress: '192.0.2.7', requestId: 'req_1', at: start });
-      const all = await store().listEvents({ limit: 9 });
-      const rest = await store().listEvents({ limit: 9, before: all[1] });
-      expect(rest).toEqual(all.slice(2));
-      expect(await store().listEvents({ from: start + 1, limit: 9 })).toEqual([]);
-      expect(await store().listEvents({ to: start, limit: 9 })).toEqual([]);
+      const now = start + durations.hour;
+      const request = verification('ada', { now, decide: matchAt(101) });
+      await store().verify(request);
+      const browsers = await store().listBrowsers(userId, now);
+      expect(browsers).toMatchObject([
+        { browserId: request.newBrowser.browserId, createdAt: now },
+        { createdAt: start, expiresAt: start + durations.knownBrowser },
+      ]);
+      const later = await store().listBrowsers(userId, start + durations.knownBrowser);
+      expect(later).toEqual(browsers.slice(0, 1));
+      await store().forgetBrowsers(userId, { at: now, by });
+      expect(await store().listBrowsers(userId, now)).toEqual([]);
     });
   });
 
