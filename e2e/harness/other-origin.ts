@@ -24,6 +24,11 @@ export async function copyScreensFor(serverUrl: string, folder: string): Promise
   await copyExamples('screens', { serverUrl, folder });
 }
 
+/** The administration of docs/console-table.md, with the address of the test's server. */
+export async function copyConsoleTableFor(serverUrl: string, folder: string): Promise<void> {
+  await copyExamples('console-table', { serverUrl, folder });
+}
+
 async function copyExamples(
   name: string,
   { serverUrl, folder }: { serverUrl: string; folder: string },

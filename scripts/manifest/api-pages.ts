@@ -35,8 +35,8 @@ export function writeIndexPage(manifest: Package): string {
   ]);
   return `${generated}# Elements
 
-One script tag brings all of them; the npm package has a module for each. Events bubble and cross shadow
-roots. Every look is a custom property, a part (\`::part()\`) or a state (\`:state()\`).
+One script tag brings all that visitors see, another one \`<totp-users>\`; the npm package has a module for
+each. Events bubble and cross shadow roots. Every look is a custom property, a part (\`::part()\`) or a state (\`:state()\`).
 
 ${elements}
 

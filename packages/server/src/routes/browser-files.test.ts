@@ -29,6 +29,7 @@ describe('the browser files', () => {
   it.each([
     ['/totp-kit.js', 'public, max-age=300'],
     ['/totp-kit-headless.js', 'public, max-age=300'],
+    ['/totp-kit-users.js', 'public, max-age=300'],
     ['/totp-kit/de-BD_a-Dk5.js', 'public, max-age=31536000, immutable'],
   ])('hold %s for every origin, compressed before, %s', async (url, cacheControl) => {
     const app = serveFiles(url.slice(1));

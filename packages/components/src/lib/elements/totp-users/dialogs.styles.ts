@@ -89,6 +89,7 @@ export const dialogStyles = css`
 
   .answers .button {
     min-block-size: 44px;
+    font-size: 15px;
   }
 
   progress {
@@ -150,6 +151,10 @@ export const dialogStyles = css`
     border-block-start: 1px solid var(--_line);
   }
 
+  .results .tag {
+    justify-self: end;
+  }
+
   .results .hint {
     grid-column: 1 / -1;
     margin: 0;
@@ -209,6 +214,16 @@ export const dialogStyles = css`
     flex-wrap: wrap;
     gap: 8px;
     margin-block-start: 16px;
+  }
+
+  .tasks .button.danger {
+    border-color: var(--_line);
+    background: none;
+    color: var(--_danger);
+  }
+
+  .tasks .button.danger:hover {
+    background: var(--_danger-soft);
   }
 
   dl {

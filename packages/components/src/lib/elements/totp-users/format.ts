@@ -41,7 +41,7 @@ export class Format {
 
   /** A time in words, with the exact one behind it. */
   time(timestamp: string): TemplateResult {
-    return html`<time datetime=${timestamp} title=${this.exact(timestamp)}
+    return html`<time datetime=${timestamp} dir="auto" title=${this.exact(timestamp)}
       >${this.relative(timestamp)}</time
     >`;
   }

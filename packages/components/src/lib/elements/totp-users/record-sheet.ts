@@ -178,7 +178,7 @@ function renderSessions({ sessions }: UserRecord, view: RecordView): TemplateRes
   return renderPart(sessions, {
     ...{ view, id: 'sessions', title: texts.usersSessions, empty: texts.usersNoSessions },
     renderItem: ({ createdAt, expiresAt }) => html`
-      ${fillWith(texts.usersSession, 'time', format.time(createdAt))}
+      <span>${fillWith(texts.usersSession, 'time', format.time(createdAt))}</span>
       <span class="hint">${fillWith(texts.usersEnds, 'time', format.time(expiresAt))}</span>
     `,
   });
@@ -189,7 +189,7 @@ function renderBrowsers({ browsers }: UserRecord, view: RecordView): TemplateRes
   return renderPart(browsers, {
     ...{ view, id: 'browsers', title: texts.usersBrowsers, empty: texts.usersNoBrowsers },
     renderItem: ({ createdAt, expiresAt }) => html`
-      ${fillWith(texts.usersBrowser, 'time', format.time(createdAt))}
+      <span>${fillWith(texts.usersBrowser, 'time', format.time(createdAt))}</span>
       <span class="hint">${fillWith(texts.usersEnds, 'time', format.time(expiresAt))}</span>
     `,
   });
@@ -269,7 +269,7 @@ function renderPart<Item>(
           ? html`<p class="hint">${describeFault(part, { texts, own })}</p>`
           : part.length === 0
             ? html`<p class="hint">${empty}</p>`
-            : html`<ul class="items" part=${id}>
+            : html`<ul class="items" part="items">
                 ${part.map((item) => html`<li>${renderItem(item)}</li>`)}
               </ul>`
       }

@@ -89,7 +89,9 @@ export class RowMenu implements ReactiveController {
               aria-disabled=${!item.isEnabled}
               @click=${() => this.#choose(item, view)}
               @keydown=${(event: KeyboardEvent) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return;
+                // In the middle of a word, a space belongs to it.
+                const isSpace = event.key === ' ' && this.#typed === '';
+                if (event.key !== 'Enter' && !isSpace) return;
                 event.preventDefault();
                 this.#choose(item, view);
               }}

@@ -44,11 +44,11 @@ export const tableStyles = css`
     white-space: nowrap;
   }
 
-  tbody tr:hover :is(td, th) {
+  tbody tr:hover {
     background: var(--_soft);
   }
 
-  tbody tr.selected :is(td, th) {
+  tbody tr.selected {
     background: color-mix(in oklab, var(--_accent) 9%, transparent);
   }
 
@@ -66,7 +66,25 @@ export const tableStyles = css`
   }
 
   .login-id {
-    inline-size: 22%;
+    inline-size: 24%;
+  }
+
+  .status {
+    inline-size: 104px;
+  }
+
+  .authenticators,
+  .sign-in {
+    inline-size: 136px;
+  }
+
+  .recovery {
+    inline-size: 96px;
+  }
+
+  .last-sign-in,
+  .created {
+    inline-size: 124px;
   }
 
   .select-cell,
@@ -141,12 +159,11 @@ export const tableStyles = css`
     z-index: 2;
     align-items: center;
     gap: 8px;
-    min-block-size: 44px;
-    margin-block-end: -44px;
+    min-block-size: 43px;
+    margin-block-end: -43px;
     /* The box of the header line's check stays in sight. */
     margin-inline-start: 44px;
     background: var(--_page);
-    border-block-end: 1px solid var(--_line);
   }
 
   .bar-count {
@@ -177,9 +194,9 @@ export const tableStyles = css`
   /* Cards. */
   @container (inline-size < 640px) {
     table,
+    thead,
     tbody,
-    tbody tr,
-    :is(th, td):is(.recovery, .sign-in, .authenticators, .created) {
+    tbody tr {
       display: block;
     }
 
@@ -192,7 +209,14 @@ export const tableStyles = css`
 
     thead th {
       position: static;
+      inline-size: auto;
       border: 0;
+      padding: 0;
+      align-content: center;
+    }
+
+    thead th.sortable {
+      display: block;
       inline-size: auto;
     }
 
@@ -200,9 +224,15 @@ export const tableStyles = css`
       display: none;
     }
 
+    thead .select-cell {
+      inline-size: 100%;
+    }
+
     thead .check {
       display: flex;
+      align-items: center;
       gap: 12px;
+      padding-inline-start: 17px;
     }
 
     .card-only {
@@ -221,9 +251,7 @@ export const tableStyles = css`
       border-color: var(--_accent);
     }
 
-    tbody tr :is(td, th),
-    tbody tr:hover :is(td, th),
-    tbody tr.selected :is(td, th) {
+    tbody :is(td, th, .recovery, .sign-in, .authenticators, .created) {
       display: grid;
       grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
       gap: 12px;
@@ -231,27 +259,31 @@ export const tableStyles = css`
       inline-size: auto;
       padding: 3px 0;
       border: 0;
-      background: none;
     }
 
-    tbody tr .login-id {
+    tbody th.login-id {
       display: block;
-      padding-inline: 36px 36px;
+      padding-inline: 36px 28px;
     }
 
-    tbody tr :is(.select-cell, .menu-cell) {
+    tbody .link {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+
+    tbody td:is(.select-cell, .menu-cell) {
       display: block;
       position: absolute;
       inset-block-start: 4px;
       padding: 0;
     }
 
-    tbody tr .select-cell {
+    tbody td.select-cell {
       inset-inline-start: 4px;
       inline-size: 44px;
     }
 
-    tbody tr .menu-cell {
+    tbody td.menu-cell {
       inset-inline-end: 0;
     }
 
@@ -261,15 +293,19 @@ export const tableStyles = css`
     }
 
     tbody .value {
+      max-block-size: 6em;
       white-space: normal;
       overflow-wrap: anywhere;
-      max-block-size: 6em;
     }
 
     .bar {
       flex-wrap: wrap;
       margin: 0;
       padding-block: 6px;
+    }
+
+    .bar-tasks {
+      margin-inline: 12px;
     }
   }
 `;

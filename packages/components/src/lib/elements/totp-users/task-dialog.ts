@@ -193,6 +193,7 @@ function renderWork(step: WorkStep, view: TaskDialogView): TemplateResult {
       <p part="text">${nameTask(task.kind, texts)}</p>
       <progress
         part="progress"
+        ?hidden=${step.name === 'done'}
         max=${task.users.length}
         .value=${results.length}
         aria-label=${fill(texts.usersProgress, counts)}

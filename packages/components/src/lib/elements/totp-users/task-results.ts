@@ -82,7 +82,6 @@ function renderNextSteps(
         : permissions.seesLinks
           ? renderNextStep(fill(texts.usersLinkLostHint, { count: format.number(lost) }), {
               label: texts.usersMakeLinks,
-              part: 'replace-links',
               onClick: onReplaceLinks,
             })
           : html`<p class="hint">${texts.usersLinkHiddenHint}</p>`
@@ -92,7 +91,6 @@ function renderNextSteps(
         ? nothing
         : renderNextStep(fill(texts.usersChangedHint, { count: format.number(changed) }), {
             label: texts.usersLookAgain,
-            part: 'look-again',
             onClick: onLookAgain,
           })
     }
@@ -101,12 +99,12 @@ function renderNextSteps(
 
 function renderNextStep(
   text: string,
-  button: { readonly label: string; readonly part: string; readonly onClick: () => void },
+  button: { readonly label: string; readonly onClick: () => void },
 ): TemplateResult {
   return html`
     <div class="next-step">
       <p>${text}</p>
-      <button class="button quiet" part=${button.part} type="button" @click=${button.onClick}>
+      <button class="button quiet" part="next-step" type="button" @click=${button.onClick}>
         ${button.label}
       </button>
     </div>

@@ -224,6 +224,20 @@ export const totpUsersStyles = css`
     text-align: center;
   }
 
+  /* A line to swipe. */
+  @container (inline-size < 640px) {
+    .chips {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      padding-block: 4px;
+      scrollbar-width: none;
+    }
+
+    .chips > * {
+      flex: none;
+    }
+  }
+
   @media (pointer: coarse) {
     .chip {
       min-block-size: 44px;

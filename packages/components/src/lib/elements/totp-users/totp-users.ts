@@ -11,9 +11,10 @@ import type { ManagementClient } from '../../client/management-client.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { connectManagement } from '../../connect-management.ts';
 import { FollowFlow } from '../../follow-flow.ts';
+import { askPermissions, onlyLooking } from '../../flow/users/ask-permissions.ts';
 import { RecordFlow, type RecordStep } from '../../flow/users/record-flow.ts';
 import { Selection, selectionLimit } from '../../flow/users/selection.ts';
-import { UserList, type UserListStep } from '../../flow/users/user-list.ts';
+import { toTotpError, UserList, type UserListStep } from '../../flow/users/user-list.ts';
 import {
   isPossible,
   mayDo,
@@ -41,15 +42,6 @@ import { fill, type UsersTexts } from './texts.ts';
 import { totpUsersStyles } from './totp-users.styles.ts';
 import { TotpSignInNeededEvent, TotpUsersChangedEvent } from './users-events.ts';
 
-/** Until it is known who is there, nothing can be done. */
-const onlyLooking: UserPermissions = { role: 'viewer', seesLinks: false };
-
-/** Behind a site's own backend, that one decides. */
-const everything: UserPermissions = { role: 'administrator', seesLinks: true };
-
-/** What answers so has no console, or none for this page. */
-const withoutConsole: readonly string[] = ['not_found', 'server_unrecognized', 'forbidden'];
-
 /**
  * The users, for administrators: searched, narrowed and sorted, with a menu for each, a record beside the table, and
  * things done to many at once. It asks a management API of the page's own origin by its cookies: the console of a
@@ -73,18 +65,31 @@ const withoutConsole: readonly string[] = ['not_found', 'server_unrecognized', '
  * @csspart menu - Its menu.
  * @csspart menu-item - An entry of it.
  * @csspart pager - Which users are shown, and the way to others.
+ * @csspart previous - The button to the page before.
+ * @csspart next - The button to the next page.
  * @csspart message - What was done last.
  * @csspart screen - What stands in place of the table where there is none.
  * @csspart dialog - A dialog.
  * @csspart record - The record beside the table.
  * @csspart title - The title of a screen, a dialog or a record.
  * @csspart text - What a dialog says.
+ * @csspart who - Whom a dialog is about, where they are several.
+ * @csspart notice - What is wrong with what was typed.
  * @csspart submit - The button that begins or goes on.
  * @csspart cancel - The button that does not.
+ * @csspart progress - How far it is.
+ * @csspart close - The button that closes a dialog.
+ * @csspart close-anyway - The button that closes it over links that nobody has.
  * @csspart results - What became of each user.
  * @csspart result - What became of one.
  * @csspart link - A link to enroll, shown once.
  * @csspart copy - A button that copies one.
+ * @csspart copy-all - The button that copies all of them.
+ * @csspart download - The button that saves them as a file.
+ * @csspart next-step - A button for those with whom it did not go as planned.
+ * @csspart details - What a record says of a user.
+ * @csspart items - Authenticators, sessions, browsers or events of a user.
+ * @csspart more - The button for older events.
  *
  * @cssprop [--totp-users-inset=0] - How far below the top of the window the header line stays, for pages with a bar.
  *
@@ -131,6 +136,7 @@ export class TotpUsersElement extends TotpElement {
   private message: TemplateResult | string | undefined;
   private isSignedOut = false;
 
+  #client: ManagementClient | undefined;
   #list: UserList | undefined;
   #record: RecordFlow | undefined;
   readonly #followList = new FollowFlow<UserListStep>(this, (step) => this.#onListStep(step));
@@ -265,47 +271,44 @@ export class TotpUsersElement extends TotpElement {
   }
 
   #begin(): void {
-    const { clock, client: given, server } = this;
     this.#selection.clear();
     this.granted = undefined;
     this.fault = undefined;
     this.isSignedOut = false;
+    this.#client = this.#connect();
+    const client = this.#client;
+    this.#list = client && new UserList({ client, clock: this.clock });
+    this.#record = client && new RecordFlow({ client });
+    this.#desk.connect(client);
+    this.#followList.follow(this.#list);
+    this.#followRecord.follow(this.#record);
+    void this.#askWhatIsGranted();
+    void this.#list?.reload();
+  }
+
+  #connect(): ManagementClient | undefined {
+    const { clock, client, server } = this;
     try {
-      const client = connectManagement({ client: given, server, clock });
-      this.#list = new UserList({ client, clock });
-      this.#desk.connect(client);
-      this.#record = new RecordFlow({ client });
-      void this.#askWhatIsGranted(client);
-      void this.#list.reload();
+      return connectManagement({ client, server, clock });
     } catch (cause) {
       if (!(cause instanceof TotpError)) throw cause;
       // For the developers of the page.
       console.error(cause.message);
       this.fault = cause;
-      this.#list = undefined;
-      this.#record = undefined;
-      this.#desk.connect(undefined);
+      return undefined;
     }
-    this.#followList.follow(this.#list);
-    this.#followRecord.follow(this.#record);
   }
 
-  async #askWhatIsGranted(client = this.#connected): Promise<void> {
+  async #askWhatIsGranted(): Promise<void> {
+    const client = this.#client;
     if (this.permissions || !client) return;
     try {
-      const { role, seesLinks } = await client.session();
-      this.granted = { role, seesLinks };
+      const granted = await askPermissions(client);
+      if (client === this.#client) this.granted = granted;
     } catch (cause) {
-      if (!(cause instanceof TotpError)) throw cause;
-      if (withoutConsole.includes(cause.code)) this.granted = everything;
       // When the server does not answer, the list says so.
-      this.#noticeSignedOut(cause);
+      this.#noticeSignedOut(toTotpError(cause));
     }
-  }
-
-  get #connected(): ManagementClient | undefined {
-    if (this.fault) return undefined;
-    return connectManagement({ client: this.client, server: this.server, clock: this.clock });
   }
 
   #itemsOf(user: ManagedUser): readonly MenuItem[] {
@@ -320,18 +323,18 @@ export class TotpUsersElement extends TotpElement {
   }
 
   #change(work: () => void): void {
-    work();
     this.message = undefined;
+    work();
     this.requestUpdate();
   }
 
   #select(users: readonly ManagedUser[]): void {
-    const asOf = this.#list?.step.page?.asOf ?? '';
+    const { asOf } = this.#list?.step.page ?? {};
+    if (asOf === undefined) return;
     this.#change(() => {
-      const left = this.#selection.add(users, asOf);
-      if (left === 0) return;
-      const counts = { limit: this.#format.number(selectionLimit), count: left };
-      queueMicrotask(() => (this.message = fill(this.#texts.usersSelectionFull, counts)));
+      const count = this.#selection.add(users, asOf);
+      const limit = this.#format.number(selectionLimit);
+      if (count > 0) this.message = fill(this.#texts.usersSelectionFull, { limit, count });
     });
   }
 

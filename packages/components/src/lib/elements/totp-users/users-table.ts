@@ -227,22 +227,19 @@ function renderMenu(
   `;
 }
 
-/** Enabled or not, and whether codes of theirs are refused for now. */
+/** Whether they can sign in: at all, and now. */
 export function renderStatus(
   user: ManagedUser,
   { texts, now }: Pick<TableView, 'texts' | 'now'>,
 ): TemplateResult {
   const isEnabled = user.status === 'enabled';
+  if (isEnabled && isHeldBack(user, now)) {
+    const word = user.isStopped ? texts.usersStopped : texts.usersWaiting;
+    return html`<span class="tag danger">${word}</span>`;
+  }
   return html`
     <span class="tag ${isEnabled ? 'success' : ''}"
       >${isEnabled ? texts.usersEnabled : texts.usersDisabled}</span
     >
-    ${
-      isHeldBack(user, now)
-        ? html`<span class="tag danger"
-            >${user.isStopped ? texts.usersStopped : texts.usersWaiting}</span
-          >`
-        : nothing
-    }
   `;
 }

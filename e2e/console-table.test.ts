@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage, Server } from 'node:http';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Api } from './harness/api.ts';
+import { launchBrowser } from './harness/browser.ts';
+import { copyConsoleTableFor } from './harness/other-origin.ts';
+import {
+  findFreePort,
+  makeDataFolder,
+  managementKey,
+  startServer,
+  type RunningServer,
+} from './harness/server.ts';
+
+// The administration of docs/console-table.md, run as it stands; only the address of the server is another.
+
+interface Example {
+  createAdminServer: (options: {
+    isAdministrator: (request: IncomingMessage) => Promise<boolean>;
+  }) => Server;
+}
+
+const stack = new AsyncDisposableStack();
+let browser: Browser;
+let server: RunningServer;
+let adminUrl: string;
+let isSignedIn = true;
+
+beforeAll(async () => {
+  const data = stack.use(await makeDataFolder());
+  server = stack.use(await startServer({ folder: data.path }));
+  process.env['TOTP_KIT_PUBLIC_URL'] = server.url;
+  process.env['TOTP_KIT_MANAGEMENT_KEY'] = managementKey;
+  const folder = stack.use(await makeDataFolder()).path;
+  await copyConsoleTableFor(server.url, folder);
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  const { createAdminServer } = (await import(path.join(folder, 'admin-server.js'))) as Example;
+  const port = await findFreePort();
+  const admin = createAdminServer({ isAdministrator: async () => isSignedIn }).listen(port);
+  stack.defer(() => void admin.close());
+  await once(admin, 'listening');
+  adminUrl = `http://localhost:${port}`;
+  browser = await launchBrowser();
+  for (const name of ['ada', 'bob', 'cyd']) await new Api(server.url).signUp(`${name}@example.com`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.disposeAsync();
+});
+
+async function openTable(): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ locale: 'en-US' });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.exposeFunction('complain', (text: string) => complaints.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { complain } = globalThis as unknown as { complain: (text: string) => void };
+      complain(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.goto(`${adminUrl}/admin/users`);
+  return { page, complaints };
+}
+
+test('a site’s own administration deletes seeds, and keeps its management key', async () => {
+  const { page, complaints } = await openTable();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(JSON.stringify(request.headers())));
+  for (const name of ['ada', 'bob'])
+    await page.getByRole('checkbox', { name: `Select ${name}@example.com` }).click();
+  await page.getByRole('button', { name: 'Delete TOTP Seed' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Delete TOTP seed for 2 users. They are signed out everywhere').waitFor();
+  await dialog.getByLabel('Reason').fill('lost phones');
+  await dialog.getByLabel('Type 2 to go on').fill('2');
+  await dialog.getByRole('button', { name: 'Delete TOTP Seed' }).click();
+  await dialog.getByText(`${server.url}/enroll#ticket=`).first().waitFor();
+  expect(await dialog.getByText('/enroll#ticket=').count()).toBe(2);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Close anyway' }).click();
+
+  await page.getByRole('button', { name: 'ada@example.com', exact: true }).click();
+  await page.getByText('No authenticator app. A link lets them set one up.').waitFor();
+  await page.getByText('TOTP seed deleted').waitFor();
+  await page.getByText('Reason: lost phones').waitFor();
+  expect(requests.join()).not.toContain(managementKey);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('its backend passes on what the table asks of its own pages, and nothing else', async () => {
+  const ask = async (url: string, headers: Record<string, string>): Promise<number> =>
+    (await fetch(`${adminUrl}/admin/totp${url}`, { headers })).status;
+  const own = { 'sec-fetch-site': 'same-origin' };
+  expect(await ask('/api/v1/manage/users', own)).toBe(200);
+  expect(await ask('/api/v1/manage/users', { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  for (const url of ['/api/v1/manage/keys', '/api/v1/manage/users/%2e%2e/keys', '/openapi.json'])
+    expect(await ask(url, own), url).toBe(404);
+});
+
+test('the page goes to its own sign-in when its session has ended', async () => {
+  const { page } = await openTable();
+  await page.getByRole('button', { name: 'cyd@example.com', exact: true }).waitFor();
+  isSignedIn = false;
+  await page.getByRole('button', { name: 'Disabled' }).click();
+  await page.waitForURL(/\/sign-in\?next=\/admin\/users$/);
+  isSignedIn = true;
+  await page.close();
+});
