@@ -48,6 +48,17 @@ describe('SessionKeeper', () => {
     expect(keeper.state).toEqual({ name: 'failed', error });
   });
 
+  it('finds out that nobody can sign in at this address', async () => {
+    const error = new TotpError('forbidden', { message: 'Open it at https://auth.example.' });
+    const client = new ScriptedConsole({
+      session: async () => undefined,
+      continueSession: () => Promise.reject(error),
+    });
+    const keeper = new SessionKeeper({ client, clock: new FakeClock(), tabs: new FakeTabs() });
+    await keeper.start();
+    expect(keeper.state).toEqual({ name: 'failed', error });
+  });
+
   it('warns two minutes before the end, and then ends', async () => {
     const { clock, keeper, client } = await prepare();
     clock.pass(13 * minuteMs - 1);

@@ -70,8 +70,9 @@ export class SessionKeeper {
   async start(): Promise<void> {
     try {
       const who = await this.#client.session();
-      if (who) this.#keep(who);
-      else this.#enter({ name: 'signed-out', ended: this.who !== undefined });
+      if (who) return this.#keep(who);
+      await this.#expectOwnAddress();
+      this.#enter({ name: 'signed-out', ended: this.who !== undefined });
     } catch (error) {
       if (!(error instanceof TotpError)) throw error;
       this.#enter({ name: 'failed', error });
@@ -112,6 +113,18 @@ export class SessionKeeper {
       if (!(error instanceof TotpError) || error.code !== 'unauthenticated') throw error;
     }
     this.#enter({ name: 'signed-out', ended: false });
+  }
+
+  /**
+   * Browsers name their page's origin only where something may change, so that reading works from an address that
+   * signing in is refused at. That is said before anybody types a code.
+   */
+  async #expectOwnAddress(): Promise<void> {
+    try {
+      await this.#client.continueSession();
+    } catch (error) {
+      if (!(error instanceof TotpError) || error.code !== 'unauthenticated') throw error;
+    }
   }
 
   #keep(who: ConsoleSession): void {

@@ -71,7 +71,8 @@ export class ConsoleShellElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.route === 'join') {
+    const { state } = this.context.keeper;
+    if (this.route === 'join' && state.name !== 'failed') {
       return html`<main>
         <console-join
           .context=${this.context}
@@ -80,7 +81,6 @@ export class ConsoleShellElement extends LitElement {
         ></console-join>
       </main>`;
     }
-    const { state } = this.context.keeper;
     const viewer = this.#viewer;
     return html`
       ${viewer ? this.#renderFrame(viewer) : this.#renderEntrance()}

@@ -91,7 +91,6 @@ export class ConsoleSignInElement extends LitElement {
         server=${server}
         .client=${signIn}
         @totp-success=${this.#onSuccess}
-        @totp-error=${this.#onError}
       ></totp-verify>
       <details>
         <summary>${words.noAdministrator}</summary>
@@ -121,11 +120,6 @@ export class ConsoleSignInElement extends LitElement {
   }
 
   readonly #onSuccess = (): void => void this.context.keeper.start();
-
-  /** A page at a wrong address gets no session at all: that has a screen of its own. */
-  readonly #onError = ({ error }: { error: TotpError }): void => {
-    if (error.code === 'forbidden') void this.context.keeper.start();
-  };
 }
 
 declare global {

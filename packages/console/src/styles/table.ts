@@ -50,6 +50,7 @@ export const table = css`
   }
 
   tbody th {
+    min-inline-size: 18ch;
     font-weight: 550;
   }
 

@@ -24,7 +24,7 @@ export class ConsoleOverviewElement extends ConsoleView {
       }
 
       .numbers {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 180px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
       }
 
       .plots {
