@@ -8,7 +8,7 @@ export const joinWords = {
   spentTitle: 'This link does not work any more',
   spent: 'It was used already, has expired, or was replaced by a newer one. Each link works once.',
   firstHelp:
-    'For the first administrator, restart the server outside production and use the link it prints, or run “totp-kit admin add” where it runs.',
+    'For the first administrator, restart the server outside production and use the link it prints, or run “totp-kit admin add LOGIN_ID” where it runs.',
   invitationHelp: 'Ask whoever invited you for a new link.',
   missingTitle: 'This page opens from a link',
   missing:
