@@ -107,8 +107,9 @@ test('the page goes to its own sign-in when its session has ended', async () => 
   const { page } = await openTable();
   await page.getByRole('button', { name: 'cyd@example.com', exact: true }).waitFor();
   isSignedIn = false;
+  const goesOn = page.waitForRequest(/\/sign-in\?next=\/admin\/users$/);
   await page.getByRole('button', { name: 'Disabled' }).click();
-  await page.waitForURL(/\/sign-in\?next=\/admin\/users$/);
+  await goesOn;
   isSignedIn = true;
   await page.close();
 });

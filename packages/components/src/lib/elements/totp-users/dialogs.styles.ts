@@ -206,7 +206,8 @@ export const dialogStyles = css`
   }
 
   .sheet-head .icon-button {
-    margin: -8px -12px 0 0;
+    margin-block-start: -8px;
+    margin-inline-end: -12px;
   }
 
   .tasks {

@@ -24,7 +24,7 @@ export function renderSelectionBar(view: SelectionBarView): TemplateResult {
   const { texts, format, count, permissions, onTask, onClear } = view;
   const label = fill(texts.usersSelected, { count: format.number(count) });
   return html`
-    <div class="bar" part="selection-bar" role="toolbar" aria-label=${label}>
+    <div class="bar" part="selection-bar" role="group" aria-label=${label}>
       <button
         class="icon-button"
         type="button"
@@ -34,7 +34,7 @@ export function renderSelectionBar(view: SelectionBarView): TemplateResult {
       >
         ${closeIcon}
       </button>
-      <span class="bar-count" aria-hidden="true">${label}</span>
+      <span class="bar-count" role="status">${label}</span>
       <div class="bar-tasks">
         ${bulkTaskKinds
           .filter((kind) => mayDo(kind, permissions))

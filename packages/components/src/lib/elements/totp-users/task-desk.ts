@@ -1,6 +1,6 @@
 import type { ManagedUser } from '@totp-kit/protocol';
 import type { TotpError } from '@totp-kit/protocol/errors';
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { ManagementClient } from '../../client/management-client.ts';
 import type { TotpClient } from '../../client/totp-client.ts';
 import { FollowFlow } from '../../follow-flow.ts';
@@ -35,7 +35,7 @@ export interface TaskDeskView {
 }
 
 /** Where things are done to users: the dialogs of a task, its links, and the code in between. */
-export class TaskDesk {
+export class TaskDesk implements ReactiveController {
   readonly #host: TotpElement;
   readonly #listeners: TaskDeskListeners;
   readonly #following: FollowFlow<TaskStep>;
@@ -52,6 +52,16 @@ export class TaskDesk {
     this.#listeners = listeners;
     this.#links = new LinkKeeper(host);
     this.#following = new FollowFlow(host, (step, before) => this.#onStep(step, before));
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('beforeunload', this.#onUnload);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('beforeunload', this.#onUnload);
+    this.close();
   }
 
   get isIdle(): boolean {
@@ -121,6 +131,16 @@ export class TaskDesk {
     return this.#flow?.step ?? { name: 'idle' };
   }
 
+  get #wouldLoseLinks(): boolean {
+    const step = this.#step;
+    return 'results' in step && this.#links.wouldLose(step.results);
+  }
+
+  /** The browser asks whether the page shall really go. */
+  readonly #onUnload = (event: Event): void => {
+    if (this.#step.name === 'running' || this.#wouldLoseLinks) event.preventDefault();
+  };
+
   get #asksForCode(): boolean {
     const step = this.#step;
     const isStale = step.name === 'stopped' && step.error.code === 'session_not_fresh';
@@ -160,9 +180,7 @@ export class TaskDesk {
   }
 
   #closeUnlessLinksAreLost(): void {
-    const step = this.#step;
-    const wouldLose = 'results' in step && this.#links.wouldLose(step.results);
-    if (!wouldLose) return this.close();
+    if (!this.#wouldLoseLinks) return this.close();
     this.#isWarned = true;
     this.#host.requestUpdate();
   }

@@ -131,6 +131,20 @@ describe('<totp-users>, doing things', () => {
     expect(dialogOf(element).open).to.equal(false);
   });
 
+  it('has the browser ask before a page goes with links that nobody has', async () => {
+    const leave = (): boolean =>
+      !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    watchClipboard();
+    const { element } = await stageUsers(1);
+    expect(leave()).to.equal(false);
+    await pressInMenu(element, 'Delete TOTP Seed');
+    await confirmTask(element);
+    expect(leave()).to.equal(true);
+    find(element, '[part=copy]').click();
+    await settle();
+    expect(leave()).to.equal(false);
+  });
+
   it('closes over links when it is told to', async () => {
     const { element } = await stageUsers(1);
     await pressInMenu(element, 'Delete TOTP Seed');

@@ -105,11 +105,7 @@ export const totpUsersStyles = css`
     font-weight: 600;
   }
 
-  .message:empty {
-    display: none;
-  }
-
-  .message {
+  .message:not(:empty) {
     margin-block-end: 12px;
     padding: 9px 14px;
     border-radius: var(--_control-radius);

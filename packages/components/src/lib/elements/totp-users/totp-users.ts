@@ -172,7 +172,6 @@ export class TotpUsersElement extends TotpElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#record?.close();
-    this.#desk.close();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

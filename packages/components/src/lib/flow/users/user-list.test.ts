@@ -64,6 +64,17 @@ describe('UserList', () => {
     expect(list.step.view.filters).to.deep.equal({});
   });
 
+  it('begins anew when everybody on its last page is gone', async () => {
+    const { api, list, shown } = prepare(51);
+    await list.reload();
+    await list.goNext();
+    expect(shown()).to.deep.equal(['user-050']);
+    api.users.delete('user-51');
+    await list.reload();
+    expect(shown()).to.have.lengthOf(50);
+    expect(list.step.page).to.include({ firstNumber: 1, hasPrevious: false });
+  });
+
   it('shows what was asked last, whichever answer comes last', async () => {
     const { list, shown } = prepare();
     const first = list.narrow({ status: 'disabled' });

@@ -120,6 +120,8 @@ export class UserList extends Flow<UserListStep> {
     try {
       const found = await this.#client.listUsers(toQuery(view, trail.at(-1)));
       if (number !== this.#asked) return;
+      // Everybody on the last page has gone.
+      if (found.users.length === 0 && pageNumber > 1) return await this.#begin(view);
       const firstNumber = (pageNumber - 1) * usersPerPage + 1;
       const listed = { ...found, firstNumber, hasPrevious: pageNumber > 1 };
       this.enter({ name: 'listed', view: this.step.view, page: listed });
