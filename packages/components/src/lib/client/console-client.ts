@@ -27,6 +27,7 @@ export interface ConsoleClient {
   signOut(options?: { everywhere?: boolean }): Promise<void>;
   /** The configuration in effect, without secrets. */
   configuration(): Promise<Configuration>;
+  /** Everybody who may use the console, or is invited to. */
   administrators(): Promise<readonly Administrator[]>;
   /** Makes an administrator, who enrolls by the link of the answer. The link is in no other answer. */
   addAdministrator(administrator: NewAdministrator): Promise<Invitation>;
@@ -34,5 +35,6 @@ export interface ConsoleClient {
   changeRole(administratorId: string, role: ConsoleRole): Promise<Administrator>;
   /** Ends an administrator's ways in and makes a link to enroll again. */
   resetAdministrator(administratorId: string): Promise<Invitation>;
+  /** Ends an administrator's ways in for good. `conflict`: oneself, or the last one. */
   removeAdministrator(administratorId: string): Promise<void>;
 }
