@@ -13,7 +13,7 @@ import { formatDay, formatHour, formatNumber } from '../logic/formats.ts';
 import { table } from '../styles/table.ts';
 import { countNames, overviewWords as words } from '../words/overview.ts';
 import { chartStyles } from './console-chart.styles.ts';
-import { Plot } from './plot.ts';
+import type { Plot } from './plot.ts';
 
 /** Counts over time: a plot, the same in a sentence, and the numbers in a table. */
 export class ConsoleChartElement extends LitElement {
@@ -48,19 +48,27 @@ export class ConsoleChartElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('buckets') && !changed.has('period')) return;
-    this.#plot?.end();
+    if (changed.has('buckets') || changed.has('period')) void this.#draw();
+  }
+
+  /** Where nothing can be drawn, the sentence and the table say the same. */
+  async #draw(): Promise<void> {
+    const { buckets, names, period } = this;
+    const drawing = await import('./plot.ts').catch(() => undefined);
+    const isCurrent = this.isConnected && buckets === this.buckets && period === this.period;
     const place = this.renderRoot.querySelector<HTMLElement>('.plot');
-    const marks = [...this.renderRoot.querySelectorAll('.mark')];
-    if (!place || this.buckets.length === 0) return;
-    this.#plot = new Plot({
+    if (!drawing || !isCurrent || !place) return;
+    this.#plot?.end();
+    this.#plot = undefined;
+    if (buckets.length === 0) return;
+    this.#plot = new drawing.Plot({
       place,
-      marks,
+      marks: [...this.renderRoot.querySelectorAll('.mark')],
       columns: [
-        this.buckets.map(({ startsAt }) => startsAt / 1000),
-        ...this.names.map((name) => this.buckets.map((bucket) => bucket[name])),
+        buckets.map(({ startsAt }) => startsAt / 1000),
+        ...names.map((name) => buckets.map((bucket) => bucket[name])),
       ],
-      unit: this.period === 'day' ? 'hour' : 'day',
+      unit: period === 'day' ? 'hour' : 'day',
       onPoint: (index) => (this.pointed = index),
     });
   }

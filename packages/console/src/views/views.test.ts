@@ -8,6 +8,7 @@ import {
   focused,
   settle,
   textOf,
+  until,
 } from '../../../components/src/lib/testing/stage.ts';
 import { administrators, event, hostileName, sessionOf } from '../testing/answers.ts';
 import {
@@ -54,7 +55,7 @@ describe('<console-overview>', () => {
     expect(textOf(chart)).to.match(/Sign-ins: 276 in all, most \(23\)/);
     expect(textOf(chart)).to.match(/Sign-ups: 2 in all, most \(2\)/);
     expect(findAll(chart, 'tbody tr')).to.have.lengthOf(24);
-    expect(findAll(chart, 'canvas')).to.have.lengthOf(1);
+    await until(() => findAll(chart, 'canvas').length === 1);
     expect(find(chart, '.plot').getAttribute('aria-hidden')).to.equal('true');
   });
 
