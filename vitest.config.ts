@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             'packages/{protocol,server}/{src,test}/**/*.test.ts',
             'packages/components/test/**/*.test.ts',
+            'packages/console/src/{logic,words}/**/*.test.ts',
             'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],

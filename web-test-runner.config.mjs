@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { prepareBrowser } from './scripts/wtr/browsers.mjs';
 import { findFreePort } from './scripts/wtr/children.mjs';
+import { inlineStyles } from './scripts/wtr/inline-styles.mjs';
 import { realServer } from './scripts/wtr/real-server.mjs';
 
 // One run is one browser; `npm run test:elements` makes a run for each.
@@ -11,7 +12,10 @@ const { launcher, plugins } = await prepareBrowser(process.env.TEST_BROWSER ?? '
 const port = await findFreePort();
 
 export default {
-  files: 'packages/components/src/lib/**/*.test.ts',
+  files: [
+    'packages/components/src/lib/**/*.test.ts',
+    'packages/console/src/{parts,shell,views}/**/*.test.ts',
+  ],
   port,
   // Only one page of a browser has the focus, unless its launcher says that it pretends to more.
   concurrency: 1,
@@ -28,6 +32,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('packages/components/tsconfig.json', import.meta.url)),
     }),
+    inlineStyles(),
     realServer(`http://localhost:${port}`),
     ...plugins,
   ],

@@ -48,6 +48,14 @@ function elementsFromSource(): Plugin {
 /** While developing, the server's own paths go to it, so that pages and API have one origin. */
 function developmentProxy(): Record<string, string> {
   const server = process.env['TOTP_KIT_DEV_SERVER'] ?? 'http://localhost:8787';
-  const paths = ['/api/', '/.well-known/', '/healthz', '/readyz', '/openapi.json', '/enroll'];
+  const paths = [
+    '/api/',
+    '/.well-known/',
+    '/healthz',
+    '/readyz',
+    '/openapi.json',
+    '/enroll',
+    '/console',
+  ];
   return Object.fromEntries(paths.map((path) => [path, server]));
 }

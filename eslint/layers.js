@@ -93,6 +93,37 @@ export const layers = [
     ],
     types: ['@totp-kit/protocol'],
   }),
+
+  // The console's pages: decisions without a document, words, and what is shown.
+  row('console/logic', 'packages/console/src/logic', {
+    imports: ['@totp-kit/protocol/errors'],
+    types: ['@totp-kit/components', '@totp-kit/protocol'],
+  }),
+  row('console/words', 'packages/console/src/words', {
+    imports: ['console/logic', '@totp-kit/components', '@totp-kit/protocol/errors'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('console/styles', 'packages/console/src/styles', { imports: [] }),
+  row('console/parts', 'packages/console/src/parts', {
+    imports: ['console/logic', 'console/words', 'console/styles', '@totp-kit/components', 'uplot'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('console/views', 'packages/console/src/views', {
+    imports: ['console/logic', 'console/words', 'console/styles', 'console/parts'],
+    types: ['@totp-kit/protocol'],
+  }),
+  row('console/shell', 'packages/console/src/shell', {
+    imports: [
+      'console/logic',
+      'console/words',
+      'console/styles',
+      'console/parts',
+      '@totp-kit/components',
+    ],
+    types: ['@totp-kit/protocol', '@totp-kit/protocol/errors'],
+  }),
+  // main.ts and elements.ts put the pages together.
+  row('console', 'packages/console/src', {}),
 ];
 
 /** Packages that only the rows naming them may import, their subpaths (`hono/cors`) included. */
@@ -102,6 +133,7 @@ export const guardedPackages = [
   'jose',
   'better-sqlite3',
   'pg',
+  'uplot',
   '@totp-kit/protocol',
   '@totp-kit/protocol/errors',
   '@totp-kit/components',

@@ -9,11 +9,13 @@ import { fail, repositoryNode, root, run, step, tool } from './processes.mjs';
 
 const stamp = path.join(root, 'node_modules/.cache/totp-kit/build');
 const browserFiles = path.join(root, 'packages/components/dist/browser');
+const consoleFiles = path.join(root, 'packages/server/dist/console');
 const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
   path.join(browserFiles, 'totp-kit-users.js.br'),
+  path.join(consoleFiles, 'index.html'),
   path.join(root, 'demo/dist/index.html'),
 ];
 const packages = ['protocol', 'components', 'server'].map((name) => `packages/${name}`);
@@ -28,6 +30,8 @@ const steps = {
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
   'bundle the browser file of the administration': () =>
     run(tool('vite', 'build', '--config', 'vite.users.config.ts', '--logLevel', 'warn')),
+  'build the console': () =>
+    run(tool('vite', 'build', '--config', 'packages/console/vite.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,
   'build the demo': () =>
     run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),
@@ -47,9 +51,11 @@ function isUpToDate() {
 
 /** Writes each file a second and third time, so that the server never compresses while someone waits. */
 function compressBrowserFiles() {
-  for (const file of readdirSync(browserFiles, { recursive: true })) {
-    if (!file.endsWith('.js')) continue;
-    const place = path.join(browserFiles, file);
+  const places = [browserFiles, consoleFiles].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((file) => path.join(folder, file)),
+  );
+  for (const place of places) {
+    if (!/\.(js|css)$/.test(place)) continue;
     const content = readFileSync(place);
     writeFileSync(`${place}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
     writeFileSync(`${place}.br`, brotliCompressSync(content));

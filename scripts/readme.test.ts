@@ -38,10 +38,13 @@ test.each(documents)('every npm script that %s names exists', (document) => {
   }
 });
 
-test('the README lists every route of the API', () => {
+test('the README lists every route of the API, and its page those of the console', () => {
   const readme = read('README.md');
+  const consolePage = read('docs/console.md');
   for (const { method, path: route } of Object.values(operations)) {
-    expect(readme).toContain(`\`${method.toUpperCase()} ${route.replace('/api/v1', '')}\``);
+    const isOfConsole = route.startsWith('/console/');
+    const name = isOfConsole ? route : route.replace('/api/v1', '');
+    expect(isOfConsole ? consolePage : readme).toContain(`\`${method.toUpperCase()} ${name}\``);
   }
 });
 

@@ -13,6 +13,10 @@ export function webKitDriver(port) {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: {
           ...process.env,
+          // Without a locale, WebKit names a language that is none (`C`), which uPlot cannot take.
+          LANG: 'en_US.UTF-8',
+          LANGUAGE: 'en_US',
+          LC_ALL: '',
           DISPLAY: await displayOf(screen),
           // Where there is a desktop, GTK would rather show its window there.
           GDK_BACKEND: 'x11',

@@ -1,0 +1,274 @@
+import { expect } from 'chai';
+import { TotpError } from '@totp-kit/protocol/errors';
+import { verification } from '../../../components/src/lib/testing/answers.ts';
+import { refuse } from '../../../components/src/lib/testing/scripted-client.ts';
+import {
+  captureConsole,
+  enter,
+  enterCode,
+  enterLoginId,
+  find,
+  findAll,
+  focused,
+  settle,
+  textOf,
+} from '../../../components/src/lib/testing/stage.ts';
+import { inMinutes, sessionOf, sessionTimes } from '../testing/answers.ts';
+import { leaveConsoleAfterEach, makeStage, openConsole } from '../testing/console-stage.ts';
+
+const minuteMs = 60_000;
+
+function navigationOf(shell: HTMLElement): string[] {
+  return findAll(shell, 'nav a').map((link) => link.textContent.trim());
+}
+
+async function signIn(shell: HTMLElement): Promise<void> {
+  await enterLoginId(shell, 'root');
+  await enterCode(shell, '123456');
+  await settle();
+}
+
+captureConsole();
+
+describe('<console-shell>', () => {
+  leaveConsoleAfterEach();
+
+  it('asks who is there, and shows the page of the address once that is known', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/events');
+    expect(find(shell, 'totp-verify')).to.have.property('server', stage.context.server);
+    expect(document.title).to.equal('Sign in to the console · Example · Console');
+    stage.client.answer({ session: async () => sessionOf('viewer') });
+    await signIn(shell);
+    expect(stage.signIn.calls.verify).to.deep.equal([[{ loginId: 'root', code: '123456' }]]);
+    expect(findAll(shell, 'console-events')).to.have.lengthOf(1);
+    expect(document.title).to.equal('Events · Example · Console');
+  });
+
+  for (const [role, views] of [
+    ['administrator', ['Overview', 'Users', 'Events', 'Keys', 'Administrators', 'Settings']],
+    ['support', ['Overview', 'Users', 'Events']],
+    ['viewer', ['Overview', 'Users', 'Events']],
+  ] as const) {
+    it(`shows ${role} the way to ${views.length} pages`, async () => {
+      const shell = await openConsole(makeStage(), '/console', sessionOf(role));
+      expect(navigationOf(shell)).to.deep.equal(views);
+      expect(textOf(find(shell, 'header'))).to.match(new RegExp(role, 'i'));
+    });
+  }
+
+  it('says which role a page is not for', async () => {
+    const shell = await openConsole(makeStage(), '/console/keys', sessionOf('support'));
+    expect(textOf(shell)).to.include('Support is a role that does not see this page.');
+    expect(findAll(shell, 'console-keys')).to.have.lengthOf(0);
+  });
+
+  it('says that there is no such page', async () => {
+    const shell = await openConsole(makeStage(), '/console/nothing', sessionOf('viewer'));
+    expect(textOf(find(shell, 'main'))).to.include('This page does not exist.');
+  });
+
+  it('goes to another page by its link, to the heading, and back', async () => {
+    const shell = await openConsole(makeStage(), '/console', sessionOf('administrator'));
+    find(shell, 'nav a[href="/console/settings"]').click();
+    await settle();
+    expect(location.pathname).to.equal('/console/settings');
+    expect(document.title).to.match(/^Settings/);
+    expect(focused()?.textContent).to.equal('Settings');
+    expect(find(shell, 'nav [aria-current=page]').textContent).to.equal('Settings');
+
+    const isBack = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+    history.back();
+    await isBack;
+    await settle();
+    expect(focused()?.textContent).to.equal('Overview');
+  });
+
+  it('leaves links that open elsewhere to the browser', async () => {
+    const shell = await openConsole(makeStage(), '/console', sessionOf('viewer'));
+    let isLeft = false;
+    document.addEventListener(
+      'click',
+      (click) => {
+        isLeft = !click.defaultPrevented;
+        click.preventDefault();
+      },
+      { once: true },
+    );
+    const init = { bubbles: true, composed: true, cancelable: true, ctrlKey: true };
+    find(shell, 'nav a[href="/console/users"]').dispatchEvent(new MouseEvent('click', init));
+    expect(isLeft).to.equal(true);
+    expect(location.pathname).to.equal('/console');
+  });
+
+  it('skips to the content', async () => {
+    const shell = await openConsole(makeStage(), '/console', sessionOf('viewer'));
+    const skip = find(shell, '.skip');
+    expect(findAll(shell, 'a, button')[0]).to.equal(skip);
+    skip.click();
+    expect(focused()?.textContent).to.equal('Overview');
+  });
+
+  it('says at which address the console is, where it is not this one', async () => {
+    const stage = makeStage();
+    const message =
+      'The console answers only its own pages. Open it at https://auth.example/console.';
+    stage.client.answer({ session: refuse('forbidden', { message }) });
+    history.pushState(null, '', '/console');
+    const { context, question } = stage;
+    const shell = Object.assign(document.createElement('console-shell'), { context, question });
+    document.body.append(shell);
+    await settle();
+    expect(textOf(shell)).to.include('The console is not at this address');
+    expect(textOf(shell)).to.include(message);
+    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(0);
+  });
+
+  it('says that the server does not answer, and asks again', async () => {
+    const stage = makeStage();
+    stage.client.answer({ session: refuse('server_unreachable') });
+    history.pushState(null, '', '/console');
+    const { context, question } = stage;
+    const shell = Object.assign(document.createElement('console-shell'), { context, question });
+    document.body.append(shell);
+    await settle();
+    expect(textOf(shell)).to.include('The server does not answer');
+    stage.client.answer({ session: async () => sessionOf('viewer') });
+    find(find(shell, 'console-sign-in'), 'button').click();
+    await settle();
+    expect(findAll(shell, 'console-overview')).to.have.lengthOf(1);
+  });
+
+  it('signs out, and keeps nothing on the page', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console', sessionOf('viewer'));
+    find(shell, 'header .quiet').click();
+    await settle();
+    expect(stage.client.calls.signOut).to.have.lengthOf(1);
+    expect(findAll(shell, 'console-overview')).to.have.lengthOf(0);
+    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(1);
+  });
+
+  it('stays signed in where signing out fails, and says why', async () => {
+    const stage = makeStage();
+    stage.client.answer({ signOut: refuse('server_unreachable') });
+    const shell = await openConsole(stage, '/console', sessionOf('viewer'));
+    find(shell, 'header .quiet').click();
+    await settle();
+    expect(textOf(shell)).to.include('The server does not answer.');
+    expect(findAll(shell, 'console-overview')).to.have.lengthOf(1);
+  });
+});
+
+describe('the end of a session', () => {
+  leaveConsoleAfterEach();
+
+  it('is said two minutes before, and put off', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console', sessionOf('viewer'));
+    stage.clock.pass(13 * minuteMs);
+    await settle();
+    expect(textOf(shell)).to.match(/Are you still there\?.* 2:00/);
+    expect(find(find(shell, 'console-idle-warning'), 'dialog').getAttribute('role')).to.equal(
+      'alertdialog',
+    );
+    stage.clock.pass(1000);
+    await settle();
+    expect(textOf(shell)).to.include('1:59');
+
+    stage.client.answer({
+      continueSession: async () => ({ ...sessionTimes, expiresAt: inMinutes(28) }),
+    });
+    find(find(shell, 'console-idle-warning'), '.actions .button').click();
+    await settle();
+    expect(stage.client.calls.continueSession).to.have.lengthOf(1);
+    expect(findAll(shell, 'console-idle-warning')).to.have.lengthOf(0);
+  });
+
+  it('brings the sign-in up, and afterwards everything is as it was', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
+    await enter(find(shell, '#user'), 'ada@exam');
+    stage.clock.pass(15 * minuteMs);
+    await settle();
+    expect(textOf(find(shell, 'dialog.return'))).to.include('You were signed out');
+    expect(find<HTMLDialogElement>(shell, 'dialog.return').open).to.equal(true);
+    expect(findAll(shell, 'console-idle-warning')).to.have.lengthOf(0);
+
+    const session = { ...sessionTimes, expiresAt: inMinutes(30) };
+    stage.client.answer({ session: async () => ({ ...sessionOf('viewer'), session }) });
+    await signIn(shell);
+    expect(findAll(shell, 'dialog.return')).to.have.lengthOf(0);
+    expect(find<HTMLInputElement>(shell, '#user').value).to.equal('ada@exam');
+  });
+
+  it('comes with any answer that nobody is signed in', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
+    stage.client.answer({ administrators: refuse('unauthenticated') });
+    find(shell, 'nav a[href="/console/administrators"]').click();
+    await settle();
+    expect(find<HTMLDialogElement>(shell, 'dialog.return').open).to.equal(true);
+
+    stage.client.answer({ administrators: async () => [] });
+    await signIn(shell);
+    expect(findAll(find(shell, 'console-administrators'), 'table')).to.have.lengthOf(1);
+    expect(textOf(shell)).not.to.include('You were signed out before');
+  });
+
+  it('gives somebody else a page of their own', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
+    await enter(find(shell, '#user'), 'ada@exam');
+    stage.context.keeper.notice(new TotpError('unauthenticated'));
+    await settle();
+    stage.client.answer({ session: async () => sessionOf('viewer', 'somebody else') });
+    await signIn(shell);
+    expect(find<HTMLInputElement>(shell, '#user').value).to.equal('');
+  });
+});
+
+describe('what needs a fresh code', () => {
+  leaveConsoleAfterEach();
+
+  async function makeKey(shell: HTMLElement): Promise<void> {
+    find(shell, '.bar button').click();
+    await settle();
+    await enter(find(shell, '#name'), 'shop');
+    find(shell, 'input[value="users:read"]').click();
+    find(find(shell, 'console-keys'), 'button[type=submit]').click();
+    await settle();
+  }
+
+  it('asks for one, and goes on by itself', async () => {
+    const stage = makeStage();
+    stage.management.isFresh = false;
+    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
+    await makeKey(shell);
+    expect(textOf(shell)).to.include('so it needs a code from the last five minutes');
+    expect(focused()?.id).to.equal('code');
+    stage.signIn.answer({
+      stepUp: async () => {
+        stage.management.isFresh = true;
+        return verification;
+      },
+    });
+    await enterCode(find(shell, 'totp-verify'), '123456');
+    await settle();
+    expect(textOf(shell)).to.include('totpkit_secret');
+    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(0);
+  });
+
+  it('is not done without one, and what was typed stays', async () => {
+    const stage = makeStage();
+    stage.management.isFresh = false;
+    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
+    await makeKey(shell);
+    const cancel = new Event('cancel', { cancelable: true });
+    find(find(shell, 'console-dialog:has(totp-verify)'), 'dialog').dispatchEvent(cancel);
+    await settle();
+    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(0);
+    expect(find<HTMLInputElement>(shell, '#name').value).to.equal('shop');
+    expect(stage.management.keys).to.have.lengthOf(1);
+  });
+});

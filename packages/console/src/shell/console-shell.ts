@@ -1,0 +1,281 @@
+import type { ConsoleSession } from '@totp-kit/protocol';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { controls, tokens } from '@totp-kit/components/console.js';
+import type { CodeQuestion } from '../logic/code-question.ts';
+import { TotpUsersElement } from '@totp-kit/components/totp-users.js';
+import type { ConsoleContext } from '../logic/console-context.ts';
+import { consolePath, maySee, pathOf, routeOf, viewsOf, type Route } from '../logic/routes.ts';
+import { takeInvitation, type InvitationLink } from '../logic/take-invitation.ts';
+import { ConsoleView } from '../parts/console-view.ts';
+import { renderFault, renderText } from '../parts/texts.ts';
+import { page } from '../styles/page.ts';
+import { describeError } from '../words/errors.ts';
+import { joinWords } from '../words/join.ts';
+import { roleNames, shellWords as words, viewTitles } from '../words/shell.ts';
+import { signInWords } from '../words/sign-in.ts';
+
+import { shellStyles } from './console-shell.styles.ts';
+import { renderView } from './views.ts';
+
+/** The frame of every page: header, navigation, the view of the path, and what lies over it. */
+export class ConsoleShellElement extends LitElement {
+  static override styles = [tokens, controls, page, shellStyles];
+
+  static override properties: PropertyDeclarations = {
+    context: { attribute: false },
+    question: { attribute: false },
+    issuer: {},
+    link: { attribute: false },
+    route: { state: true },
+    fault: { state: true },
+  };
+
+  /** Set before the shell is on the page, like `question`. */
+  declare context: ConsoleContext;
+  /** The question for a code, which any request may lead to. */
+  declare question: CodeQuestion;
+  issuer = '';
+  /** The invitation of the link that opened the page. */
+  link: InvitationLink | undefined;
+  private route: Route = 'overview';
+  private fault: string | undefined;
+
+  /** Who sees the view: somebody else gets a new one. */
+  #viewer: ConsoleSession | undefined;
+  #cancelSubscriptions: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.route = routeOf(location.pathname);
+    this.#cancelSubscriptions = [
+      this.context.keeper.subscribe(() => this.#onSession()),
+      this.question.subscribe(() => this.requestUpdate()),
+    ];
+    this.addEventListener('click', this.#onClick);
+    addEventListener('popstate', this.#onPopState);
+    addEventListener('hashchange', this.#onHashChange);
+    void this.context.keeper.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const cancel of this.#cancelSubscriptions) cancel();
+    this.removeEventListener('click', this.#onClick);
+    removeEventListener('popstate', this.#onPopState);
+    removeEventListener('hashchange', this.#onHashChange);
+  }
+
+  protected override updated(): void {
+    document.title = [this.#title, this.issuer, words.product].filter(Boolean).join(' · ');
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.context.keeper;
+    if (this.route === 'join' && state.name !== 'failed') {
+      return html`<main>
+        <console-join
+          .context=${this.context}
+          .link=${this.link}
+          @console-joined=${this.#onJoined}
+        ></console-join>
+      </main>`;
+    }
+    const viewer = this.#viewer;
+    return html`
+      ${viewer ? this.#renderFrame(viewer) : this.#renderEntrance()}
+      ${
+        viewer && state.name === 'signed-in' && state.endsAt
+          ? html`<console-idle-warning
+              .context=${this.context}
+              .endsAt=${state.endsAt}
+            ></console-idle-warning>`
+          : nothing
+      }
+      ${viewer && this.question.isOpen ? this.#renderQuestion() : nothing}
+      ${
+        viewer && (state.name === 'signed-out' || state.name === 'failed')
+          ? this.#renderReturn()
+          : nothing
+      }
+    `;
+  }
+
+  #renderEntrance(): TemplateResult {
+    if (this.context.keeper.state.name === 'loading') {
+      return html`<main><p class="muted wait">${words.loading}</p></main>`;
+    }
+    return html`<main>${this.#renderSignIn()}</main>`;
+  }
+
+  /** Over the view, so that nothing that was typed there is lost. */
+  #renderReturn(): TemplateResult {
+    return html`<dialog
+      class="return"
+      aria-label=${signInWords.title}
+      @cancel=${(event: Event) => event.preventDefault()}
+    >
+      ${this.#renderSignIn()}
+    </dialog>`;
+  }
+
+  #renderSignIn(): TemplateResult {
+    const { state } = this.context.keeper;
+    const ended = state.name === 'signed-out' && state.ended;
+    return html`<console-sign-in
+      .context=${this.context}
+      .issuer=${this.issuer}
+      .why=${ended ? signInWords.ended : undefined}
+      .error=${state.name === 'failed' ? state.error : undefined}
+    ></console-sign-in>`;
+  }
+
+  #renderFrame({ user, role }: ConsoleSession): TemplateResult {
+    return html`
+      <header>
+        <button class="skip" type="button" @click=${this.#onSkip}>${words.skip}</button>
+        <a class="product" href=${consolePath}>
+          <bdi>${this.issuer}</bdi> <span>${words.product}</span>
+        </a>
+        <p class="who">${renderText(user.loginId)} <span class="role">${roleNames[role]}</span></p>
+        <button class="button quiet" type="button" @click=${() => this.#signOut()}>
+          ${words.signOut}
+        </button>
+      </header>
+      <nav aria-label=${words.navigation}>
+        <ul>
+          ${viewsOf(role).map(
+            (view) =>
+              html`<li>
+                <a href=${pathOf(view)} aria-current=${view === this.route ? 'page' : nothing}
+                  >${viewTitles[view]}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
+      <main>
+        <h1 tabindex="-1">${this.#title}</h1>
+        ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(role))}
+      </main>
+    `;
+  }
+
+  #renderContent(role: ConsoleSession['role']): TemplateResult {
+    const { route } = this;
+    if (route === 'unknown' || route === 'join') return html`<p>${words.unknown}</p>`;
+    if (!maySee(role, route)) return html`<p>${words.refused(role)}</p>`;
+    return renderView(route, this.context);
+  }
+
+  #renderQuestion(): TemplateResult {
+    const { server, signIn } = this.context;
+    return html`
+      <console-dialog heading=${words.codeTitle} @dialog-close=${() => this.question.answer('no')}>
+        <p class="intro">${words.codeWhy}</p>
+        <totp-verify
+          action="step-up"
+          lang="en"
+          server=${server}
+          .client=${signIn}
+          @totp-success=${this.#onConfirmed}
+          @totp-error=${({ error }: HTMLElementEventMap['totp-error']) =>
+            this.context.keeper.notice(error)}
+        ></totp-verify>
+      </console-dialog>
+    `;
+  }
+
+  get #title(): string {
+    const { route } = this;
+    if (route === 'join') return joinWords.invitationTitle;
+    const role = this.#viewer?.role;
+    if (!role) return signInWords.title;
+    if (route === 'unknown') return words.unknownTitle;
+    return maySee(role, route) ? viewTitles[route] : words.refusedTitle;
+  }
+
+  #onSession(): void {
+    const { state } = this.context.keeper;
+    const wasAway = this.renderRoot.querySelector('dialog.return') !== null;
+    if (state.name === 'signed-in') this.#viewer = state.who;
+    if (state.name === 'signed-out' && !state.ended) this.#viewer = undefined;
+    this.requestUpdate();
+    void this.#afterSession(wasAway);
+  }
+
+  async #afterSession(wasAway: boolean): Promise<void> {
+    await this.updateComplete;
+    const { state } = this.context.keeper;
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
+    if (dialog && !dialog.open) dialog.showModal();
+    if (!wasAway || state.name !== 'signed-in') return;
+    // Whoever has just signed in has given a code.
+    this.question.answer('confirmed');
+    for (const view of this.renderRoot.querySelectorAll('main > *')) {
+      if (view instanceof ConsoleView) view.resume();
+      if (view instanceof TotpUsersElement) void view.refresh();
+    }
+  }
+
+  readonly #onConfirmed = (): void => {
+    this.context.keeper.use();
+    this.question.answer('confirmed');
+  };
+
+  async #signOut(): Promise<void> {
+    this.fault = undefined;
+    try {
+      await this.context.keeper.signOut();
+    } catch (error) {
+      this.fault = describeError(error);
+    }
+  }
+
+  async #onJoined(): Promise<void> {
+    this.link = undefined;
+    await this.context.keeper.start();
+    await this.#go(consolePath);
+  }
+
+  /** Goes to a page and its heading, from where reading goes on. */
+  async #go(path: string): Promise<void> {
+    history.pushState(null, '', path);
+    await this.#show();
+  }
+
+  async #show(): Promise<void> {
+    this.route = routeOf(location.pathname);
+    this.fault = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    scrollTo({ top: 0 });
+  }
+
+  /** Links of every view lead on without loading the page again. */
+  readonly #onClick = (event: MouseEvent): void => {
+    const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement);
+    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+    if (!link || !isPlain || link.origin !== location.origin || link.download) return;
+    if (routeOf(link.pathname) === 'unknown' || link.hash || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.#go(link.pathname);
+  };
+
+  readonly #onSkip = (): void => {
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  };
+
+  readonly #onPopState = (): void => void this.#show();
+
+  /** A second link, opened in the same tab. */
+  readonly #onHashChange = (): void => {
+    if (this.route === 'join') this.link = takeInvitation(location, history) ?? this.link;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'console-shell': ConsoleShellElement;
+  }
+}
