@@ -18,6 +18,30 @@ export class Management {
     return user;
   }
 
+  async createUser(
+    loginId: string,
+    profile: { readonly name?: string; readonly email?: string } = {},
+  ): Promise<ManagedUser> {
+    return (await this.#send('POST', '/users', { loginId, ...profile })) as ManagedUser;
+  }
+
+  async updateUser(userId: string, change: { readonly name: string }): Promise<void> {
+    await this.#send('PATCH', `/users/${userId}`, change);
+  }
+
+  /** Every event of a kind, whatever its page. */
+  async listAllEvents({ action }: { readonly action: string }): Promise<EventPage['events']> {
+    const events: EventPage['events'] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined) {
+      const query = new URLSearchParams({ action, limit: '200', ...(cursor && { cursor }) });
+      const page = (await this.#send('GET', `/events?${query}`)) as EventPage;
+      events.push(...page.events);
+      cursor = page.nextCursor;
+    }
+    return events;
+  }
+
   async deleteTotp(userId: string): Promise<TotpDeletion> {
     const answer = await this.#send('POST', '/totp-deletions', { userIds: [userId] });
     const [result] = (answer as { results: TotpDeletion[] }).results;
@@ -37,7 +61,7 @@ export class Management {
     return page.events.map(({ action }) => action);
   }
 
-  async #send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  async #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
