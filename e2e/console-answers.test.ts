@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Api } from './harness/api.ts';
-import { readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { Management } from './harness/management.ts';
 import { Operator } from './harness/operator.ts';
-import { Person } from './harness/person.ts';
 import { makeDataFolder } from './harness/server.ts';
 import { startOnTerminal, type TerminalServer } from './harness/terminal.ts';
 
@@ -62,7 +60,9 @@ test('a connection lost in the middle of a bulk goes on with the same key, nothi
   // The links of those whose answer was lost are made anew.
   await operator.dialog.getByRole('button', { name: 'Make new links' }).click();
   await expect
-    .poll(async () => [...(await operator.readResults()).values()].filter(Boolean).length)
+    .poll(async () => [...(await operator.readResults()).values()].filter(Boolean).length, {
+      timeout: 30_000,
+    })
     .toBe(40);
   await page.unroute('**/console/api/v1/manage/totp-deletions');
   await operator.closeResults();
@@ -90,71 +90,6 @@ test('who changed meanwhile is left alone', async () => {
   if (await operator.dialog.isVisible()) await page.keyboard.press('Escape');
 });
 
-test('a code is asked for again when the last one is too long ago', async () => {
-  const { page } = operator;
-  await operator.open('keys');
-  await page.route('**/console/api/v1/manage/keys', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue();
-    await page.unroute('**/console/api/v1/manage/keys');
-    await route.fulfill({
-      status: 403,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({
-        type: 'about:blank',
-        title: 'Verify again before changing this.',
-        status: 403,
-        code: 'session_not_fresh',
-        requestId: 'req_1',
-      }),
-    });
-  });
-  await page.getByRole('button', { name: 'Make a key' }).click();
-  await operator.dialog.getByRole('textbox', { name: 'Name' }).fill('shop backend');
-  await operator.dialog.getByRole('checkbox').first().check();
-  await operator.dialog.getByRole('button', { name: 'Make key' }).click();
-  await page.getByRole('heading', { name: 'Confirm that it’s you' }).first().waitFor();
-  await new Person(page).typeCode(await operator.readCode({ stepsAhead: 0 }));
-  const again = page.getByText('That code didn’t work', { exact: false });
-  await page.getByRole('heading', { name: 'Copy the key now' }).or(again).first().waitFor();
-  if (await again.isVisible()) await waitForNextCode(page, operator);
-  await page.getByRole('heading', { name: 'Copy the key now' }).waitFor();
-  await page.getByRole('button', { name: 'I have copied it' }).click();
-  await page.getByRole('cell', { name: 'shop backend' }).waitFor();
-});
-
-test('a viewer sees, and is told what they may not', async () => {
-  const { page } = operator;
-  await operator.open('administrators');
-  await page.getByRole('button', { name: 'Add an administrator' }).click();
-  await operator.dialog.getByRole('textbox', { name: 'Login ID' }).fill('look@example.com');
-  await operator.dialog
-    .getByRole('radio', { name: /Viewer/ })
-    .or(operator.dialog.getByLabel(/Viewer/))
-    .first()
-    .check();
-  await operator.dialog.getByRole('button', { name: 'Make the link' }).click();
-  await operator.dialog.getByRole('heading', { name: 'Send this link' }).waitFor();
-  const text = await operator.dialog.innerText();
-  const [link = ''] = /http:\S+#invitation=[\w-]+/.exec(text) ?? [];
-  await operator.dialog.getByRole('button', { name: 'I have copied it' }).click();
-
-  const context = await browser.newContext({ locale: 'en-US' });
-  const viewer = await context.newPage();
-  await viewer.goto(link);
-  expect(viewer.url()).toBe(`${server.url}/console/join`);
-  const person = new Person(viewer);
-  const { key } = await person.scan();
-  await person.finishSignUp(await readCode(key));
-  await viewer.getByRole('heading', { name: 'Overview' }).waitFor();
-  await viewer.getByRole('link', { name: 'Users' }).click();
-  await viewer.getByText(/^1–\d+ of /).waitFor();
-  expect(await viewer.getByRole('link', { name: 'Keys' }).count()).toBe(0);
-  expect(await viewer.getByRole('checkbox').count()).toBe(0);
-  await viewer.goto(`${server.url}/console/keys`);
-  await viewer.getByRole('heading', { name: 'Not for your role' }).waitFor();
-  await context.close();
-});
-
 test('nobody removes themselves', async () => {
   const { page } = operator;
   await operator.open('administrators');
@@ -162,24 +97,7 @@ test('nobody removes themselves', async () => {
     .getByRole('row', { name: /root@example\.com/ })
     .getByRole('button', { name: 'Remove' })
     .click();
-  await operator.dialog.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).last().click();
   await page.getByText('Nobody does this to themselves. Ask another administrator.').waitFor();
   await page.keyboard.press('Escape');
-});
-
-test('at another address the console says where it is', async () => {
-  const page = await browser.newPage({ locale: 'en-US' });
-  await page.goto(`${server.url.replace('localhost', '127.0.0.1')}/console`);
-  await page
-    .getByRole('textbox', { name: 'Login ID' })
-    .or(page.getByText(`${server.url}/console`))
-    .first()
-    .waitFor();
-  if (await page.getByRole('textbox', { name: 'Login ID' }).isVisible()) {
-    const person = new Person(page);
-    await person.typeLoginId('root@example.com');
-    await person.typeCode('123456');
-  }
-  await page.getByText(`Open it at ${server.url}/console`, { exact: false }).first().waitFor();
-  await page.close();
 });

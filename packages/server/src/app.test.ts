@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { operations, type Operation } from '@totp-kit/protocol';
+import { managementOperations, operations, type Operation } from '@totp-kit/protocol';
 import { describe, expect, it } from 'vitest';
 import { startTestServer } from './testing/test-server.ts';
 
@@ -8,12 +8,16 @@ function post(body: BodyInit, headers: Record<string, string> = {}): RequestInit
 }
 
 describe('the app', () => {
-  it('serves the operations of the contract and nothing else under /api', async () => {
+  it('serves the operations of the contract, management in the console too, and no other', async () => {
     const server = await startTestServer();
-    const served = server.routes.filter((route) => / \/api\/v1\/[^*]+$/.test(route));
-    const contract = Object.values<Operation>(operations).map(
-      ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
-    );
+    const served = server.routes.filter((route) => / (\/console)?\/api\/v1\/[^*]+$/.test(route));
+    const nameOf = ({ method, path }: Operation, prefix = ''): string =>
+      `${method.toUpperCase()} ${prefix}${path.replace(/\{(\w+)\}/g, ':$1')}`;
+    const inConsole = Object.values<Operation>(managementOperations).filter(({ roles }) => roles);
+    const contract = [
+      ...Object.values<Operation>(operations).map((operation) => nameOf(operation)),
+      ...inConsole.map((operation) => nameOf(operation, '/console')),
+    ];
     expect([...new Set(served)].sort()).toEqual(contract.sort());
   });
 

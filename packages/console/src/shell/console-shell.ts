@@ -233,8 +233,8 @@ export class ConsoleShellElement extends LitElement {
   }
 
   async #onJoined(): Promise<void> {
-    this.link = undefined;
     await this.context.keeper.start();
+    this.link = undefined;
     await this.#go(consolePath);
   }
 

@@ -51,6 +51,7 @@ export class ConsoleSignInElement extends LitElement {
         margin: 0 0 4px;
         color: var(--_muted);
         font-size: 13px;
+        font-weight: 400;
         text-align: center;
       }
     `,
@@ -71,14 +72,16 @@ export class ConsoleSignInElement extends LitElement {
   error: TotpError | undefined;
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('totp-verify, h1')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('totp-verify, h1[tabindex]')?.focus(options);
   }
 
   protected override render(): TemplateResult {
-    return html`
-      <p class="product"><bdi>${this.issuer}</bdi> ${shellWords.product}</p>
-      ${this.error ? this.#renderError(this.error) : this.#renderSignIn()}
-    `;
+    const product = html`<bdi>${this.issuer}</bdi> ${shellWords.product}`;
+    return this.error
+      ? html`<p class="product">${product}</p>
+          ${this.#renderError(this.error)}`
+      : html`<h1 class="product">${product}</h1>
+          ${this.#renderSignIn()}`;
   }
 
   #renderSignIn(): TemplateResult {

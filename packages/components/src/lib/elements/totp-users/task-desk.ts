@@ -121,7 +121,11 @@ export class TaskDesk implements ReactiveController {
     syncModal(renderRoot, '#task', step.name !== 'idle');
     const hasChanged = screenOf(step.name) !== screenOf(this.#shown);
     this.#shown = step.name;
-    if (step.name === 'idle') return;
+    if (step.name === 'idle') {
+      // What had the focus before the dialog may be gone with the selection.
+      if (hasChanged && document.activeElement === document.body) this.#host.focus();
+      return;
+    }
     if (hasChanged) renderRoot.querySelector<HTMLElement>('#task-title')?.focus();
     else if (step.name === 'confirm' && step.fault)
       renderRoot.querySelector<HTMLElement>('#task [aria-invalid=true]')?.focus();
