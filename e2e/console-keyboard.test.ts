@@ -69,6 +69,7 @@ test('an administrator does all of it by the keyboard alone', async () => {
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Done' }).waitFor();
   await keyboard.tabTo('button "Copy the link of key00@example.com"');
+  const link = await page.getByRole('dialog').getByText('/enroll#ticket=').innerText();
   await keyboard.press('Escape');
   await keyboard.tabTo('button "Close anyway"');
   await keyboard.press('Enter');
@@ -113,6 +114,17 @@ test('an administrator does all of it by the keyboard alone', async () => {
     .waitFor({ state: 'detached' })
     .catch(() => undefined);
 
+  // What happened stands on the timeline.
+  await keyboard.expectFocus('searchbox "Search users"');
+  await keyboard.type('key00');
+  await page.getByText('1–1 of 1', { exact: true }).waitFor();
+  await keyboard.tabTo('button "key00@example.com"');
+  await keyboard.press('Enter');
+  const timeline = page.getByRole('dialog').getByRole('region', { name: 'Timeline' });
+  await timeline.getByText('Reason: lost phone').waitFor();
+  await keyboard.press('Escape');
+  await keyboard.expectFocus('button "key00@example.com"');
+
   const management = new Management(server.url);
   for (const loginId of ['key00', 'key01', 'key02', 'key54']) {
     const user = await management.findUser(`${loginId}@example.com`);
@@ -120,4 +132,27 @@ test('an administrator does all of it by the keyboard alone', async () => {
   }
   expect((await management.findUser('key03@example.com')).authenticators).toHaveLength(1);
   expect(await keyboard.faults()).toEqual([]);
+  await enrollByKeyboard(link);
+  expect((await management.findUser('key00@example.com')).authenticators).toHaveLength(1);
 });
+
+/** Whoever got the link opens it in a browser of their own; it works once. */
+async function enrollByKeyboard(link: string): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  const keyboard = await Keyboard.of(page);
+  await page.goto(link);
+  const { key } = await new Person(page).scan();
+  await keyboard.tabTo('textbox "Enter the 6-digit code it shows"');
+  await keyboard.type(await readCode(key));
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor();
+  await keyboard.tabTo('button "I have saved them"');
+  await keyboard.press('Enter');
+  await keyboard.expectFocus('heading "You’re all set"');
+  expect(await keyboard.faults()).toEqual([]);
+  // The fragment alone would not load the page again.
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByText('This link has been used or is too old').waitFor();
+  await context.close();
+}

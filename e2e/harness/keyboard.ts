@@ -102,18 +102,27 @@ function installProbe(): void {
 
   const tags = 'totp-setup, totp-verify, totp-flow, totp-authenticators';
   let wasSomewhere = false;
+  let where = '';
   const watch = (): void => {
     const isSomewhere = document.activeElement !== null && document.activeElement !== document.body;
+    if (isSomewhere) where = describeFocus();
     if (wasSomewhere && !isSomewhere) {
       const texts = [...document.querySelectorAll(tags)].map(
         (element) => element.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '',
       );
-      probe.focusLosses.push(texts.join(' | '));
+      probe.focusLosses.push(`${document.title}: ${where}: ${texts.join(' | ')}`);
     }
     wasSomewhere = isSomewhere;
     requestAnimationFrame(watch);
   };
   requestAnimationFrame(watch);
+
+  /** What has the focus, however deep in shadow trees. */
+  function describeFocus(): string {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return `${element?.localName} ${element?.getAttribute('aria-label') ?? element?.textContent.trim()}`;
+  }
 
   let last: Element | undefined;
   let lastLook: string | undefined;

@@ -28,6 +28,7 @@ import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { TotpElement } from '../../totp-element.ts';
 import { dialogStyles } from './dialogs.styles.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { Format } from './format.ts';
 import { renderListScreen } from './list-screen.ts';
 import { syncModal } from './modal.ts';
@@ -156,6 +157,7 @@ export class TotpUsersElement extends TotpElement {
   constructor() {
     super();
     this.addController(new SearchKey(this));
+    this.addController(new FocusKeeper(this));
   }
 
   override focus(options?: FocusOptions): void {
