@@ -149,7 +149,6 @@ async function enrollByKeyboard(link: string): Promise<void> {
   await keyboard.tabTo('button "I have saved them"');
   await keyboard.press('Enter');
   await keyboard.expectFocus('heading "You’re all set"');
-  expect(await keyboard.faults()).toEqual([]);
   // The fragment alone would not load the page again.
   await page.goto('about:blank');
   await page.goto(link);
