@@ -73,7 +73,7 @@ describe.each(engines)('on %s every list', (engine) => {
       });
       expectIndexes(engine, statistics);
       const sweep = await reader.plansOf((store) =>
-        store.sweepExpired(now + durations.hour, { auditFailures: 20 }),
+        store.sweepExpired(now + durations.hour, { auditFailures: 900 }),
       );
       expect(sweep.map(({ sql }) => sql.includes('RETURNING at, action'))).toContain(true);
       expectIndexes(engine, sweep);

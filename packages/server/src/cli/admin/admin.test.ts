@@ -47,7 +47,7 @@ describe.each(engines)('totp-kit admin on %s', { timeout: 60_000 }, (engine) => 
       stage.server.databaseUrl,
       'SELECT action, actor, actor_id FROM events ORDER BY sequence',
     );
-    expect(events.at(-1)).toMatchObject({ action: 'administrator.enrolled' });
+    expect(events).toContainEqual(expect.objectContaining({ action: 'administrator.enrolled' }));
     for (const event of events) {
       expect(event).toMatchObject({ actor: 'system', actor_id: 'command line' });
     }

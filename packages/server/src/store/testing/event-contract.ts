@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { durations } from '../../core/durations.ts';
+import { administratorLoginId } from '../../core/login-id.ts';
 import type { EventFilter, EventPlace } from '../events.ts';
 import type { Store } from '../store.ts';
-import { by, matchAt, newUser, signUp, start, unique, verification } from './store-fixtures.ts';
+import {
+  by,
+  loginIdOf,
+  matchAt,
+  newUser,
+  signUp,
+  start,
+  unique,
+  verification,
+} from './store-fixtures.ts';
 
 const hour = Math.floor(start / durations.hour);
 
