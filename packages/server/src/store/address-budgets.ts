@@ -131,11 +131,7 @@ export type OwnChange = 'enrollment' | 'recovery-codes';
  * Counts a change by its user, however it ends: who confirms and removes in a loop writes as many events as who
  * confirms nothing. Until when to wait after too many, else 0.
  */
-export function countOwnChange(
-  change: OwnChange,
-  userId: string,
-  now: number,
-): Script<number> {
+export function countOwnChange(change: OwnChange, userId: string, now: number): Script<number> {
   return countInHour([{ subject: `${change}:${userId}`, most: limits.ownChangesPerHour }], now);
 }
 

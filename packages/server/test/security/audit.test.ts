@@ -76,7 +76,10 @@ describe('the audit trail', () => {
       const at = server.clock.read();
       const old = { count: 500, from: at - 31 * durations.day };
       await runSql(server.databaseUrl, insertFailures(engine, old));
-      await runSql(server.databaseUrl, insertFailures(engine, { count: 1500, from: at - 2 * durations.hour }));
+      await runSql(
+        server.databaseUrl,
+        insertFailures(engine, { count: 1500, from: at - 2 * durations.hour }),
+      );
       vi.advanceTimersByTime(durations.minute);
       await server.stop();
       expect(await countEvents(server)).toBe(1000);

@@ -43,10 +43,7 @@ export const showUser = defineCommand({
       if (isRefusal(sessions)) throw refusalFailure(sessions);
       const browsers = await users.listBrowsers(userId);
       if (isRefusal(browsers)) throw refusalFailure(browsers);
-      const { events } = await users.listEvents(
-        { userId, limit: shownEvents },
-        wholeEventView,
-      );
+      const { events } = await users.listEvents({ userId, limit: shownEvents }, wholeEventView);
       const record = { user, ...sessions, ...browsers, events };
       if (options.json) printJson(record, context.terminal);
       else printRecord(record, context.terminal);
