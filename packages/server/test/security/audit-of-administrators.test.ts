@@ -16,6 +16,7 @@ import {
   signInToConsole,
   stepUpInConsole,
 } from '../../src/testing/console.ts';
+import { fromAddress } from '../../src/testing/from-address.ts';
 import { asSession } from '../../src/testing/linking.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
@@ -23,17 +24,6 @@ import { asManagement, startTestServer, type TestServer } from '../../src/testin
 
 const prefix = '/console' as const;
 const desk = '198.51.100.7';
-
-/** What a test asks for comes from one address. */
-function fromDesk(server: TestServer): TestServer {
-  const from = { 'x-forwarded-for': desk };
-  return {
-    ...server,
-    fetch: (path, init) => server.fetch(path, { ...init, headers: { ...init?.headers, ...from } }),
-    call: (name, options) =>
-      server.call(name, { ...options, headers: { ...options?.headers, ...from } }),
-  };
-}
 
 const readAll = (server: TestServer) =>
   runSql(server.databaseUrl, 'SELECT * FROM events ORDER BY sequence');
@@ -56,7 +46,7 @@ const bodies: Readonly<Record<string, (target: string) => object>> = {
 describe('what administrators do', () => {
   securityRow('S57', 'is recorded: who, whom, why, from where', async ({ engine }) => {
     const plain = await startTestServer({ engine, isListening: true });
-    const server = fromDesk(plain);
+    const server = fromAddress(plain, desk);
     const { userId } = (await plain.signUp('ada')).confirmation.user;
     const root = await makeFirstAdministrator(server);
     const { headers } = root;

@@ -9,6 +9,7 @@ import {
 } from '../../src/testing/console.ts';
 import { json } from '../../src/testing/attempts.ts';
 import { asBearer } from '../../src/testing/credentials.ts';
+import { fromAddress } from '../../src/testing/from-address.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import {
   asManagement,
@@ -41,16 +42,7 @@ async function everyEvent(
 /** A server on which administrators did all there is to do to each other, and one of them something to a user. */
 async function startUsedConsole(engine: EngineName) {
   const server = await startTestServer({ engine, isListening: true });
-  const atOffice: TestServer = {
-    ...server,
-    fetch: (path, init) =>
-      server.fetch(path, { ...init, headers: { ...init?.headers, 'x-forwarded-for': office } }),
-    call: (name, options) =>
-      server.call(name, {
-        ...options,
-        headers: { ...options?.headers, 'x-forwarded-for': office },
-      }),
-  };
+  const atOffice = fromAddress(server, office);
   const { userId } = (await server.signUp('ada')).confirmation.user;
   const link = invitationOf(await server.inviteFirstAdministrator());
   const started = json(
