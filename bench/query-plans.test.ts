@@ -40,6 +40,7 @@ const eventFilters: readonly Omit<EventFilter, 'limit'>[] = [
   filter,
   { ...filter, from: now - 30 * durations.day, to: now - 29 * durations.day },
   { ...filter, before: { at: now - durations.day, sequence: 5000 } },
+  { ...filter, about: 'users' },
 ]) as readonly Omit<EventFilter, 'limit'>[];
 
 describe.each(engines)('on %s every list', (engine) => {
@@ -71,7 +72,10 @@ describe.each(engines)('on %s every list', (engine) => {
         await store.countByHour(hour - 35 * 24, hour);
       });
       expectIndexes(engine, statistics);
-      const sweep = await reader.plansOf((store) => store.sweepExpired(now + durations.hour));
+      const sweep = await reader.plansOf((store) =>
+        store.sweepExpired(now + durations.hour, { auditFailures: 900 }),
+      );
+      expect(sweep.map(({ sql }) => sql.includes('RETURNING at, action'))).toContain(true);
       expectIndexes(engine, sweep);
     } finally {
       await reader.close();

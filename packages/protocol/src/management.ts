@@ -294,12 +294,15 @@ export const auditEvent = z
       description: 'The ID of the management key, `configured`, or the ID of the administrator.',
     }),
     actorName: z.string().optional().meta({
-      description: 'The name of the key or the login ID of the administrator, while it is there.',
+      description:
+        'The name of the key or the login ID of the administrator, while it is there. Management keys see no administrator’s.',
     }),
     loginId: z.string().optional().meta({
       description: 'The login ID of the user or administrator, while they are there.',
     }),
-    clientAddress: z.string().optional(),
+    clientAddress: z.string().optional().meta({
+      description: 'Where an administrator was, only administrators see.',
+    }),
     reason: z.string().optional(),
     requestId: z.string().optional(),
   })

@@ -33,7 +33,7 @@ export interface Config {
   readonly trustedProxies: readonly AddressRange[];
   /** Days that audit events are kept. */
   readonly auditDays: number;
-  /** Audit events kept of the kinds that strangers cause at will. */
+  /** Audit events kept of each kind that strangers or users cause at will. */
   readonly auditFailures: number;
   /** Whether there is a console. */
   readonly hasConsole: boolean;

@@ -185,7 +185,7 @@ export const managementOperations = {
   listEvents: {
     method: 'get',
     path: '/api/v1/manage/events',
-    summary: 'What happened, newest first',
+    summary: 'What happened, newest first; what is about administrators only for administrators',
     callers: ['management'],
     scope: 'events:read',
     roles: everyRole,

@@ -40,7 +40,13 @@ export const selfServiceOperations = {
     callers: ['session', 'ticket'],
     status: 201,
     answer: selfService.newRecoveryCodes,
-    errors: ['unauthenticated', 'ticket_invalid', 'session_not_fresh', 'no_authenticator'],
+    errors: [
+      'unauthenticated',
+      'ticket_invalid',
+      'session_not_fresh',
+      'no_authenticator',
+      'too_many_attempts',
+    ],
   },
   listOwnSessions: {
     method: 'get',

@@ -36,6 +36,8 @@ export const limits = {
   unknownLoginIds: 100_000,
   /** Days that audit events are kept, unless configured. */
   auditDays: 400,
-  /** Audit events kept of the kinds that strangers cause at will, unless configured. */
+  /** Enrollments that the sessions of a user start in an hour, and new sets of recovery codes. */
+  ownChangesPerHour: 20,
+  /** Audit events kept of each kind that strangers or users cause at will, unless configured. */
   auditFailures: 100_000,
 } as const;

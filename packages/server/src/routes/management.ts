@@ -3,6 +3,7 @@ import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { isRefusal, type Actor } from '../services/context.ts';
+import { eventViewOf } from '../services/event-listing.ts';
 import { invalidRequest } from '../services/invalid-request.ts';
 import { requireLoginId } from '../services/login-ids.ts';
 import type { Services } from '../services/services.ts';
@@ -90,7 +91,9 @@ export function serveManagement(
     return isRefusal(verified) ? verified : { user: verified.user };
   });
 
-  serveOn(surface, operations.listEvents, ({ query }) => users.listEvents(query));
+  serveOn(surface, operations.listEvents, ({ query, context }) =>
+    users.listEvents(query, eventViewOf(context.get('management'))),
+  );
 
   serveOn(surface, operations.getStatistics, ({ query }) => statistics.read(query));
 

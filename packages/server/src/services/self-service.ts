@@ -1,4 +1,5 @@
 import type { Authenticator, AuthenticatorList } from '@totp-kit/protocol';
+import { secondsUntil } from '../core/clock.ts';
 import { hashToken } from '../core/tokens.ts';
 import type { LiveSession } from '../store/sessions.ts';
 import { refuse, type Actor, type Refusal, type ServiceContext } from './context.ts';
@@ -77,15 +78,23 @@ export class SelfService {
   async renewRecoveryCodes(
     owner: Owner,
     by: Actor,
-  ): Promise<{ readonly recoveryCodes: string[] } | OwnerRefusal | Refusal<'no_authenticator'>> {
+  ): Promise<
+    | { readonly recoveryCodes: string[] }
+    | OwnerRefusal
+    | Refusal<'no_authenticator' | 'too_many_attempts'>
+  > {
     const found = await this.#find(owner, 'change');
     if ('refused' in found) return found;
     const { userId } = found;
     const recoveryCodes = this.#recoveryCodes.generate();
     const codeHashes = recoveryCodes.map((code) => this.#recoveryCodes.hash(code, userId));
     const at = this.#context.clock();
-    const isRenewed = await this.#context.store.renewRecoveryCodes({ userId, codeHashes, at, by });
-    return isRenewed ? { recoveryCodes } : refuse('no_authenticator');
+    const renewal = { userId, codeHashes, at, by };
+    const outcome = await this.#context.store.renewRecoveryCodes(renewal);
+    if (outcome.kind === 'too_many_attempts') {
+      return refuse(outcome.kind, { retryAfterSeconds: secondsUntil(outcome.waitingUntil, at) });
+    }
+    return outcome.kind === 'renewed' ? { recoveryCodes } : refuse(outcome.kind);
   }
 
   async forgetBrowsers({ user }: LiveSession, by: Actor): Promise<void> {

@@ -21,7 +21,7 @@ import type { Actor } from '../store/events.ts';
 import type { TicketRefusal } from '../store/tickets.ts';
 import type { CheckedChange } from '../store/users.ts';
 import { refuse, type Refusal, type ServiceContext } from './context.ts';
-import { listEvents } from './event-listing.ts';
+import { listEvents, type EventView } from './event-listing.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { presentBrowser, presentManagedUser } from './presentation.ts';
 import { presentSession } from './sessions.ts';
@@ -242,8 +242,8 @@ export class UserManagementService {
         });
   }
 
-  listEvents(query: ListEventsQuery): Promise<EventPage> {
-    return listEvents(this.#context, query);
+  listEvents(query: ListEventsQuery, view: EventView): Promise<EventPage> {
+    return listEvents(this.#context, query, view);
   }
 
   #changeBy(by: Actor, unchangedSince: string | undefined): CheckedChange {

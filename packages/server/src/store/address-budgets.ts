@@ -7,6 +7,7 @@ import {
   startWindowMs,
   type AddressSubject,
 } from '../core/address-budget.ts';
+import { limits } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
 /** An attempt as an address counts it. */
@@ -121,6 +122,17 @@ export function countLookup(subjects: readonly AddressSubject[], now: number): S
     most: mostLookups,
   }));
   return countInHour(counts, now);
+}
+
+/** What users do at will and every time leaves an event. */
+export type OwnChange = 'enrollment' | 'recovery-codes';
+
+/**
+ * Counts a change by its user, however it ends: who confirms and removes in a loop writes as many events as who
+ * confirms nothing. Until when to wait after too many, else 0.
+ */
+export function countOwnChange(change: OwnChange, userId: string, now: number): Script<number> {
+  return countInHour([{ subject: `${change}:${userId}`, most: limits.ownChangesPerHour }], now);
 }
 
 interface HourlyCount {

@@ -7,6 +7,7 @@ import {
   cancelEnrollment,
   chargeEnrollment,
   findEnrollmentOwner,
+  subjectOf,
   wasConfirmed,
   type EnrollmentRecord,
   type EnrollmentSurface,
@@ -101,7 +102,7 @@ function* refuseCode(
     action: decision.kind === 'unreadable' ? 'key.unreadable' : 'enrollment.failed',
     at: now,
     by,
-    userId: enrollment.userId ?? undefined,
+    userId: subjectOf(enrollment),
   });
   if (enrollment.wrongCodes >= limits.wrongCodesPerEnrollment) {
     return { kind: 'enrollment_expired' };

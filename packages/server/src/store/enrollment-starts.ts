@@ -1,6 +1,6 @@
 import type { AddressSubject } from '../core/address-budget.ts';
 import type { LoginId } from '../core/login-id.ts';
-import { countStart } from './address-budgets.ts';
+import { countOwnChange, countStart } from './address-budgets.ts';
 import { hasAdministrator } from './administrators.ts';
 import { findCandidates } from './authenticators.ts';
 import { isAdministrator } from './console-sessions.ts';
@@ -80,6 +80,8 @@ function* groundOf(
       const live = yield* findLiveSession(sessionId, now);
       const user = live && (yield* lockUser(live.user.userId));
       if (user?.status !== 'enabled') return { kind: 'unauthenticated' };
+      const waitingUntil = yield* countOwnChange('enrollment', user.userId, now);
+      if (waitingUntil > 0) return { kind: 'too_many_attempts', waitingUntil };
       return { ...noGround, ...groundOfUser(user), sessionId };
     }
     case 'invitation':

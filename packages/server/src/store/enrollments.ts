@@ -64,6 +64,10 @@ const removeOfInvitation = command(
   'DELETE FROM enrollments WHERE invitation_id = :invitationId AND confirmed_at IS NULL',
 );
 
+const removeOfSession = command(
+  'DELETE FROM enrollments WHERE session_id = :sessionId AND confirmed_at IS NULL',
+);
+
 const removeOfUser = command(
   'DELETE FROM enrollments WHERE user_id = :userId AND confirmed_at IS NULL',
 );
@@ -100,21 +104,22 @@ const close = command(`
 /** Where an enrollment is begun and confirmed: an administrator's only in the console, and nobody else's there. */
 export type EnrollmentSurface = 'users' | 'console';
 
-/** Keeps an enrollment; an earlier one of the same ticket or invitation ends. */
+/** Keeps an enrollment; an earlier one of the same ticket, invitation or session ends. */
 export function* addEnrollment(
   enrollment: NewEnrollment,
   ground: EnrollmentGround,
   by: Actor,
 ): Script<void> {
-  const { ticketId, invitationId, userId, loginId, action } = ground;
+  const { ticketId, invitationId, sessionId, userId, loginId, action } = ground;
   if (ticketId !== null) yield* removeOfTicket.run({ ticketId });
   if (invitationId !== null) yield* endEnrollmentsOfInvitation(invitationId);
+  if (sessionId !== null) yield* removeOfSession.run({ sessionId });
   yield* insertEnrollment.run({
     ...loginId,
     action,
     userId,
     ticketId,
-    sessionId: ground.sessionId,
+    sessionId,
     invitationId,
     startSubjects: ground.startSubjects.map(({ subject }) => subject).join(' '),
     enrollmentHash: enrollment.enrollmentHash,
@@ -131,9 +136,17 @@ export function* addEnrollment(
     action: 'enrollment.started',
     at: enrollment.at,
     by,
-    userId: userId ?? undefined,
+    userId: subjectOf(ground),
     reason: action,
   });
+}
+
+/** Whom events about an enrollment name. The first administrator has no ID before they confirm. */
+export function subjectOf({
+  userId,
+  invitationId,
+}: Pick<EnrollmentGround, 'userId' | 'invitationId'>): string | undefined {
+  return userId ?? (invitationId === null ? undefined : 'admin_first');
 }
 
 /** Ends an enrollment that is not confirmed. */

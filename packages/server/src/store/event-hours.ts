@@ -43,6 +43,12 @@ const selectHours = query<HourCounts>(`
       SELECT CASE WHEN rolled_up_to > :from THEN rolled_up_to ELSE :from END FROM event_roll_up WHERE id = 1)`)}
   ) AS counted GROUP BY hour`);
 
+const selectRollUp = query<{ rolledUpTo: number }>(
+  'SELECT rolled_up_to AS "rolledUpTo" FROM event_roll_up WHERE id = 1 {{lock}}',
+);
+
+const setRollUp = command('UPDATE event_roll_up SET rolled_up_to = :rolledUpTo WHERE id = 1');
+
 const addToHour = command(`
   INSERT INTO event_hours (hour, sign_ups, sign_ins, failures, waits)
   VALUES (:hour, :signUps, :signIns, :failures, :waits)
@@ -59,6 +65,15 @@ export function countByHour(firstHour: number, lastHour: number): Script<readonl
     from: firstHour * durations.hour,
     to: (lastHour + 1) * durations.hour,
   });
+}
+
+/** Up to when hours are rolled up. It stays so until the transaction ends. */
+export function* lockRollUp(): Script<number> {
+  return (yield* selectRollUp.first({}))?.rolledUpTo ?? 0;
+}
+
+export function* setRolledUpTo(rolledUpTo: number): Script<void> {
+  yield* setRollUp.run({ rolledUpTo });
 }
 
 /** Keeps what happened in some time, both in whole hours, beyond its events. */

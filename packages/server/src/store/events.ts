@@ -45,7 +45,12 @@ export interface EventPlace {
   readonly sequence: number;
 }
 
+/** Whose events are asked for: everybody's, or those about users only. */
+export type EventSubjects = 'everybody' | 'users';
+
 export interface EventFilter {
+  /** Everybody unless said. */
+  readonly about?: EventSubjects | undefined;
   readonly userId?: string | undefined;
   readonly action?: EventAction | undefined;
   /** Milliseconds, inclusive. */
@@ -92,10 +97,17 @@ const selectEvents = (condition: string) =>
   ORDER BY at DESC, sequence DESC LIMIT :limit`);
 
 /** One statement for each mix of filters, so that each walks an index of its own. */
-const selectAny = selectEvents('');
-const selectOfUser = selectEvents('user_id = :userId AND');
-const selectOfAction = selectEvents('action = :action AND');
-const selectOfUserAndAction = selectEvents('user_id = :userId AND action = :action AND');
+const selectsWhere = (condition: string) => ({
+  any: selectEvents(condition),
+  ofUser: selectEvents(`${condition} user_id = :userId AND`),
+  ofAction: selectEvents(`${condition} action = :action AND`),
+  ofUserAndAction: selectEvents(`${condition} user_id = :userId AND action = :action AND`),
+});
+
+const selects: Readonly<Record<EventSubjects, ReturnType<typeof selectsWhere>>> = {
+  everybody: selectsWhere(''),
+  users: selectsWhere('is_of_console = 0 AND'),
+};
 
 /** The reason of failures from where nobody was let in before; the brake counts these. */
 export const strangerReason = 'unknown browser';
@@ -148,10 +160,11 @@ export function* listEvents(filter: EventFilter): Script<readonly EventRecord[]>
   const start = { at: to, sequence: 0 };
   const place = before !== undefined && before.at < to ? before : start;
   const range = { from, at: place.at, sequence: place.sequence, limit };
+  const { any, ofUser, ofAction, ofUserAndAction } = selects[filter.about ?? 'everybody'];
   if (userId !== undefined && action !== undefined) {
-    return yield* selectOfUserAndAction.all({ ...range, userId, action });
+    return yield* ofUserAndAction.all({ ...range, userId, action });
   }
-  if (userId !== undefined) return yield* selectOfUser.all({ ...range, userId });
-  if (action !== undefined) return yield* selectOfAction.all({ ...range, action });
-  return yield* selectAny.all(range);
+  if (userId !== undefined) return yield* ofUser.all({ ...range, userId });
+  if (action !== undefined) return yield* ofAction.all({ ...range, action });
+  return yield* any.all(range);
 }

@@ -3,12 +3,17 @@ import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
 import { forgetPastRefusals } from './attempt-budgets.ts';
 import type { SqlEngine } from './engine.ts';
-import { keepEventsBounded, type EventBounds } from './event-retention.ts';
+import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
+import { endOldEvents } from './event-retention.ts';
 import { command, query, type Script } from './script.ts';
 import { addUpUserCounts } from './user-counts.ts';
 
 /** How much is kept of what strangers fill. */
-export interface SweepBounds extends EventBounds {
+export interface SweepBounds {
+  /** Days after which an event goes, whatever it is. */
+  readonly auditDays: number;
+  /** Events of each kind that strangers or users cause at will: only so many, the newest. */
+  readonly auditFailures: number;
   /** Budgets of login IDs that nobody has. */
   readonly unknownLoginIds: number;
 }
@@ -61,10 +66,17 @@ export async function sweepInBatches(
 ): Promise<void> {
   const bounds = { ...limits, ...given };
   await engine.write(() => sweepExpired(now, bounds));
-  const jobs = [addUpUserCounts, () => keepEventsBounded(now, bounds)];
-  for (const job of jobs) {
-    for (let done = 0; done < mostBatches && (await engine.write(job)); done += 1);
+  await writeInBatches(engine, addUpUserCounts);
+  await writeInBatches(engine, () => endOldEvents(now, bounds.auditDays));
+  for (const action of boundedActions) {
+    const bound = { action, kept: bounds.auditFailures };
+    const spare = await engine.read(() => findSpareEvent(bound, now));
+    if (spare !== undefined) await writeInBatches(engine, () => deleteSpareEvents(action, spare));
   }
+}
+
+async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): Promise<void> {
+  for (let done = 0; done < mostBatches && (await engine.write(batch)); done += 1);
 }
 
 function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {

@@ -1,3 +1,4 @@
+import { countOwnChange } from './address-budgets.ts';
 import {
   deleteAuthenticator,
   findCandidates,
@@ -19,9 +20,13 @@ export interface OwnAuthenticatorStore {
     owned: OwnedAuthenticator,
     change: Change,
   ): Promise<'removed' | 'not_found' | 'last'>;
-  /** Puts a new set in the place of the old one; false when the user has no authenticator. */
-  renewRecoveryCodes(renewal: RecoveryCodeRenewal): Promise<boolean>;
+  /** Puts a new set in the place of the old one. */
+  renewRecoveryCodes(renewal: RecoveryCodeRenewal): Promise<RenewalOutcome>;
 }
+
+export type RenewalOutcome =
+  | { readonly kind: 'renewed' | 'no_authenticator' }
+  | { readonly kind: 'too_many_attempts'; readonly waitingUntil: number };
 
 export interface RecoveryCodeRenewal extends Change {
   readonly userId: string;
@@ -54,11 +59,15 @@ export function* removeAuthenticator(
   return 'removed';
 }
 
-export function* renewRecoveryCodes(renewal: RecoveryCodeRenewal): Script<boolean> {
+export function* renewRecoveryCodes(renewal: RecoveryCodeRenewal): Script<RenewalOutcome> {
   const { userId, codeHashes, at, by } = renewal;
   const user = yield* lockUser(userId);
-  if (user?.status !== 'enabled' || !(yield* hasAuthenticator(userId))) return false;
+  if (user?.status !== 'enabled' || !(yield* hasAuthenticator(userId))) {
+    return { kind: 'no_authenticator' };
+  }
+  const waitingUntil = yield* countOwnChange('recovery-codes', userId, at);
+  if (waitingUntil > 0) return { kind: 'too_many_attempts', waitingUntil };
   yield* replaceRecoveryCodes(userId, codeHashes);
   yield* recordEvent({ action: 'recovery_codes.created', at, by, userId });
-  return true;
+  return { kind: 'renewed' };
 }

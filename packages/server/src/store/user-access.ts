@@ -79,8 +79,11 @@ export function* signOutUser(userId: string, { at, by }: Change): Script<boolean
 
 export function* forgetBrowsers(userId: string, { at, by }: Change): Script<boolean> {
   if ((yield* lockManagedUser(userId)) === undefined) return false;
-  yield* forgetBrowsersOfUser(userId);
-  yield* recordEvent({ action: 'browser.forgotten', at, by, userId });
+  const forgotten = yield* forgetBrowsersOfUser(userId);
+  // A user who forgets none in a loop writes nothing.
+  if (forgotten > 0 || by.kind !== 'user') {
+    yield* recordEvent({ action: 'browser.forgotten', at, by, userId });
+  }
   return true;
 }
 

@@ -6,6 +6,7 @@ import type {
   ManagedUser,
 } from '@totp-kit/protocol';
 import { isRefusal } from '../../services/context.ts';
+import { wholeEventView } from '../../services/event-listing.ts';
 import { defineCommand, jsonOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { refusalFailure } from '../failures.ts';
@@ -42,7 +43,7 @@ export const showUser = defineCommand({
       if (isRefusal(sessions)) throw refusalFailure(sessions);
       const browsers = await users.listBrowsers(userId);
       if (isRefusal(browsers)) throw refusalFailure(browsers);
-      const { events } = await users.listEvents({ userId, limit: shownEvents });
+      const { events } = await users.listEvents({ userId, limit: shownEvents }, wholeEventView);
       const record = { user, ...sessions, ...browsers, events };
       if (options.json) printJson(record, context.terminal);
       else printRecord(record, context.terminal);

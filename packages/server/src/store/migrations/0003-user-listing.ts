@@ -6,7 +6,8 @@ import type { Migration } from './migration.ts';
  * `facets` sums up what users are filtered by (store/user-facets.ts), so that each sort is an index per value. Search
  * keys of names and addresses that were there before are folded as far as SQL goes (SQLite: A to Z only); whoever is
  * changed after that gets the exact key (core/search-key.ts). `user_counts` is a sum that only grows by rows, so
- * that nobody waits for anybody: the sweep adds them up.
+ * that nobody waits for anybody: the sweep adds them up. `is_of_console` marks events about administrators, which few
+ * may see: what strangers fail at in the console is then no work for those who list the rest.
  */
 export const userListing: Migration = {
   version: 3,
@@ -67,12 +68,12 @@ CREATE INDEX events_by_user ON events (user_id, at, sequence);
 CREATE INDEX events_by_action ON events (action, at, sequence);
 CREATE INDEX events_by_user_and_action ON events (user_id, action, at, sequence);
 
-ALTER TABLE events ADD COLUMN is_failure BIGINT GENERATED ALWAYS AS (
-  CASE WHEN action IN ('verification.failed', 'verification.spent', 'verification.stopped', 'user.waiting_began',
-    'enrollment.started', 'enrollment.failed', 'enrollment.refused', 'console.failed', 'session.reused')
+ALTER TABLE events ADD COLUMN is_of_console BIGINT GENERATED ALWAYS AS (
+  CASE WHEN substr(action, 1, 8) = 'console.' OR substr(action, 1, 14) = 'administrator.'
+    OR substr(user_id, 1, 6) = 'admin_'
   THEN 1 ELSE 0 END
 ) {{generated}};
-CREATE INDEX events_of_failures ON events (is_failure, sequence) WHERE is_failure = 1;
+CREATE INDEX events_of_users ON events (at, sequence) WHERE is_of_console = 0;
 
 CREATE TABLE event_hours (
   hour BIGINT PRIMARY KEY,

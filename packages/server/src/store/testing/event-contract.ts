@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { durations } from '../../core/durations.ts';
+import { administratorLoginId } from '../../core/login-id.ts';
 import type { EventFilter, EventPlace } from '../events.ts';
 import type { Store } from '../store.ts';
-import { by, matchAt, newUser, signUp, start, unique, verification } from './store-fixtures.ts';
+import {
+  by,
+  loginIdOf,
+  matchAt,
+  newUser,
+  signUp,
+  start,
+  unique,
+  verification,
+} from './store-fixtures.ts';
 
 const hour = Math.floor(start / durations.hour);
 
@@ -49,6 +59,27 @@ export function describeEvents(store: () => Store): void {
         expect(paged).toEqual(whole.map(({ eventId }) => eventId));
       }
       expect(await actionsOf({ userId, action, ...range })).toEqual([action, action]);
+    });
+
+    it('leaves administrators out where only users are asked about', async () => {
+      const { userId } = await signUp(store(), 'ada');
+      const administratorId = unique('admin');
+      const loginId = administratorLoginId(loginIdOf(unique('root')));
+      const invitation = {
+        invitationId: unique('invitation'),
+        invitationHash: unique('hash'),
+        at: start,
+        expiresAt: start + durations.day,
+      };
+      const made = { administratorId, loginId, role: 'viewer' } as const;
+      await store().createAdministrator(made, invitation, by);
+      const about = 'users';
+      expect(await actionsOf({ about, userId: administratorId })).toEqual([]);
+      expect(await actionsOf({ about, action: 'administrator.created' })).toEqual([]);
+      const users = await store().listEvents({ about, limit: 99 });
+      expect(new Set(users.map((event) => event.userId))).toEqual(new Set([null, userId]));
+      expect((await actionsOf({})).length).toBeGreaterThan(users.length);
+      expect(await actionsOf({ about, userId })).toEqual(await actionsOf({ userId }));
     });
 
     it('names users and management keys while they are there', async () => {
@@ -115,7 +146,8 @@ export function describeEvents(store: () => Store): void {
     it('stays when the events go', async () => {
       await live();
       const before = await counts();
-      await store().sweepExpired(start + durations.minute, { auditFailures: 2 });
+      await store().sweepExpired(start + durations.minute, { auditFailures: 1 });
+      expect(await actionsOf({ action: 'verification.failed' })).toHaveLength(10);
       expect(await counts()).toEqual(before);
       await store().sweepExpired(start + 3 * durations.day, { auditDays: 1 });
       expect(await actionsOf({})).toEqual([]);
@@ -126,16 +158,24 @@ export function describeEvents(store: () => Store): void {
   });
 
   describe('the audit trail', () => {
-    it('keeps the newest of what strangers cause, and all of what users and operators do', async () => {
+    it('keeps the newest of each kind that anybody causes, and all of what users and operators do', async () => {
       const { userId } = await signUp(store(), 'ada');
       await store().verify(verification('ada', { decide: matchAt(101) }));
       for (let failure = 0; failure < 30; failure += 1) {
         await store().verify(verification(unique('nobody'), { now: start + failure }));
       }
-      await store().sweepExpired(start + durations.minute, { auditFailures: 10 });
-      const failed = await store().listEvents({ action: 'verification.failed', limit: 99 });
-      expect(failed.map(({ at }) => at - start)).toEqual([29, 28, 27, 26, 25, 24, 23, 22, 21, 20]);
-      expect(await actionsOf({ action: 'enrollment.started' })).toEqual([]);
+      const failedAt = async () =>
+        (await store().listEvents({ action: 'verification.failed', limit: 99 })).map(
+          ({ at }) => at - start,
+        );
+      // Within an hour ten times as many.
+      await store().sweepExpired(start + durations.minute, { auditFailures: 2 });
+      expect(await failedAt()).toEqual(Array.from({ length: 20 }, (_, index) => 29 - index));
+      await store().sweepExpired(start + durations.hour + 20, { auditFailures: 2 });
+      expect(await failedAt()).toEqual([29, 28, 27, 26, 25, 24, 23, 22, 21, 20]);
+      await store().sweepExpired(start + durations.hour + 30, { auditFailures: 2 });
+      expect(await failedAt()).toEqual([29, 28]);
+      expect(await actionsOf({ action: 'enrollment.started' })).toEqual(['enrollment.started']);
       expect(await actionsOf({ userId })).toEqual([
         'verification.succeeded',
         'enrollment.confirmed',
