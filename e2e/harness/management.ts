@@ -18,6 +18,17 @@ export class Management {
     return user;
   }
 
+  async createUser(
+    loginId: string,
+    profile: { readonly name?: string; readonly email?: string } = {},
+  ): Promise<ManagedUser> {
+    return (await this.#send('POST', '/users', { loginId, ...profile })) as ManagedUser;
+  }
+
+  async updateUser(userId: string, change: { readonly name: string }): Promise<void> {
+    await this.#send('PATCH', `/users/${userId}`, change);
+  }
+
   async deleteTotp(userId: string): Promise<TotpDeletion> {
     const answer = await this.#send('POST', '/totp-deletions', { userIds: [userId] });
     const [result] = (answer as { results: TotpDeletion[] }).results;
@@ -37,7 +48,7 @@ export class Management {
     return page.events.map(({ action }) => action);
   }
 
-  async #send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  async #send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
