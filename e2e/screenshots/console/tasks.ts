@@ -51,15 +51,15 @@ async function takeMany(set: ConsoleSet): Promise<void> {
   await page.unrouteAll();
   await button(set, 'Continue').click();
   await page.getByRole('heading', { name: 'Done' }).waitFor();
-  await studio.takeWindow('console-29-results');
+  await studio.takeWindow('console-46-results');
   await page.locator('dialog[open] [part~=results]').evaluate((list) => {
     list.scrollTo(0, list.scrollHeight);
   });
-  await studio.takeWindow('console-29-results-end');
+  await studio.takeWindow('console-47-results-end');
   await button(set, 'Close').click();
   await button(set, 'Close anyway').waitFor();
   await button(set, 'Close anyway').scrollIntoViewIfNeeded();
-  await studio.takeWindow('console-29-results-not-copied');
+  await studio.takeWindow('console-48-results-not-copied');
   await button(set, 'Close anyway').click();
 }
 
