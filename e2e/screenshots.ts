@@ -5,34 +5,46 @@ import { readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { Person } from './harness/person.ts';
 import { makeDataFolder, root, startServer } from './harness/server.ts';
+import { takeConsole } from './screenshots/console/take-console.ts';
 import { printContactSheets } from './screenshots/contact-sheets.ts';
-import { looks, type Look } from './screenshots/looks.ts';
+import { consoleLooks, looks, type Look } from './screenshots/looks.ts';
 import { Studio } from './screenshots/studio.ts';
 import { takeGallery, takeNarrow, walkThroughScreens } from './screenshots/walk.ts';
 
 // `npm run screenshots`, after `npm run build`: the picture of the README, and into the folder
 // screenshots/, which git ignores, every screen in every look, for people to go through. The folder
 // sheets/ in it has them all on few pictures. A word after the command takes the looks with it in
-// their name: `npm run screenshots -- phone-rtl`.
+// their name: `npm run screenshots -- phone-rtl`. After the word `console`, only the console's:
+// `npm run screenshots -- console`, `npm run screenshots -- console dark-phone`.
 
 const folder = path.join(root, 'screenshots');
 const env = { TOTP_KIT_ISSUER: 'Windowsill' };
-const wanted = process.argv[2] ?? '';
+const words = process.argv.slice(2);
+const isOnlyConsole = words[0] === 'console';
+const [wanted = ''] = isOnlyConsole ? words.slice(1) : words;
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(path.join(folder, 'sheets'), { recursive: true });
 const browser = await launchBrowser();
 try {
-  if (!wanted) await takeReadmePicture(browser);
-  for (const look of looks.filter(({ name }) => name.includes(wanted))) {
+  if (words.length === 0) await takeReadmePicture(browser);
+  for (const look of isOnlyConsole ? [] : withWanted(looks)) {
     console.log(look.name);
     await takeAll(look);
+  }
+  for (const look of withWanted(consoleLooks)) {
+    console.log(`console: ${look.name}`);
+    await takeConsole(browser, { look, folder });
   }
   await printContactSheets(browser, folder);
 } finally {
   await browser.close();
 }
 console.log(`The pictures are in ${path.relative(process.cwd(), folder) || '.'}`);
+
+function withWanted(some: readonly Look[]): readonly Look[] {
+  return some.filter(({ name }) => name.includes(wanted));
+}
 
 async function takeReadmePicture(from: Browser): Promise<void> {
   await using data = await makeDataFolder();

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { looks } from './looks.ts';
+import { consoleLooks, looks } from './looks.ts';
 
 /** So many on one can still be told apart. */
 const mostOnOne = 12;
@@ -41,11 +41,14 @@ async function groupPictures(folder: string): Promise<Map<string, Picture[]>> {
   const groups = new Map<string, Picture[]>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.png')).sort();
   for (const file of files) {
-    const look = looks.find(({ name }) => file.endsWith(`-${name}.png`))?.name;
+    const look = [...looks, ...consoleLooks].find(({ name }) =>
+      file.endsWith(`-${name}.png`),
+    )?.name;
     if (look === undefined) continue;
     const screen = file.slice(0, -`-${look}.png`.length);
+    const group = screen.startsWith('console-') ? `console-${look}` : look;
     groups.set(screen, [...(groups.get(screen) ?? []), { file, caption: look }]);
-    groups.set(look, [...(groups.get(look) ?? []), { file, caption: screen }]);
+    groups.set(group, [...(groups.get(group) ?? []), { file, caption: screen }]);
   }
   return groups;
 }

@@ -11,7 +11,7 @@ const devices = {
 const languages = { ltr: 'en', rtl: 'ar' } as const;
 
 export interface Look {
-  /** Scheme, device and direction, such as `light-phone-rtl`. */
+  /** Scheme, device and direction, such as `light-phone-rtl`; or `forced-phone-ltr`, of forced colours. */
   readonly name: string;
   readonly device: keyof typeof devices;
   /** What every page says of itself. */
@@ -20,9 +20,9 @@ export interface Look {
 }
 
 /** Every scheme on every device in every direction. */
-export const looks: readonly Look[] = schemes.flatMap((scheme) =>
+export const looks = schemes.flatMap((scheme) =>
   (['desktop', 'phone'] as const).flatMap((device) =>
-    (['ltr', 'rtl'] as const).map((dir) => ({
+    (['ltr', 'rtl'] as const).map((dir): Look => ({
       name: `${scheme}-${device}-${dir}`,
       device,
       root: { lang: languages[dir], dir },
@@ -36,3 +36,20 @@ export const looks: readonly Look[] = schemes.flatMap((scheme) =>
     })),
   ),
 );
+
+/** Those of the console: its words are English only, so that the other direction shows in one scheme. */
+export const consoleLooks: readonly Look[] = [
+  ...looks.filter(({ name, root }) => root.dir === 'ltr' || name.startsWith('light')),
+  ...(['desktop', 'phone'] as const).map((device): Look => ({
+    name: `forced-${device}-ltr`,
+    device,
+    root: { lang: languages.ltr, dir: 'ltr' },
+    browser: {
+      locale: 'en-US',
+      forcedColors: 'active',
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...devices[device],
+    },
+  })),
+];

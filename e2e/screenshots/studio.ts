@@ -124,13 +124,19 @@ export class Studio {
 
   /** The whole page. Playwright's `fullPage` makes a phone a desktop while it looks, so the window grows instead. */
   async take(screen: string): Promise<void> {
-    const { folder, look } = this.#setup;
+    const { look } = this.#setup;
     const { viewport } = look.browser;
     if (!viewport) throw new Error(`${look.name} has no viewport`);
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ ...viewport, height });
-    await this.page.screenshot({ path: path.join(folder, `${screen}-${look.name}.png`) });
+    await this.takeWindow(screen);
     await this.page.setViewportSize(viewport);
+  }
+
+  /** What is in the window, with what lies over the page where a person sees it. */
+  async takeWindow(screen: string): Promise<void> {
+    const { folder, look } = this.#setup;
+    await this.page.screenshot({ path: path.join(folder, `${screen}-${look.name}.png`) });
   }
 }
 

@@ -39,10 +39,36 @@ export class ConsoleDialogElement extends LitElement {
         justify-content: space-between;
         align-items: start;
         gap: 12px;
-        margin-block-end: 12px;
+        margin-block: -10px 2px;
+      }
+
+      .close {
+        display: grid;
+        flex: none;
+        place-items: center;
+        inline-size: 44px;
+        block-size: 44px;
+        margin: 0;
+        margin-inline-end: -12px;
+        padding: 0;
+        border: 0;
+        border-radius: var(--_control-radius);
+        background: none;
+        color: inherit;
+        cursor: pointer;
+      }
+
+      .close:hover {
+        background: var(--_soft);
+      }
+
+      .close:focus-visible {
+        outline: 2px solid var(--_accent);
+        outline-offset: -4px;
       }
 
       h2 {
+        padding-block: 11px;
         font-size: 17px;
       }
     `,
@@ -69,9 +95,11 @@ export class ConsoleDialogElement extends LitElement {
     void this.#focusField();
   }
 
-  /** Where there is something to type, that is what the dialog is for. */
+  /** Where there is something to type or to copy, that is what the dialog is for. */
   async #focusField(): Promise<void> {
-    const field = this.querySelector<HTMLElement>('totp-verify, input:not([type=radio])');
+    const field = this.querySelector<HTMLElement>(
+      'totp-verify, console-once, input:not([type=radio]), [data-first]',
+    );
     if (field instanceof LitElement) await field.updateComplete;
     field?.focus();
   }
@@ -93,8 +121,16 @@ export class ConsoleDialogElement extends LitElement {
         <div class="inside">
           <div class="top">
             <h2 id="heading">${this.heading}</h2>
-            <button class="button quiet" type="button" @click=${this.#leave}>
-              ${shellWords.close}
+            <button
+              class="close"
+              type="button"
+              aria-label=${shellWords.close}
+              title=${shellWords.close}
+              @click=${this.#leave}
+            >
+              <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+                <path d="m5 5 10 10M15 5 5 15" />
+              </svg>
             </button>
           </div>
           <slot></slot>

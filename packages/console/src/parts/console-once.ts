@@ -37,6 +37,10 @@ export class ConsoleOnceElement extends LitElement {
   secret = '';
   private outcome = '';
 
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('button')?.focus(options);
+  }
+
   protected override render(): TemplateResult {
     return html`
       <span class="label" id="label">${this.label}</span>

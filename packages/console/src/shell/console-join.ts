@@ -35,6 +35,15 @@ export class ConsoleJoinElement extends LitElement {
       h1:focus {
         outline: none;
       }
+
+      totp-setup {
+        --totp-padding: 0;
+        margin-block-start: 24px;
+      }
+
+      totp-setup::part(screen) {
+        margin-inline: 0;
+      }
     `,
   ];
 

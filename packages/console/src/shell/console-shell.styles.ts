@@ -156,6 +156,21 @@ export const shellStyles = css`
     --totp-padding: 0;
   }
 
+  /* What lies over other things there has the ground of the page. */
+  totp-users {
+    --totp-surface: light-dark(#fbfbfc, #131519);
+  }
+
+  @media (forced-colors: active) {
+    nav a {
+      border-block-end-color: Canvas;
+    }
+
+    nav a[aria-current='page'] {
+      border-block-end-color: Highlight;
+    }
+  }
+
   @media (min-width: 900px) {
     main {
       padding: 24px 32px 48px;

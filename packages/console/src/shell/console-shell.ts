@@ -43,6 +43,8 @@ export class ConsoleShellElement extends LitElement {
 
   /** Who sees the view: somebody else gets a new one. */
   #viewer: ConsoleSession | undefined;
+  /** Whose link was brought in sight. */
+  #linked: Route | undefined;
   #cancelSubscriptions: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -67,6 +69,7 @@ export class ConsoleShellElement extends LitElement {
   }
 
   protected override updated(): void {
+    this.#showCurrentLink();
     document.title = [this.#title, this.issuer, words.product].filter(Boolean).join(' · ');
   }
 
@@ -250,6 +253,16 @@ export class ConsoleShellElement extends LitElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
     scrollTo({ top: 0 });
+  }
+
+  /** Where there is no room for all links, the one of this page is in sight. */
+  #showCurrentLink(): void {
+    const link = this.renderRoot.querySelector('nav [aria-current=page]');
+    if (!link || this.#linked === this.route) return;
+    this.#linked = this.route;
+    const { left, width } = link.getBoundingClientRect();
+    const nav = this.renderRoot.querySelector('nav');
+    nav?.scrollBy({ left: left + width / 2 - nav.clientWidth / 2, behavior: 'instant' });
   }
 
   /** Links of every view lead on without loading the page again. */

@@ -21,8 +21,12 @@ export class ConsoleSignInElement extends LitElement {
         padding: 32px 16px;
       }
 
+      totp-verify {
+        --totp-padding: 0;
+      }
+
       details {
-        margin-block-start: 12px;
+        margin-block-start: 16px;
         font-size: 13px;
       }
 
@@ -31,6 +35,17 @@ export class ConsoleSignInElement extends LitElement {
         border-radius: 4px;
         color: var(--_accent);
         cursor: pointer;
+      }
+
+      @media (pointer: coarse) {
+        details {
+          margin-block-start: 4px;
+        }
+
+        summary {
+          min-block-size: 44px;
+          align-content: center;
+        }
       }
 
       pre {
@@ -52,7 +67,6 @@ export class ConsoleSignInElement extends LitElement {
         color: var(--_muted);
         font-size: 13px;
         font-weight: 400;
-        text-align: center;
       }
     `,
   ];

@@ -40,7 +40,9 @@ export class IdleWarningElement extends LitElement {
           <p>${shellWords.idle} <span role="timer">${formatCountdown(secondsLeft)}</span>.</p>
           ${renderFault(this.fault)}
           <div class="actions">
-            <button class="button" type="button" @click=${this.#stay}>${shellWords.stay}</button>
+            <button class="button" type="button" data-first @click=${this.#stay}>
+              ${shellWords.stay}
+            </button>
             <button
               class="button quiet"
               type="button"

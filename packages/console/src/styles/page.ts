@@ -11,6 +11,10 @@ export const page = css`
     margin-block-start: 24px;
   }
 
+  section > p {
+    margin-block-start: 12px;
+  }
+
   section > :is(h2, h3) {
     margin-block-end: 8px;
     font-size: 17px;
@@ -30,7 +34,8 @@ export const page = css`
   }
 
   .bar .field {
-    min-inline-size: min(100%, 150px);
+    flex: 1 1 150px;
+    max-inline-size: 320px;
   }
 
   .field :is(input, select) {
@@ -98,13 +103,30 @@ export const page = css`
     gap: 8px;
   }
 
+  /* In sight at the end of a dialog, however much stands above. */
+  console-dialog > .stack > .actions {
+    position: sticky;
+    inset-block-end: 0;
+    margin: -8px -20px -20px;
+    padding: 8px 20px 20px;
+    background: light-dark(#fff, #1b1e24);
+  }
+
   .button.danger {
-    border-color: var(--_danger);
+    background: var(--_danger);
+    color: light-dark(#fff, #1b0f0e);
+  }
+
+  .button.danger:hover {
+    background: color-mix(in oklab, var(--_danger) 88%, light-dark(#000, #fff));
+  }
+
+  .button.quiet.danger {
     background: transparent;
     color: var(--_danger);
   }
 
-  .button.danger:hover {
+  .button.quiet.danger:hover {
     background: var(--_danger-soft);
   }
 
@@ -130,8 +152,11 @@ export const page = css`
     color: var(--_muted);
   }
 
-  .message .button {
-    margin-inline-start: 8px;
+  .message:has(.button) {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
   }
 
   bdi.text {

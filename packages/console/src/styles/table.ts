@@ -59,8 +59,13 @@ export const table = css`
     text-align: end;
   }
 
-  td.short {
+  td:is(.short, .actor),
+  th code {
     white-space: nowrap;
+  }
+
+  td .actions {
+    flex-wrap: nowrap;
   }
 
   table bdi.text {
@@ -79,6 +84,23 @@ export const table = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  @media (max-width: 640px) {
+    th,
+    td {
+      padding-inline: 8px;
+    }
+
+    tbody th {
+      min-inline-size: 16ch;
+    }
+
+    /* Date and time below each other, so that what happened is in sight. */
+    td.short {
+      min-inline-size: calc(12ch + 16px);
+      white-space: normal;
+    }
   }
 
   .empty {

@@ -17,9 +17,15 @@ export class ConsoleKeysElement extends ConsoleView {
   static override styles = [
     ...ConsoleView.styles,
     css`
+      .scopes {
+        min-inline-size: 22ch;
+      }
+
       .scopes code {
         display: inline-block;
-        margin: 2px 4px 2px 0;
+        margin: 2px 0;
+        margin-inline-end: 4px;
+        white-space: nowrap;
       }
     `,
   ];
@@ -141,6 +147,9 @@ export class ConsoleKeysElement extends ConsoleView {
           ${renderFault(fault ?? this.fault)}
           <div class="actions">
             <button class="button" type="submit" aria-disabled=${this.isBusy}>${words.make}</button>
+            <button class="button quiet" type="button" @click=${this.#close}>
+              ${shellWords.cancel}
+            </button>
           </div>
         </form>
       </console-dialog>

@@ -44,6 +44,10 @@ export class ConsoleOverviewElement extends ConsoleView {
       }
 
       dd {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        column-gap: 8px;
         margin: 0;
         font-size: 22px;
         font-weight: 650;
@@ -64,10 +68,26 @@ export class ConsoleOverviewElement extends ConsoleView {
         margin-block-end: 16px;
       }
 
+      .fresh {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+        align-items: center;
+        margin-inline-start: auto;
+      }
+
       .button.quiet[aria-pressed='true'] {
         border-color: var(--_accent);
         background: var(--_soft);
         color: var(--_accent);
+      }
+
+      @media (forced-colors: active) {
+        .button.quiet[aria-pressed='true'] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
       }
     `,
   ];
@@ -116,10 +136,12 @@ export class ConsoleOverviewElement extends ConsoleView {
               ${periodNames[period]}
             </button>`,
         )}
-        <button class="button quiet" type="button" @click=${() => this.load()}>
-          ${words.reload}
-        </button>
-        <span class="muted">${words.asOf(formatTime(asOf))}</span>
+        <span class="fresh">
+          <span class="muted">${words.asOf(formatTime(asOf))}</span>
+          <button class="button quiet" type="button" @click=${() => this.load()}>
+            ${words.reload}
+          </button>
+        </span>
       </div>
       ${users.total === 0 ? html`<p class="message">${words.empty}</p>` : ''}
       <dl class="numbers">

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@totp-kit/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatRelative, formatTime } from '../logic/formats.ts';
-import { renderText } from '../parts/texts.ts';
+import { renderAgo, renderText } from '../parts/texts.ts';
 import { actionNames, actorNames, eventsWords as words } from '../words/events.ts';
 
 export interface EventsTable {
@@ -12,7 +12,9 @@ export interface EventsTable {
   readonly onDetails?: (event: AuditEvent) => void;
 }
 
-/** Events, newest first: when, what, whom it is about, who did it. */
+/**
+ * Events, newest first: when, what, whom it is about, who did it. Those that can be looked into are told to the second.
+ */
 export function renderEventsTable(view: EventsTable): TemplateResult {
   const { events, caption, onDetails } = view;
   return html`
@@ -54,13 +56,17 @@ function renderEvent(event: AuditEvent, { now, onDetails }: EventsTable): Templa
   return html`
     <tr>
       <td class="short">
-        <time datetime=${event.at} title=${formatRelative(event.at, now)}
-          >${formatTime(event.at)}</time
-        >
+        ${
+          onDetails
+            ? html`<time datetime=${event.at} title=${formatRelative(event.at, now)}
+                >${formatTime(event.at)}</time
+              >`
+            : renderAgo(event.at, now)
+        }
       </td>
       <th scope="row">${nameOf(event)}</th>
       <td>${whom ? renderText(whom) : words.none}</td>
-      <td>${renderActor(event)}</td>
+      <td class="actor">${renderActor(event)}</td>
       <td>${event.clientAddress ? renderText(event.clientAddress) : words.none}</td>
       ${
         onDetails

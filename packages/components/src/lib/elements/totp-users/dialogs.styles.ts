@@ -4,6 +4,8 @@ export const dialogStyles = css`
   .users {
     /* What lies over other things needs a ground: the surface where a page gives one, that of the browser otherwise. */
     --_page: var(--totp-surface, Canvas);
+    /* In the dark, shadows do not lift anything. */
+    --_raised: light-dark(var(--_page), color-mix(in oklab, var(--_page) 94%, #fff));
   }
 
   dialog {
@@ -12,7 +14,7 @@ export const dialogStyles = css`
     padding: 24px;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
-    background: var(--_page);
+    background: var(--_raised);
     color: var(--_text);
     font-size: 15px;
     overscroll-behavior: contain;
@@ -46,11 +48,10 @@ export const dialogStyles = css`
     white-space: pre-wrap;
   }
 
-  h2 .foreign {
-    display: inline-block;
-    max-block-size: 5em;
+  /* A long login ID scrolls here; a question mark after it stays at its end. */
+  dialog h2 {
+    max-block-size: 7em;
     overflow: auto;
-    vertical-align: bottom;
   }
 
   .who {
@@ -80,11 +81,26 @@ export const dialogStyles = css`
     overflow: auto;
   }
 
+  .work > .hint {
+    margin: 0;
+  }
+
+  /* For what is said later: no room is left for it before. */
+  .work > p:empty {
+    position: absolute;
+  }
+
+  /* In sight, however much there is to read above. */
   .answers {
     display: flex;
+    position: sticky;
+    inset-block-end: -24px;
     flex-wrap: wrap;
     justify-content: end;
     gap: 12px;
+    margin: -12px -24px -24px;
+    padding: 12px 24px 24px;
+    background: var(--_raised);
   }
 
   .answers .button {
@@ -106,6 +122,10 @@ export const dialogStyles = css`
     border-radius: var(--_control-radius);
     background: var(--_danger-soft);
     color: var(--_text);
+  }
+
+  .answers .stop {
+    flex: 1 0 100%;
   }
 
   .stop > .icon {
@@ -140,11 +160,22 @@ export const dialogStyles = css`
   }
 
   .results li {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 4px 12px;
     align-items: center;
     padding: 10px 2px;
+  }
+
+  .result-user {
+    flex: 1 1 180px;
+    min-inline-size: 0;
+  }
+
+  /* A line of its own, with its button. */
+  .results code {
+    flex: 1 1 calc(100% - 120px);
+    min-inline-size: 0;
   }
 
   .results li + li {
@@ -152,11 +183,11 @@ export const dialogStyles = css`
   }
 
   .results .tag {
-    justify-self: end;
+    margin-inline-start: auto;
   }
 
   .results .hint {
-    grid-column: 1 / -1;
+    flex: 1 0 100%;
     margin: 0;
   }
 
@@ -194,6 +225,7 @@ export const dialogStyles = css`
     inset-block: 0;
     inset-inline: auto 0;
     inline-size: min(480px, 100vw);
+    max-inline-size: none;
     block-size: 100dvh;
     max-block-size: none;
     margin: 0;
@@ -213,6 +245,10 @@ export const dialogStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 12px;
     align-items: start;
+  }
+
+  .sheet-head h2 {
+    font-size: 17px;
   }
 
   .sheet-head .icon-button {

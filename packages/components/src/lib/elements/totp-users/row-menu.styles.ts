@@ -14,7 +14,7 @@ export const rowMenuStyles = css`
     padding: 6px;
     border: 1px solid var(--_line);
     border-radius: var(--_control-radius);
-    background: var(--_page);
+    background: var(--_raised);
     box-shadow: 0 8px 24px rgb(0 0 0 / 18%);
   }
 

@@ -44,6 +44,15 @@ export const tableStyles = css`
     white-space: nowrap;
   }
 
+  /* Cut at its own end, whatever direction the page has. */
+  tbody :is(.value, .link) bdi {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+  }
+
   tbody tr:hover {
     background: var(--_soft);
   }
@@ -69,22 +78,23 @@ export const tableStyles = css`
     inline-size: 24%;
   }
 
+  /* As wide as what is in them, whatever the font: the first line decides, whose letters are smaller. */
   .status {
-    inline-size: 104px;
+    inline-size: calc(10ch + 16px);
   }
 
-  .authenticators,
-  .sign-in {
-    inline-size: 136px;
+  .authenticators {
+    inline-size: calc(13ch + 16px);
+  }
+
+  .sign-in,
+  .last-sign-in,
+  .created {
+    inline-size: calc(14ch + 16px);
   }
 
   .recovery {
-    inline-size: 96px;
-  }
-
-  .last-sign-in,
-  .created {
-    inline-size: 124px;
+    inline-size: calc(10ch + 16px);
   }
 
   .select-cell,
@@ -179,13 +189,19 @@ export const tableStyles = css`
     margin-inline-start: 8px;
   }
 
-  @container (inline-size < 1060px) {
-    :is(th, td):is(.recovery, .sign-in) {
+  @container (inline-size < 1280px) {
+    :is(th, td).recovery {
       display: none;
     }
   }
 
-  @container (inline-size < 860px) {
+  @container (inline-size < 1080px) {
+    :is(th, td).sign-in {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 880px) {
     :is(th, td):is(.authenticators, .created) {
       display: none;
     }
@@ -265,6 +281,15 @@ export const tableStyles = css`
     tbody th.login-id {
       display: block;
       padding-inline: 36px 28px;
+    }
+
+    /* Nobody is selected here, so that there is no box beside it. */
+    tbody tr:not(:has(.select-cell)) th.login-id {
+      padding-inline-start: 0;
+    }
+
+    tbody td:has(> .value:empty) {
+      display: none;
     }
 
     tbody .link {

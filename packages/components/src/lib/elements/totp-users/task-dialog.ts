@@ -215,20 +215,20 @@ function renderWork(step: WorkStep, view: TaskDialogView): TemplateResult {
           : nothing
       }
       ${renderResults(step, view)}
-      ${
-        isWarned && links.wouldLose(results)
-          ? html`<div class="stop" role="alert">
-              ${alertIcon}
-              <div>
-                <p>${texts.usersNotCopied}</p>
-                <button class="link" part="close-anyway" type="button" @click=${onCloseAnyway}>
-                  ${texts.usersCloseAnyway}
-                </button>
-              </div>
-            </div>`
-          : nothing
-      }
       <div class="answers">
+        ${
+          isWarned && links.wouldLose(results)
+            ? html`<div class="stop" role="alert">
+                ${alertIcon}
+                <div>
+                  <p>${texts.usersNotCopied}</p>
+                  <button class="link" part="close-anyway" type="button" @click=${onCloseAnyway}>
+                    ${texts.usersCloseAnyway}
+                  </button>
+                </div>
+              </div>`
+            : nothing
+        }
         <button
           class="button quiet"
           part="close"

@@ -47,6 +47,7 @@ export const totpUsersStyles = css`
     color: var(--_text);
     font: inherit;
     font-size: 16px;
+    text-overflow: ellipsis;
   }
 
   .search input::placeholder {
@@ -235,6 +236,20 @@ export const totpUsersStyles = css`
   }
 
   @media (pointer: coarse) {
+    /* Where there are no keys. */
+    .search kbd {
+      display: none;
+    }
+
+    .search input {
+      padding-inline-end: 12px;
+    }
+
+    .who summary {
+      min-block-size: 44px;
+      align-content: center;
+    }
+
     .chip {
       min-block-size: 44px;
     }
