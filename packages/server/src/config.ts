@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { accountDisclosures, type AccountDisclosure } from './core/account-disclosure.ts';
 import { parseAddressRange, type AddressRange } from './core/address-range.ts';
@@ -47,6 +47,11 @@ export interface SettingInEffect {
   readonly name: string;
   readonly value: string;
   readonly isDefault: boolean;
+}
+
+export interface ConfigOptions {
+  /** Whether a key file may be made where keys are neither given nor there; a database in use has its keys. */
+  readonly keyFile?: 'may be made' | 'must be there';
 }
 
 /** Every fault of a configuration, each a sentence that names its variable. */
@@ -169,7 +174,11 @@ const withFiles = ourNames.filter((name) => name !== 'NODE_ENV');
  * @param warn takes a sentence for each thing that is probably a mistake
  * @throws ConfigError with every fault at once
  */
-export function readConfig(environment: Environment, warn: (sentence: string) => void): Config {
+export function readConfig(
+  environment: Environment,
+  warn: (sentence: string) => void,
+  { keyFile = 'may be made' }: ConfigOptions = {},
+): Config {
   const { values, faults } = readValues(environment);
   const parsed = environmentSchema.safeParse(values);
   if (!parsed.success) {
@@ -194,7 +203,7 @@ export function readConfig(environment: Environment, warn: (sentence: string) =>
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   warnOfUnknownNames(environment, warn);
   return {
-    ...toConfig(parsed.data, isProduction),
+    ...toConfig(parsed.data, { isProduction, keyFile }),
     settings: describeSettings(values, parsed.data),
   };
 }
@@ -221,7 +230,7 @@ export function describeDatabase(database: DatabaseLocation): string {
 
 function toConfig(
   values: z.output<typeof environmentSchema>,
-  isProduction: boolean,
+  { isProduction, keyFile }: Required<ConfigOptions> & { readonly isProduction: boolean },
 ): Omit<Config, 'settings'> {
   return {
     isProduction,
@@ -231,7 +240,7 @@ function toConfig(
     publicUrl: values.TOTP_KIT_PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     issuer: values.TOTP_KIT_ISSUER,
     allowedOrigins: values.TOTP_KIT_ORIGINS,
-    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL),
+    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL, keyFile),
     managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
     window: values.TOTP_KIT_WINDOW,
     signUp: values.TOTP_KIT_SIGN_UP,
@@ -316,9 +325,17 @@ function warnOfUnknownNames(environment: Environment, warn: (sentence: string) =
   }
 }
 
-function keysBesideDatabase(database: DatabaseLocation): readonly KeyMaterial[] {
+function keysBesideDatabase(
+  database: DatabaseLocation,
+  keyFile: Required<ConfigOptions>['keyFile'],
+): readonly KeyMaterial[] {
   const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
   const path = join(folder, 'totp-kit.keys');
+  if (keyFile === 'must be there' && !existsSync(path)) {
+    throw new ConfigError([
+      `TOTP_KIT_KEYS: is not set, and there is no key file ${path}. Give the keys that the server runs with.`,
+    ]);
+  }
   try {
     const keys = parseKeyList(readOrCreateKeyFile(path));
     if (!('fault' in keys)) return keys;

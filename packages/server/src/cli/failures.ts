@@ -49,7 +49,10 @@ export function explainFailure(error: unknown): Explanation {
     };
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: exitCodes.failed, text: `This is a fault of totp-kit: ${text}` };
+  return {
+    exitCode: exitCodes.failed,
+    text: `This is a fault of totp-kit: ${text.split('\n').map(visibleText).join('\n')}`,
+  };
 }
 
 /** What a service refused, as the end of a command. */

@@ -28,9 +28,11 @@ export async function withServices<Result>(
 ): Promise<Result> {
   // Before the rest is read, which makes a key file beside a database that may be a mistyped one.
   await requireCurrentSchema(readDatabaseLocation(environment));
-  const config = readConfig(environment, (sentence) => {
+  const warn = (sentence: string): void => {
     terminal.err.write(`Warning: ${sentence}\n`);
-  });
+  };
+  // The keys of a database that is in use are somewhere: a new one would be the wrong one.
+  const config = readConfig(environment, warn, { keyFile: 'must be there' });
   const store = await openStore(config.database);
   try {
     const keyring = new Keyring(config.encryptionKeys);

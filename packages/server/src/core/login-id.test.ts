@@ -71,4 +71,11 @@ describe('readLoginId', () => {
     }
     expect(unstable).toEqual([]);
   });
+
+  it.each(['user_AAAAAAAAAAAAAAAAAAAAAA', 'ADMIN_aaaaaaaaaaaaaaaaaaaaa-'])(
+    'refuses %s, which could be the ID of somebody else',
+    (typed) => {
+      expect(readLoginId(typed)).toEqual({ fault: 'looks_like_id' });
+    },
+  );
 });

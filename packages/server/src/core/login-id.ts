@@ -8,7 +8,10 @@ export interface LoginId {
   readonly canonical: string;
 }
 
-export type LoginIdFault = 'empty' | 'too_long' | 'forbidden_character';
+export type LoginIdFault = 'empty' | 'too_long' | 'forbidden_character' | 'looks_like_id';
+
+/** IDs of ours are taken wherever a login ID is, and must never mean somebody else. */
+const ownId = /^(user|admin)_[a-z0-9_-]{22}$/i;
 
 const maxBytes = 254;
 
@@ -24,6 +27,7 @@ export function readLoginId(typed: string): LoginId | { readonly fault: LoginIdF
   const display = typed.normalize('NFC').trim();
   if (display === '') return { fault: 'empty' };
   if (forbidden.test(display)) return { fault: 'forbidden_character' };
+  if (ownId.test(display)) return { fault: 'looks_like_id' };
   const canonical = foldCase(display.normalize('NFKC')).normalize('NFKC').trim();
   if (canonical === '' || forbidden.test(canonical)) return { fault: 'forbidden_character' };
   if (byteLength(display) > maxBytes || byteLength(canonical) > maxBytes) {

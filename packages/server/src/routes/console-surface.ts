@@ -33,6 +33,12 @@ export function consoleSurface(
   };
 }
 
+/**
+ * A page says by it who it takes to be signed in: what one administrator began is not done in the name of the next
+ * one, who has signed in by another page of the same browser.
+ */
+const expectedHeader = 'x-console-administrator';
+
 /** Who is signed in to the console. @throws TotpError unauthenticated */
 export async function requireAdministrator(
   c: Context<AppEnvironment>,
@@ -40,6 +46,12 @@ export async function requireAdministrator(
 ): Promise<LiveConsoleSession> {
   const token = cookie.read(c);
   const live = token === undefined ? undefined : await sessions.authenticate(token);
+  const expected = c.req.header(expectedHeader);
+  if (live !== undefined && expected !== undefined && expected !== live.administrator.userId) {
+    throw new TotpError('unauthenticated', {
+      message: 'Somebody else has signed in to the console in this browser. Load the page again.',
+    });
+  }
   if (live !== undefined) return live;
   throw new TotpError('unauthenticated', { message: 'Sign in to the console.' });
 }

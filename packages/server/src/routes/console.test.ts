@@ -144,6 +144,22 @@ describe('a console session', () => {
     await server.call('createAdministrator', { headers, body });
   });
 
+  it('does nothing for a page that takes somebody else to be signed in', async () => {
+    const server = await startTestServer();
+    const root = await makeFirstAdministrator(server);
+    const { headers, administratorId } = root;
+    const asPage = (id: string) => ({ ...headers, 'x-console-administrator': id });
+    await server.call('getConsoleSession', { headers: asPage(administratorId) });
+    const body = { loginId: 'made by mistake' };
+    const problem = await server.refused('createUser', {
+      prefix: '/console',
+      headers: asPage('admin_somebody_else'),
+      body,
+    });
+    expect(problem.code).toBe('unauthenticated');
+    expect(problem.detail).toContain('Somebody else has signed in');
+  });
+
   it('is over once signed out, here or everywhere', async () => {
     const server = await startTestServer();
     const administrator = await makeFirstAdministrator(server);

@@ -4,6 +4,7 @@ import { invalidRequest } from './invalid-request.ts';
 const sentences: Readonly<Record<LoginIdFault, string>> = {
   empty: 'must not be empty',
   too_long: 'must be at most 254 bytes',
+  looks_like_id: 'must not look like a user ID',
   forbidden_character: 'must not contain control, invisible or text-direction characters',
 };
 

@@ -40,7 +40,7 @@ export async function handOver(
 
 /** Shows the key, asks for its first code, and shows the recovery codes. */
 async function enrollHere(
-  { administrator: { loginId }, url }: Invitation,
+  { administrator: { administratorId, loginId }, url }: Invitation,
   services: Services,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -49,12 +49,13 @@ async function enrollHere(
   const enrollment = await administrators.startEnrollment({ invitation }, commandLine);
   if (isRefusal(enrollment)) throw refusalFailure(enrollment);
   showKey(enrollment, terminal);
-  const confirmed = await askForFirstCode(enrollment, services, terminal);
+  const { enrollmentId } = enrollment;
+  const confirmed = await askForFirstCode({ enrollmentId, administratorId }, services, terminal);
   if (confirmed === undefined) {
-    await administrators.cancel(enrollment.enrollmentId);
+    await administrators.cancel(enrollmentId);
     throw new CommandFailure(
       exitCodes.refused,
-      `"${loginId}" has no authenticator yet, and that QR code is over. ${again(loginId)}`,
+      `"${loginId}" has no authenticator yet, and that QR code is over. ${again(administratorId)}`,
     );
   }
   await endSession(confirmed, services);
@@ -69,7 +70,7 @@ type Confirmed = Exclude<
 
 /** Asks as often as an enrollment takes a wrong code; undefined where somebody gave up. */
 async function askForFirstCode(
-  { enrollmentId, loginId }: Enrollment,
+  { enrollmentId, administratorId }: { enrollmentId: string; administratorId: string },
   { administrators }: Services,
   terminal: Terminal,
 ): Promise<Confirmed | undefined> {
@@ -79,7 +80,7 @@ async function askForFirstCode(
     const answer = await administrators.confirm(enrollmentId, code, commandLine);
     if (!isRefusal(answer)) return answer;
     if (answer.refused !== 'invalid_code') {
-      const message = `${whyOver(answer.refused, left)} ${again(loginId)}`;
+      const message = `${whyOver(answer.refused, left)} ${again(administratorId)}`;
       throw new CommandFailure(exitCodes.refused, message);
     }
     const advice = answer.message ?? 'That code is wrong. Wait for the next one and type it.';
@@ -127,9 +128,10 @@ function showSuccess(
 ): void {
   terminal.say('');
   terminal.say(`"${done.loginId}" can sign in to the console now.`);
+  terminal.say('The QR code and the key above make its codes for ever: clear the screen.');
   if (done.recoveryCodes === undefined) return;
   terminal.say(
-    'Recovery codes, each good once in place of a lost phone. They are not shown again; clear the screen when they are saved:',
+    'Recovery codes, each good once in place of a lost phone. They are not shown again:',
   );
   for (const code of done.recoveryCodes) terminal.out.write(`  ${code}\n`);
 }
@@ -143,6 +145,7 @@ function whyOver(refused: string, triesLeft: number): string {
     : 'That QR code is over: it was good for 10 minutes.';
 }
 
-function again(loginId: string): string {
-  return `"totp-kit admin reset ${loginId}" starts again.`;
+/** By the ID, because a login ID could hold what a shell takes for a command. */
+function again(administratorId: string): string {
+  return `"totp-kit admin reset ${administratorId}" starts again.`;
 }

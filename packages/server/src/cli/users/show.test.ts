@@ -27,11 +27,13 @@ describe.each(engines)('totp-kit users show on %s', { timeout: 30_000 }, (engine
     expect(out).toMatch(/^Sessions: 1$/m);
   });
 
-  it('takes no user for another whose ID they chose for a login ID', async () => {
+  it('takes no user for another: nobody has the ID of somebody else for a login ID', async () => {
     const stage = await startCommandStage(engine);
     const { confirmation } = await stage.server.signUp('victim');
     const { userId } = confirmation.user;
-    await stage.server.signUp(userId);
+    const body = { action: 'sign-up', loginId: userId };
+    const problem = await stage.server.refused('startEnrollment', { body });
+    expect(problem.detail).toContain('must not look like a user ID');
     const shown = await stage.runJson(['users', 'show', userId]);
     expect(shown).toMatchObject({ user: { loginId: 'victim' } });
   });
