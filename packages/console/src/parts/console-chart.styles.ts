@@ -43,6 +43,10 @@ export const chartStyles = css`
     list-style: none;
   }
 
+  .names li {
+    padding-inline-start: 26px;
+  }
+
   .names b {
     color: var(--_text);
   }
@@ -50,7 +54,7 @@ export const chartStyles = css`
   .mark {
     display: inline-block;
     inline-size: 18px;
-    margin-inline-end: 8px;
+    margin-inline: -26px 8px;
     border-block-start: 2.5px solid currentColor;
     vertical-align: middle;
   }

@@ -172,6 +172,7 @@ describe('the end of a session', () => {
     expect(find(find(shell, 'console-idle-warning'), 'dialog').getAttribute('role')).to.equal(
       'alertdialog',
     );
+    expect(focused()?.textContent.trim()).to.equal('Stay signed in');
     stage.clock.pass(1000);
     await settle();
     expect(textOf(shell)).to.include('1:59');

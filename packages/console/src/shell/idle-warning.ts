@@ -38,8 +38,8 @@ export class IdleWarningElement extends LitElement {
       <console-dialog urgent heading=${shellWords.idleTitle} @dialog-close=${this.#stay}>
         <div class="stack">
           <p>${shellWords.idle} <span role="timer">${formatCountdown(secondsLeft)}</span>.</p>
-          ${renderFault(this.fault)}
           <div class="actions">
+            ${renderFault(this.fault)}
             <button class="button" type="button" data-first @click=${this.#stay}>
               ${shellWords.stay}
             </button>

@@ -112,6 +112,19 @@ export const page = css`
     background: light-dark(#fff, #1b1e24);
   }
 
+  /* What went wrong, beside the button that was pressed. */
+  .actions > [role='alert'] {
+    flex: 1 0 100%;
+  }
+
+  .actions > [role='alert']:not(:has(*)) {
+    position: absolute;
+  }
+
+  .actions .message {
+    margin-block-end: 4px;
+  }
+
   .button.danger {
     background: var(--_danger);
     color: light-dark(#fff, #1b0f0e);

@@ -36,8 +36,7 @@ export function renderAddForm(
           />
           <p class="hint" id="hint">${words.loginIdHint}</p>
         </div>
-        ${renderRoles('viewer')} ${renderFault(view.fault)}
-        ${renderButtons(view, { label: words.addSubmit })}
+        ${renderRoles('viewer')} ${renderButtons(view, { label: words.addSubmit })}
       </form>
     </console-dialog>
   `;
@@ -57,7 +56,7 @@ export function renderRoleForm(
         <p>${renderText(administrator.loginId)}</p>
         ${renderRoles(administrator.role)}
         <p>${words.changeRoleWarning}</p>
-        ${renderFault(view.fault)} ${renderButtons(view, { label: words.save })}
+        ${renderButtons(view, { label: words.save })}
       </form>
     </console-dialog>
   `;
@@ -81,7 +80,6 @@ export function renderConfirmation(
       <div class="stack">
         <p>${renderText(administrator.loginId)}</p>
         <p>${isReset ? words.resetWarning : words.removeWarning}</p>
-        ${renderFault(view.fault)}
         ${renderButtons(view, {
           label: isReset ? words.reset : words.remove,
           onConfirm: view.onConfirm,
@@ -109,11 +107,12 @@ export function renderLink(invitation: Invitation, onClose: () => void): Templat
 
 /** Without `onConfirm`, the button sends the form that it stands in. */
 function renderButtons(
-  { isBusy, onClose }: DialogView,
+  { isBusy, fault, onClose }: DialogView,
   { label, onConfirm }: { readonly label: string; readonly onConfirm?: () => void },
 ): TemplateResult {
   return html`
     <div class="actions">
+      ${renderFault(fault)}
       <button
         class="button ${onConfirm ? 'danger' : ''}"
         type=${onConfirm ? 'button' : 'submit'}

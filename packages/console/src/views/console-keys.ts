@@ -144,8 +144,8 @@ export class ConsoleKeysElement extends ConsoleView {
                 </label>`,
             )}
           </fieldset>
-          ${renderFault(fault ?? this.fault)}
           <div class="actions">
+            ${renderFault(fault ?? this.fault)}
             <button class="button" type="submit" aria-disabled=${this.isBusy}>${words.make}</button>
             <button class="button quiet" type="button" @click=${this.#close}>
               ${shellWords.cancel}
@@ -177,8 +177,8 @@ export class ConsoleKeysElement extends ConsoleView {
         <div class="stack">
           <p>${renderText(key.name)}</p>
           <p>${words.revokeWarning}</p>
-          ${this.renderDialogFault()}
           <div class="actions">
+            ${this.renderDialogFault()}
             <button
               class="button danger"
               type="button"

@@ -195,7 +195,7 @@ describe('<console-keys>', () => {
     await press(view, 'Make a key');
     expect(focused()?.id).to.equal('name');
     await press(view, 'Make key');
-    expect(textOf(view)).to.include('Give it a name.');
+    expect(textOf(find(view, '.actions'))).to.include('Give it a name.');
     await enter(find(view, '#name'), 'shop');
     await press(view, 'Make key');
     expect(textOf(view)).to.include('Choose at least one thing');
@@ -215,6 +215,7 @@ describe('<console-keys>', () => {
       scopes: ['verify'],
     });
     expect(find(view, 'output').textContent).to.equal('totpkit_secret');
+    expect(focused()?.textContent).to.equal('Copy');
     expect(find(view, 'console-once').outerHTML).not.to.include('totpkit_secret');
     await press(view, 'I have copied it');
     expect(textOf(view)).not.to.include('totpkit_secret');

@@ -317,6 +317,13 @@ export const dialogStyles = css`
     margin: 0;
   }
 
+  @media (pointer: coarse) {
+    .who summary {
+      min-block-size: 44px;
+      align-content: center;
+    }
+  }
+
   @media (forced-colors: active) {
     dialog,
     .stop,

@@ -143,7 +143,7 @@ export class RowMenu implements ReactiveController {
 
   #move(event: KeyboardEvent, items: readonly MenuItem[]): void {
     const elements = this.#items;
-    const at = elements.findIndex((element) => element.matches(':focus'));
+    const at = elements.findIndex((element) => element === this.#host.shadowRoot?.activeElement);
     const count = elements.length;
     const targets: Partial<Record<string, number>> = {
       ArrowDown: (at + 1) % count,

@@ -245,11 +245,6 @@ export const totpUsersStyles = css`
       padding-inline-end: 12px;
     }
 
-    .who summary {
-      min-block-size: 44px;
-      align-content: center;
-    }
-
     .chip {
       min-block-size: 44px;
     }
