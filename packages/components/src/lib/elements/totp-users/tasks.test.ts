@@ -6,7 +6,9 @@ import {
   press,
   pressInMenu,
   stageUsers,
+  type Administration,
 } from '../../testing/administration.ts';
+import { MemoryManagement } from '../../testing/memory-management.ts';
 import {
   clearStage,
   enterCode,
@@ -308,6 +310,31 @@ describe('<totp-users>, doing things', () => {
     expect(needed).to.have.lengthOf(1);
     expect(textOf(element)).to.include('Your session has ended');
   });
+
+  for (const [how, go] of [
+    ['leaves the page', ({ element }) => element.remove()],
+    ['asks another server', ({ element, clock }) => (element.client = new MemoryManagement(clock))],
+  ] satisfies [string, (of: Administration) => void][])
+    it(`sends nothing more of a task when it ${how}`, async () => {
+      const administration = await stageUsers(50);
+      const { api, element } = administration;
+      find(element, '#select-page').click();
+      await settle();
+      await press(element, 'Delete TOTP Seed');
+      const deleteTotp = api.deleteTotp.bind(api);
+      api.deleteTotp = async (request) => {
+        const answer = await deleteTotp(request);
+        go(administration);
+        await element.updateComplete;
+        return answer;
+      };
+      await confirmTask(element, { typed: '50', reason: 'lost' });
+      document.body.append(element);
+      await settle();
+      expect(api.asked.filter(({ method }) => method === 'deleteTotp')).to.have.lengthOf(1);
+      expect(dialogOf(element).open).to.equal(false);
+      expect(textOf(element)).not.to.include('ticket=');
+    });
 
   it('forgets links when it leaves the page', async () => {
     const { element } = await stageUsers(1);
