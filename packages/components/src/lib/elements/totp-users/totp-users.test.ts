@@ -1,5 +1,15 @@
 import { expect } from 'chai';
-import { listed, named, press, stageUsers, typeKey } from '../../testing/administration.ts';
+import { TotpError } from '@totp-kit/protocol/errors';
+import {
+  choose,
+  confirmTask,
+  listed,
+  named,
+  press,
+  pressInMenu,
+  stageUsers,
+  typeKey,
+} from '../../testing/administration.ts';
 import {
   captureConsole,
   clearStage,
@@ -170,6 +180,59 @@ describe('<totp-users>', () => {
     await element.refresh();
     await settle();
     expect(listed(element)).to.have.lengthOf(2);
+  });
+
+  it('knows nothing of an administrator any more after reset()', async () => {
+    const { api, clock, element } = await stageUsers(3);
+    await enter(find(element, '#search'), 'user');
+    clock.pass(250);
+    await settle();
+    await choose(element, 0, 1);
+    await pressInMenu(element, 'Delete TOTP Seed');
+    await confirmTask(element);
+    await press(element, 'user-002@example.com');
+    expect(textOf(element)).to.include('ticket=');
+    expect(find<HTMLDialogElement>(element, '#record').open).to.equal(true);
+    await enter(find(element, '#search'), 'user-003');
+
+    api.role = 'viewer';
+    await element.reset();
+    await settle();
+    for (const id of ['#record', '#task'])
+      expect(find<HTMLDialogElement>(element, id).open, id).to.equal(false);
+    expect(textOf(element)).not.to.include('ticket=');
+    expect(element.matches(':state(selecting)')).to.equal(false);
+    expect(find<HTMLInputElement>(element, '#search').value).to.equal('');
+    expect(listed(element)).to.have.lengthOf(3);
+    expect(findAll(element, 'input[type=checkbox], [part=menu-button]')).to.have.lengthOf(0);
+    const { length } = api.asked;
+    clock.pass(250);
+    await settle();
+    expect(api.asked).to.have.lengthOf(length);
+  });
+
+  it('takes no answer that was meant for somebody else after reset()', async () => {
+    const { api, element } = await stageUsers(1);
+    const { session } = api;
+    const late = Promise.withResolvers<never>();
+    api.session = () => late.promise;
+    const refreshed = element.refresh();
+    api.session = session;
+    await element.reset();
+    late.reject(new TotpError('unauthenticated'));
+    await refreshed;
+    await settle();
+    expect(element.matches(':state(signed-out)')).to.equal(false);
+    expect(listed(element)).to.have.lengthOf(1);
+  });
+
+  it('says nothing of what was done before reset()', async () => {
+    const { element } = await stageUsers(1, (api) => api.change('user-1', { status: 'disabled' }));
+    await pressInMenu(element, 'Enable');
+    expect(textOf(find(element, '[part=message]'))).to.include('user-001@example.com');
+    await element.reset();
+    await settle();
+    expect(textOf(find(element, '[part=message]'))).to.equal('');
   });
 
   it('offers viewers nothing to do', async () => {
