@@ -257,6 +257,35 @@ describe('<totp-users>', () => {
     expect(said.join()).to.include('server="ftp://example.com" is not a web address');
   });
 
+  it('sends nothing to a server on another origin', async () => {
+    const { fetch } = globalThis;
+    const sent: string[] = [];
+    globalThis.fetch = async (input) => {
+      sent.push(input instanceof Request ? input.url : String(input));
+      return Response.error();
+    };
+    const element = await stage('totp-users', { server: 'https://evil.example/console' });
+    globalThis.fetch = fetch;
+    expect(sent).to.deep.equal([]);
+    expect(element.matches(':state(failed)')).to.equal(true);
+    expect(said.join()).to.include(
+      `server="https://evil.example/console/" is not on the origin of this page, ${location.origin}.`,
+    );
+  });
+
+  it('asks for no code on another origin, whoever the client is', async () => {
+    const { api, element } = await stageUsers(1, (made) => (made.isFresh = false));
+    await pressInMenu(element, 'Delete TOTP Seed');
+    await confirmTask(element);
+    expect(findAll(element, 'totp-verify')).to.have.lengthOf(1);
+    const { length } = api.asked;
+    element.server = '//evil.example/console';
+    await settle();
+    expect(findAll(element, 'totp-verify')).to.have.lengthOf(0);
+    expect(element.matches(':state(failed)')).to.equal(true);
+    expect(api.asked).to.have.lengthOf(length);
+  });
+
   it('says it in the words of the page', async () => {
     setMessages('en', { usersDeleteTotp: 'Reset app' });
     const { element } = await stageUsers(1);

@@ -120,7 +120,7 @@ export class TotpUsersElement extends TotpElement {
     isSignedOut: { state: true },
   };
 
-  /** What the management API is below, on the page's own origin: `/console`, or a path of the site's own backend. */
+  /** What the API is below: `/console`, or a path of the site's own backend. Other origins are refused. */
   server = '/console';
 
   /** Whom to ask instead of a server over HTTP. */
