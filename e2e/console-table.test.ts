@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import type { IncomingMessage, Server } from 'node:http';
+import { request, type IncomingMessage, type Server } from 'node:http';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -27,22 +27,16 @@ const stack = new AsyncDisposableStack();
 let browser: Browser;
 let server: RunningServer;
 let adminUrl: string;
+let folder: string;
 let isSignedIn = true;
 
 beforeAll(async () => {
   const data = stack.use(await makeDataFolder());
   server = stack.use(await startServer({ folder: data.path }));
-  process.env['TOTP_KIT_PUBLIC_URL'] = server.url;
-  process.env['TOTP_KIT_MANAGEMENT_KEY'] = managementKey;
-  const folder = stack.use(await makeDataFolder()).path;
+  folder = stack.use(await makeDataFolder()).path;
   await copyConsoleTableFor(server.url, folder);
   await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
-  const { createAdminServer } = (await import(path.join(folder, 'admin-server.js'))) as Example;
-  const port = await findFreePort();
-  const admin = createAdminServer({ isAdministrator: async () => isSignedIn }).listen(port);
-  stack.defer(() => void admin.close());
-  await once(admin, 'listening');
-  adminUrl = `http://localhost:${port}`;
+  adminUrl = await startAdministration(server.url);
   browser = await launchBrowser();
   for (const name of ['ada', 'bob', 'cyd']) await new Api(server.url).signUp(`${name}@example.com`);
 });
@@ -51,6 +45,19 @@ afterAll(async () => {
   await browser.close();
   await stack.disposeAsync();
 });
+
+/** An administration that finds its totp-kit server there. */
+async function startAdministration(serverUrl: string): Promise<string> {
+  process.env['TOTP_KIT_PUBLIC_URL'] = serverUrl;
+  process.env['TOTP_KIT_MANAGEMENT_KEY'] = managementKey;
+  const file = path.join(folder, `admin-server.js?${encodeURIComponent(serverUrl)}`);
+  const { createAdminServer } = (await import(file)) as Example;
+  const port = await findFreePort();
+  const admin = createAdminServer({ isAdministrator: async () => isSignedIn }).listen(port);
+  stack.defer(() => void admin.close());
+  await once(admin, 'listening');
+  return `http://localhost:${port}`;
+}
 
 async function openTable(): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage({ locale: 'en-US' });
@@ -96,11 +103,64 @@ test('a site’s own administration deletes seeds, and keeps its management key'
 test('its backend passes on what the table asks of its own pages, and nothing else', async () => {
   const ask = async (url: string, headers: Record<string, string>): Promise<number> =>
     (await fetch(`${adminUrl}/admin/totp${url}`, { headers })).status;
-  const own = { 'sec-fetch-site': 'same-origin' };
   expect(await ask('/api/v1/manage/users', own)).toBe(200);
   expect(await ask('/api/v1/manage/users', { 'sec-fetch-site': 'cross-site' })).toBe(403);
   for (const url of ['/api/v1/manage/keys', '/api/v1/manage/users/%2e%2e/keys', '/openapi.json'])
     expect(await ask(url, own), url).toBe(404);
+});
+
+const own = { 'sec-fetch-site': 'same-origin' };
+
+test('its page is framed by nobody, kept by nobody, and sends nothing elsewhere', async () => {
+  for (const file of ['users', 'users.js', 'users.css']) {
+    const { headers } = await fetch(`${adminUrl}/admin/${file}`);
+    for (const directive of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
+      expect(headers.get('content-security-policy')?.split('; '), file).toContain(directive);
+    expect(Object.fromEntries(headers), file).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  }
+});
+
+test('its backend takes the methods and the sizes of the table, and no others', async () => {
+  const users = `${adminUrl}/admin/totp/api/v1/manage/users`;
+  for (const method of ['TRACE', 'PUT', 'OPTIONS']) {
+    const sent = request(users, { method, headers: own }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode, method).toBe(405);
+    expect(answer.headers.allow).toBe('GET, POST, PATCH, DELETE');
+  }
+  const headers = { ...own, 'content-type': 'application/json' };
+  const answer = await fetch(users, { method: 'POST', headers, body: ' '.repeat(1024 * 1024 + 1) });
+  expect([answer.status, await answer.json()]).toEqual([413, { code: 'payload_too_large' }]);
+});
+
+test('its backend outlives uploads that end early and answers that nobody waits for', async () => {
+  const users = `${adminUrl}/admin/totp/api/v1/manage/users`;
+  const upload = request(users, { method: 'POST', headers: { ...own, 'content-length': 100 } });
+  upload.on('error', () => {});
+  await new Promise((sent) => upload.write('{', sent));
+  upload.destroy();
+  const abort = new AbortController();
+  const unheard = fetch(users, { headers: own, signal: abort.signal });
+  abort.abort();
+  await expect(unheard).rejects.toThrow('abort');
+  expect((await fetch(users, { headers: own })).status).toBe(200);
+});
+
+test('its backend says so when the totp-kit server does not answer', async () => {
+  const lonelyUrl = await startAdministration(`http://localhost:${await findFreePort()}`);
+  for (const method of ['GET', 'POST']) {
+    const answer = await fetch(`${lonelyUrl}/admin/totp/api/v1/manage/users`, {
+      method,
+      headers: own,
+    });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect([answer.status, await answer.json()]).toEqual([502, { code: 'server_unreachable' }]);
+  }
 });
 
 test('the page goes to its own sign-in when its session has ended', async () => {

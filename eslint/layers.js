@@ -96,8 +96,8 @@ export const layers = [
 
   // The console's pages: decisions without a document, words, and what is shown.
   row('console/logic', 'packages/console/src/logic', {
-    imports: ['@totp-kit/protocol/errors'],
-    types: ['@totp-kit/components', '@totp-kit/protocol'],
+    imports: ['@totp-kit/components', '@totp-kit/protocol/errors'],
+    types: ['@totp-kit/protocol'],
   }),
   row('console/words', 'packages/console/src/words', {
     imports: ['console/logic', '@totp-kit/components', '@totp-kit/protocol/errors'],

@@ -15,6 +15,7 @@ export {
 export { systemClock, type Clock } from './lib/clock.ts';
 export { defineElement } from './lib/define-element.ts';
 export { eventEn } from './lib/messages/event-en.ts';
+export { toCsv } from './lib/spreadsheet.ts';
 export { controls } from './lib/styles/controls.ts';
 export { tokens } from './lib/styles/tokens.ts';
 export { TotpError, type ErrorCode } from '@totp-kit/protocol/errors';

@@ -1,6 +1,6 @@
+import { toCsv } from '@totp-kit/components/console.js';
 import type { ManagementClient } from '@totp-kit/components/management.js';
 import type { AuditEvent, ListEventsQuery } from '@totp-kit/protocol';
-import { toCsv } from './csv.ts';
 
 /** The most events of one export. */
 export const mostExportedEvents = 100_000;

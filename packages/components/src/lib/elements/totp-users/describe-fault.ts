@@ -15,6 +15,7 @@ const sentences: Partial<Record<ErrorCode, keyof UsersTexts>> = {
   server_timeout: 'usersOffline',
   server_unrecognized: 'usersUnrecognized',
   server_missing: 'usersUnrecognized',
+  origin_not_allowed: 'usersUnrecognized',
 };
 
 /** What went wrong and what to do, for the administrator. What the page says of a code itself comes first. */

@@ -1,6 +1,13 @@
 import type { TaskResult } from '../../flow/users/run-task.ts';
 import type { TotpElement } from '../../totp-element.ts';
-import { fileOf, type CsvWords } from './link-file.ts';
+import { toCsv, toTsv } from '../../spreadsheet.ts';
+
+/** What stands over the columns of a file. */
+export interface LinkColumns {
+  readonly loginId: string;
+  readonly link: string;
+  readonly expires: string;
+}
 
 /** Gives links out of a page, and knows which of them nobody has yet. */
 export class LinkKeeper {
@@ -29,8 +36,8 @@ export class LinkKeeper {
   /** Copies links: one as it is, several with whom each is for. `place` is what shows them. */
   async copy(results: readonly TaskResult[], place: string): Promise<void> {
     const linked = results.filter(({ link }) => link);
-    const lines = linked.map(({ user, link }) => `${user.loginId}\t${link?.url ?? ''}`);
-    const text = results.length === 1 ? (linked[0]?.link?.url ?? '') : lines.join('\n');
+    const rows = linked.map(({ user, link }) => [user.loginId, link?.url ?? '']);
+    const text = results.length === 1 ? (linked[0]?.link?.url ?? '') : toTsv(rows);
     try {
       await navigator.clipboard.writeText(text);
       this.#hasFailed = false;
@@ -43,9 +50,15 @@ export class LinkKeeper {
     this.#host.requestUpdate();
   }
 
-  download(results: readonly TaskResult[], words: CsvWords): void {
+  download(results: readonly TaskResult[], columns: LinkColumns): void {
     const linked = results.filter(({ link }) => link);
-    const file = new Blob([fileOf(linked, words)], { type: 'text/csv;charset=utf-8' });
+    const heading = [columns.loginId, columns.link, columns.expires];
+    const rows = linked.map(({ user, link }) => [
+      user.loginId,
+      link?.url ?? '',
+      link?.expiresAt ?? '',
+    ]);
+    const file = new Blob([toCsv([heading, ...rows])], { type: 'text/csv;charset=utf-8' });
     const url = URL.createObjectURL(file);
     Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
     URL.revokeObjectURL(url);

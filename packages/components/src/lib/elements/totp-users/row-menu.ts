@@ -39,6 +39,11 @@ export class RowMenu implements ReactiveController {
 
   hostDisconnected(): void {
     document.removeEventListener('pointerdown', this.#onPointerDown);
+    this.close();
+  }
+
+  /** Closes the menu that is open, wherever the focus is. */
+  close(): void {
     this.#openFor = undefined;
   }
 

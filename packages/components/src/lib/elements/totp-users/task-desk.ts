@@ -61,17 +61,19 @@ export class TaskDesk implements ReactiveController {
 
   hostDisconnected(): void {
     window.removeEventListener('beforeunload', this.#onUnload);
-    this.close();
+    this.#abandon(this.#flow);
   }
 
   get isIdle(): boolean {
     return this.#step.name === 'idle';
   }
 
-  /** Asks this client from now on. */
+  /** Asks this client from now on. What ran with another stops, and is forgotten. */
   connect(client: ManagementClient | undefined): void {
+    const earlier = this.#flow;
     this.#flow = client && new TaskFlow({ client });
     this.#following.follow(this.#flow);
+    this.#abandon(earlier);
   }
 
   ask(task: UserTask): void {
@@ -129,6 +131,13 @@ export class TaskDesk implements ReactiveController {
     if (hasChanged) renderRoot.querySelector<HTMLElement>('#task-title')?.focus();
     else if (step.name === 'confirm' && step.fault)
       renderRoot.querySelector<HTMLElement>('#task [aria-invalid=true]')?.focus();
+  }
+
+  #abandon(flow: TaskFlow | undefined): void {
+    flow?.abandon();
+    this.#links.forget();
+    this.#isWarned = false;
+    this.#host.requestUpdate();
   }
 
   get #step(): TaskStep {

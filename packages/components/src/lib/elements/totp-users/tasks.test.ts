@@ -6,7 +6,9 @@ import {
   press,
   pressInMenu,
   stageUsers,
+  type Administration,
 } from '../../testing/administration.ts';
+import { MemoryManagement } from '../../testing/memory-management.ts';
 import {
   clearStage,
   enterCode,
@@ -106,8 +108,8 @@ describe('<totp-users>, doing things', () => {
     expect(findAll(element, '[part=selection-bar]')).to.have.lengthOf(0);
     await press(element, 'Copy all');
     expect(copied).to.deep.equal([
-      'user-001@example.com\thttps://auth.example/enroll#ticket=secret-5\n' +
-        'user-002@example.com\thttps://auth.example/enroll#ticket=secret-7',
+      '"user-001@example.com"\t"https://auth.example/enroll#ticket=secret-5"\n' +
+        '"user-002@example.com"\t"https://auth.example/enroll#ticket=secret-7"',
     ]);
     await press(dialogOf(element), 'Close');
     expect(dialogOf(element).open).to.equal(false);
@@ -164,6 +166,20 @@ describe('<totp-users>, doing things', () => {
     expect(textOf(dialogOf(element))).to.include('The link is selected');
   });
 
+  it('copies no formula to a sheet', async () => {
+    const copied = watchClipboard();
+    const { element } = await stageUsers(0, (api) => {
+      for (const loginId of ['=IMPORTDATA("//evil")', '＝1', 'a\t=1']) api.add({ loginId });
+    });
+    find(element, '#select-page').click();
+    await settle();
+    await press(element, 'Delete TOTP Seed');
+    await confirmTask(element, { typed: '3', reason: 'lost' });
+    await press(element, 'Copy all');
+    const cells = (copied[0] ?? '').split('\n').map((line) => line.split('\t"https')[0] ?? '');
+    expect(cells.sort()).to.deep.equal([`"'=IMPORTDATA(""//evil"")"`, `"'＝1"`, '"a\t=1"']);
+  });
+
   it('downloads links in a table that no spreadsheet computes', async () => {
     const blobs: Blob[] = [];
     URL.createObjectURL = (blob) => {
@@ -172,20 +188,24 @@ describe('<totp-users>, doing things', () => {
     };
     HTMLAnchorElement.prototype.click = () => {};
     const { element } = await stageUsers(0, (api) => {
-      for (const loginId of ['=1+1', '+1', '-1', '@a', 'plain, "quoted"']) api.add({ loginId });
+      const loginIds = ['=1+1', '+1', '-1', '@a', '＝1', 'a;=1', 'plain, "quoted"'];
+      for (const loginId of loginIds) api.add({ loginId });
     });
     find(element, '#select-page').click();
     await settle();
     await press(element, 'Delete TOTP Seed');
-    await confirmTask(element, { typed: '5', reason: 'lost' });
+    await confirmTask(element, { typed: '7', reason: 'lost' });
     await press(element, 'Download CSV');
     const rows = ((await blobs[0]?.text()) ?? '').split('\r\n');
-    expect(rows[0]).to.equal('Login ID,Link,Expires');
-    expect(rows.slice(1, 6).map((row) => row.split(',https')[0])).to.deep.equal([
+    expect(rows[0]).to.equal('"Login ID","Link","Expires"');
+    const first = rows.slice(1, -1).map((row) => row.split(',"https')[0] ?? '');
+    expect(first.sort()).to.deep.equal([
       `"'+1"`,
       `"'-1"`,
       `"'=1+1"`,
       `"'@a"`,
+      `"'＝1"`,
+      '"a;=1"',
       '"plain, ""quoted"""',
     ]);
     await press(dialogOf(element), 'Close');
@@ -308,6 +328,31 @@ describe('<totp-users>, doing things', () => {
     expect(needed).to.have.lengthOf(1);
     expect(textOf(element)).to.include('Your session has ended');
   });
+
+  for (const [how, go] of [
+    ['leaves the page', ({ element }) => element.remove()],
+    ['asks another server', ({ element, clock }) => (element.client = new MemoryManagement(clock))],
+  ] satisfies [string, (of: Administration) => void][])
+    it(`sends nothing more of a task when it ${how}`, async () => {
+      const administration = await stageUsers(50);
+      const { api, element } = administration;
+      find(element, '#select-page').click();
+      await settle();
+      await press(element, 'Delete TOTP Seed');
+      const deleteTotp = api.deleteTotp.bind(api);
+      api.deleteTotp = async (request) => {
+        const answer = await deleteTotp(request);
+        go(administration);
+        await element.updateComplete;
+        return answer;
+      };
+      await confirmTask(element, { typed: '50', reason: 'lost' });
+      document.body.append(element);
+      await settle();
+      expect(api.asked.filter(({ method }) => method === 'deleteTotp')).to.have.lengthOf(1);
+      expect(dialogOf(element).open).to.equal(false);
+      expect(textOf(element)).not.to.include('ticket=');
+    });
 
   it('forgets links when it leaves the page', async () => {
     const { element } = await stageUsers(1);

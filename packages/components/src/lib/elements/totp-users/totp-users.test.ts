@@ -1,5 +1,15 @@
 import { expect } from 'chai';
-import { listed, named, press, stageUsers, typeKey } from '../../testing/administration.ts';
+import { TotpError } from '@totp-kit/protocol/errors';
+import {
+  choose,
+  confirmTask,
+  listed,
+  named,
+  press,
+  pressInMenu,
+  stageUsers,
+  typeKey,
+} from '../../testing/administration.ts';
 import {
   captureConsole,
   clearStage,
@@ -172,6 +182,59 @@ describe('<totp-users>', () => {
     expect(listed(element)).to.have.lengthOf(2);
   });
 
+  it('knows nothing of an administrator any more after reset()', async () => {
+    const { api, clock, element } = await stageUsers(3);
+    await enter(find(element, '#search'), 'user');
+    clock.pass(250);
+    await settle();
+    await choose(element, 0, 1);
+    await pressInMenu(element, 'Delete TOTP Seed');
+    await confirmTask(element);
+    await press(element, 'user-002@example.com');
+    expect(textOf(element)).to.include('ticket=');
+    expect(find<HTMLDialogElement>(element, '#record').open).to.equal(true);
+    await enter(find(element, '#search'), 'user-003');
+
+    api.role = 'viewer';
+    await element.reset();
+    await settle();
+    for (const id of ['#record', '#task'])
+      expect(find<HTMLDialogElement>(element, id).open, id).to.equal(false);
+    expect(textOf(element)).not.to.include('ticket=');
+    expect(element.matches(':state(selecting)')).to.equal(false);
+    expect(find<HTMLInputElement>(element, '#search').value).to.equal('');
+    expect(listed(element)).to.have.lengthOf(3);
+    expect(findAll(element, 'input[type=checkbox], [part=menu-button]')).to.have.lengthOf(0);
+    const { length } = api.asked;
+    clock.pass(250);
+    await settle();
+    expect(api.asked).to.have.lengthOf(length);
+  });
+
+  it('takes no answer that was meant for somebody else after reset()', async () => {
+    const { api, element } = await stageUsers(1);
+    const { session } = api;
+    const late = Promise.withResolvers<never>();
+    api.session = () => late.promise;
+    const refreshed = element.refresh();
+    api.session = session;
+    await element.reset();
+    late.reject(new TotpError('unauthenticated'));
+    await refreshed;
+    await settle();
+    expect(element.matches(':state(signed-out)')).to.equal(false);
+    expect(listed(element)).to.have.lengthOf(1);
+  });
+
+  it('says nothing of what was done before reset()', async () => {
+    const { element } = await stageUsers(1, (api) => api.change('user-1', { status: 'disabled' }));
+    await pressInMenu(element, 'Enable');
+    expect(textOf(find(element, '[part=message]'))).to.include('user-001@example.com');
+    await element.reset();
+    await settle();
+    expect(textOf(find(element, '[part=message]'))).to.equal('');
+  });
+
   it('offers viewers nothing to do', async () => {
     const { element } = await stageUsers(2, (api) => (api.role = 'viewer'));
     expect(listed(element)).to.have.lengthOf(2);
@@ -192,6 +255,35 @@ describe('<totp-users>', () => {
     const element = await stage('totp-users', { server: 'ftp://example.com' });
     expect(element.matches(':state(failed)')).to.equal(true);
     expect(said.join()).to.include('server="ftp://example.com" is not a web address');
+  });
+
+  it('sends nothing to a server on another origin', async () => {
+    const { fetch } = globalThis;
+    const sent: string[] = [];
+    globalThis.fetch = async (input) => {
+      sent.push(input instanceof Request ? input.url : String(input));
+      return Response.error();
+    };
+    const element = await stage('totp-users', { server: 'https://evil.example/console' });
+    globalThis.fetch = fetch;
+    expect(sent).to.deep.equal([]);
+    expect(element.matches(':state(failed)')).to.equal(true);
+    expect(said.join()).to.include(
+      `server="https://evil.example/console/" is not on the origin of this page, ${location.origin}.`,
+    );
+  });
+
+  it('asks for no code on another origin, whoever the client is', async () => {
+    const { api, element } = await stageUsers(1, (made) => (made.isFresh = false));
+    await pressInMenu(element, 'Delete TOTP Seed');
+    await confirmTask(element);
+    expect(findAll(element, 'totp-verify')).to.have.lengthOf(1);
+    const { length } = api.asked;
+    element.server = '//evil.example/console';
+    await settle();
+    expect(findAll(element, 'totp-verify')).to.have.lengthOf(0);
+    expect(element.matches(':state(failed)')).to.equal(true);
+    expect(api.asked).to.have.lengthOf(length);
   });
 
   it('says it in the words of the page', async () => {

@@ -120,7 +120,7 @@ export class TotpUsersElement extends TotpElement {
     isSignedOut: { state: true },
   };
 
-  /** What the management API is below, on the page's own origin: `/console`, or a path of the site's own backend. */
+  /** What the API is below: `/console`, or a path of the site's own backend. Other origins are refused. */
   server = '/console';
 
   /** Whom to ask instead of a server over HTTP. */
@@ -171,13 +171,21 @@ export class TotpUsersElement extends TotpElement {
     await Promise.all([this.#askWhatIsGranted(), this.#list?.reload(), this.#record?.reload()]);
   }
 
+  /**
+   * Forgets all that it shows and loads anew: selection, search, record, links and what was said. What is being done
+   * stops before its next request. For when somebody else signs in on the same page.
+   */
+  async reset(): Promise<void> {
+    if (this.hasUpdated) await this.#begin();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#record?.close();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated || changed.has('server') || changed.has('client')) this.#begin();
+    if (!this.hasUpdated || changed.has('server') || changed.has('client')) void this.#begin();
   }
 
   protected override updated(): void {
@@ -271,11 +279,11 @@ export class TotpUsersElement extends TotpElement {
     return this.#record?.step ?? { name: 'closed' };
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     this.#selection.clear();
-    this.granted = undefined;
-    this.fault = undefined;
-    this.isSignedOut = false;
+    this.#menu.close();
+    this.#list?.leave();
+    this.granted = this.fault = this.message = undefined;
     this.#client = this.#connect();
     const client = this.#client;
     this.#list = client && new UserList({ client, clock: this.clock });
@@ -283,8 +291,7 @@ export class TotpUsersElement extends TotpElement {
     this.#desk.connect(client);
     this.#followList.follow(this.#list);
     this.#followRecord.follow(this.#record);
-    void this.#askWhatIsGranted();
-    void this.#list?.reload();
+    await this.refresh();
   }
 
   #connect(): ManagementClient | undefined {
@@ -301,14 +308,14 @@ export class TotpUsersElement extends TotpElement {
   }
 
   async #askWhatIsGranted(): Promise<void> {
-    const client = this.#client;
+    const [client, list] = [this.#client, this.#list];
     if (this.permissions || !client) return;
     try {
       const granted = await askPermissions(client);
-      if (client === this.#client) this.granted = granted;
+      if (list === this.#list) this.granted = granted;
     } catch (cause) {
       // When the server does not answer, the list says so.
-      this.#noticeSignedOut(toTotpError(cause));
+      if (list === this.#list) this.#noticeSignedOut(toTotpError(cause));
     }
   }
 

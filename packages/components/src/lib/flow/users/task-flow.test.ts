@@ -164,6 +164,46 @@ describe('TaskFlow', () => {
     expect(flow.step).to.deep.equal({ name: 'idle' });
   });
 
+  it('sends nothing more once it is abandoned, and keeps no link', async () => {
+    const { api, flow, run, keysSent } = prepare();
+    const deleteTotp = api.deleteTotp.bind(api);
+    api.deleteTotp = async (request) => {
+      const answer = await deleteTotp(request);
+      flow.abandon();
+      return answer;
+    };
+    await run('delete-totp');
+    expect(keysSent()).to.deep.equal(['key-1']);
+    expect(flow.step).to.deep.equal({ name: 'idle' });
+    api.deleteTotp = deleteTotp;
+    await run('sign-out');
+    expect(outcomes(flow.step)).to.deep.equal({ done: 60 });
+  });
+
+  it('looks at nobody any more once it is abandoned', async () => {
+    const { api, flow, run } = prepare(3);
+    for (const userId of api.users.keys()) api.change(userId, {});
+    await run('delete-totp');
+    const getUser = api.getUser.bind(api);
+    api.getUser = async (userId) => {
+      flow.abandon();
+      return getUser(userId);
+    };
+    await flow.lookAgain();
+    expect(api.asked.filter(({ method }) => method === 'getUser')).to.have.lengthOf(1);
+    expect(flow.step).to.deep.equal({ name: 'idle' });
+  });
+
+  it('is not stopped by what fails after it was abandoned', async () => {
+    const { api, flow, run } = prepare(1);
+    api.endSessions = () => {
+      flow.abandon();
+      return Promise.reject(new TotpError('server_unreachable'));
+    };
+    await run('sign-out');
+    expect(flow.step).to.deep.equal({ name: 'idle' });
+  });
+
   it('takes what is no TotpError for a fault of ours', async () => {
     const { api, flow, users } = prepare(1);
     api.endSessions = () => Promise.reject(new TypeError('boom'));

@@ -46,6 +46,8 @@ export class TaskFlow extends Flow<TaskStep> {
   #results = new Map<string, TaskResult>();
   /** What is done now: the task, or new links in place of lost ones. */
   #current: UserTask | undefined;
+  /** Which work counts; what was abandoned does not go on. */
+  #work = 0;
 
   constructor({ client, newKey = () => crypto.randomUUID() }: TaskFlowOptions) {
     super({ name: 'idle' });
@@ -91,15 +93,21 @@ export class TaskFlow extends Flow<TaskStep> {
     const { task, results } = this.step;
     const changed = results.flatMap(({ user, outcome }) => (outcome === 'changed' ? [user] : []));
     this.enter({ name: 'looking', task, results });
+    const work = (this.#work += 1);
     try {
       // The time of the server, before any of them is read.
       const { asOf } = await this.#client.listUsers({ limit: 1 });
       const users: ManagedUser[] = [];
-      for (const { userId } of changed) users.push(...(await this.#find(userId)));
+      for (const { userId } of changed) {
+        if (work !== this.#work) return;
+        users.push(...(await this.#find(userId)));
+      }
+      if (work !== this.#work) return;
       this.#forget();
       const left = { kind: task.kind, users, unchangedSince: asOf };
       this.enter(users.length > 0 ? { name: 'confirm', task: left } : { name: 'idle' });
     } catch (cause) {
+      if (work !== this.#work) return;
       this.#chunks = [];
       this.enter({ name: 'stopped', task, results, error: toTotpError(cause) });
     }
@@ -110,6 +118,13 @@ export class TaskFlow extends Flow<TaskStep> {
     if (this.step.name === 'running' || this.step.name === 'looking') return;
     this.#forget();
     this.enter({ name: 'idle' });
+  }
+
+  /** Forgets all about it even while it runs: what was sent is done, and nothing more is sent. */
+  abandon(): void {
+    this.#work += 1;
+    this.#forget();
+    if (this.step.name !== 'idle') this.enter({ name: 'idle' });
   }
 
   /** A user, unless they are gone. */
@@ -130,18 +145,23 @@ export class TaskFlow extends Flow<TaskStep> {
 
   async #run(task: UserTask): Promise<void> {
     const current = this.#current ?? task;
+    const work = (this.#work += 1);
     this.enter({ name: 'running', task, results: this.#resultsOf(task) });
     for (let chunk = this.#chunks[0]; chunk; chunk = this.#chunks[0]) {
       try {
-        for (const result of await runChunk(this.#client, current, chunk))
-          this.#results.set(result.user.userId, this.#merge(result));
+        const results = await runChunk(this.#client, current, chunk);
+        if (work !== this.#work) return;
+        for (const result of results) this.#results.set(result.user.userId, this.#merge(result));
       } catch (cause) {
+        if (work !== this.#work) return;
         const error = toTotpError(cause);
         this.enter({ name: 'stopped', task, results: this.#resultsOf(task), error });
         return;
       }
       this.#chunks.shift();
       this.enter({ name: 'running', task, results: this.#resultsOf(task) });
+      // Whoever was told of that may have abandoned it.
+      if (work !== this.#work) return;
     }
     this.enter({ name: 'done', task, results: this.#resultsOf(task) });
   }

@@ -73,6 +73,12 @@ export class UserList extends Flow<UserListStep> {
     this.#cancelTyping = this.#clock.after(typingPauseMs, () => void this.#begin(view));
   }
 
+  /** Asks for nothing that was typed last, and shows no answer any more. */
+  leave(): void {
+    this.#cancelTyping?.();
+    this.#asked += 1;
+  }
+
   /** Narrows the list; a filter that is undefined goes. */
   async narrow(filters: UserFilters): Promise<void> {
     const all = Object.entries<string | undefined>({ ...this.step.view.filters, ...filters });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCsv } from './csv.ts';
+import { toCsv, toTsv } from '../src/lib/spreadsheet.ts';
 
 /** Reads what RFC 4180 says, quoted cells only. */
 function parse(text: string): string[][] {
@@ -18,10 +18,11 @@ function parse(text: string): string[][] {
   return rows;
 }
 
-const startsFormula = /^[=+\-@\t\r]/;
+const formulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+const startsFormula = (cell: string): boolean => formulaStarts.includes(cell.charAt(0));
 const hostileCell = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '"', ',', '\r\n', "'"), fc.string()),
+  fc.tuple(fc.constantFrom(...formulaStarts, '"', ',', ';', '\r\n', "'"), fc.string()),
 );
 const rows = fc.array(
   fc.array(
@@ -40,12 +41,14 @@ describe('toCsv', () => {
     ).toBe('"a","b ""c"""\r\n"d,e","f\ng"\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('disarms %j', (cell) => {
-    expect(parse(toCsv([[cell]]))).toEqual([[`'${cell}`]]);
+  it.each(formulaStarts)('disarms what begins by %j', (start) => {
+    expect(parse(toCsv([[`${start}1`]]))).toEqual([[`'${start}1`]]);
   });
 
   it('leaves other cells as they are', () => {
-    expect(parse(toCsv([['a=1', '<b>', ' =1', '']]))).toEqual([['a=1', '<b>', ' =1', '']]);
+    expect(parse(toCsv([['a=1', '<b>', ' =1', 'a;=1', '']]))).toEqual([
+      ['a=1', '<b>', ' =1', 'a;=1', ''],
+    ]);
   });
 
   it('can be read back, whatever stands in it, and never begins a formula', () => {
@@ -53,10 +56,21 @@ describe('toCsv', () => {
       fc.property(rows, (table) => {
         const read = parse(toCsv(table));
         expect(read).toEqual(
-          table.map((row) => row.map((cell) => (startsFormula.test(cell) ? `'${cell}` : cell))),
+          table.map((row) => row.map((cell) => (startsFormula(cell) ? `'${cell}` : cell))),
         );
-        expect(read.flat().some((cell) => startsFormula.test(cell))).toBe(false);
+        expect(read.flat().some(startsFormula)).toBe(false);
       }),
     );
+  });
+});
+
+describe('toTsv', () => {
+  it('disarms and quotes what goes to the clipboard, a tab between two cells', () => {
+    expect(
+      toTsv([
+        ['=IMPORTDATA("a")', 'b'],
+        ['＝1', 'c\t=1\n=2'],
+      ]),
+    ).toBe(`"'=IMPORTDATA(""a"")"\t"b"\n"'＝1"\t"c\t=1\n=2"`);
   });
 });
