@@ -50,8 +50,8 @@ afterAll(async () => {
 async function startAdministration(serverUrl: string): Promise<string> {
   process.env['TOTP_KIT_PUBLIC_URL'] = serverUrl;
   process.env['TOTP_KIT_MANAGEMENT_KEY'] = managementKey;
-  const file = path.join(folder, `admin-server.js?${encodeURIComponent(serverUrl)}`);
-  const { createAdminServer } = (await import(file)) as Example;
+  const file = path.join(folder, 'admin-server.js');
+  const { createAdminServer } = (await import(`${file}?for=${serverUrl}`)) as Example;
   const port = await findFreePort();
   const admin = createAdminServer({ isAdministrator: async () => isSignedIn }).listen(port);
   stack.defer(() => void admin.close());
