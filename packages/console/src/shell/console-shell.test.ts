@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { ConsoleSession } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
+import { confirmTask, pressInMenu } from '../../../components/src/lib/testing/administration.ts';
 import { verification } from '../../../components/src/lib/testing/answers.ts';
 import { refuse } from '../../../components/src/lib/testing/scripted-client.ts';
 import {
@@ -11,10 +13,16 @@ import {
   findAll,
   focused,
   settle,
+  submit,
   textOf,
 } from '../../../components/src/lib/testing/stage.ts';
 import { inMinutes, sessionOf, sessionTimes } from '../testing/answers.ts';
-import { leaveConsoleAfterEach, makeStage, openConsole } from '../testing/console-stage.ts';
+import {
+  leaveConsoleAfterEach,
+  makeStage,
+  openConsole,
+  type ConsoleStage,
+} from '../testing/console-stage.ts';
 
 const minuteMs = 60_000;
 
@@ -25,6 +33,25 @@ function navigationOf(shell: HTMLElement): string[] {
 async function signIn(shell: HTMLElement): Promise<void> {
   await enterLoginId(shell, 'root');
   await enterCode(shell, '123456');
+  await settle();
+}
+
+/** After the end of a session, for the usual time. */
+async function signInAgain(
+  shell: HTMLElement,
+  { stage, who }: { readonly stage: ConsoleStage; readonly who: ConsoleSession },
+): Promise<void> {
+  const session = { ...sessionTimes, expiresAt: inMinutes(30) };
+  stage.client.answer({ session: async () => ({ ...who, session }) });
+  await signIn(shell);
+}
+
+async function makeKey(shell: HTMLElement): Promise<void> {
+  find(shell, '.bar button').click();
+  await settle();
+  await enter(find(shell, '#name'), 'shop');
+  find(shell, 'input[value="users:read"]').click();
+  find(find(shell, 'console-keys'), 'button[type=submit]').click();
   await settle();
 }
 
@@ -195,9 +222,7 @@ describe('the end of a session', () => {
     expect(find<HTMLDialogElement>(shell, 'dialog.return').open).to.equal(true);
     expect(findAll(shell, 'console-idle-warning')).to.have.lengthOf(0);
 
-    const session = { ...sessionTimes, expiresAt: inMinutes(30) };
-    stage.client.answer({ session: async () => ({ ...sessionOf('viewer'), session }) });
-    await signIn(shell);
+    await signInAgain(shell, { stage, who: sessionOf('viewer') });
     expect(findAll(shell, 'dialog.return')).to.have.lengthOf(0);
     expect(find<HTMLInputElement>(shell, '#user').value).to.equal('ada@exam');
   });
@@ -216,6 +241,67 @@ describe('the end of a session', () => {
     expect(textOf(shell)).not.to.include('You were signed out before');
   });
 
+  it('leaves nothing of the page behind the sign-in, however often that is closed', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
+    stage.clock.pass(15 * minuteMs);
+    await settle();
+    const dialog = find<HTMLDialogElement>(shell, 'dialog.return');
+    for (let escapes = 0; escapes < 4; escapes += 1) {
+      const isClosed = new Promise((resolve) => dialog.addEventListener('close', resolve));
+      dialog.close();
+      await isClosed;
+      expect(dialog.matches(':modal')).to.equal(true);
+    }
+    for (const part of ['header', 'nav', 'main']) {
+      expect(find(shell, part).checkVisibility(), part).to.equal(false);
+      expect(find(shell, part).inert, part).to.equal(true);
+    }
+    await signInAgain(shell, { stage, who: sessionOf('viewer') });
+    expect(find(shell, 'main').checkVisibility()).to.equal(true);
+    expect(find(shell, 'main').inert).to.equal(false);
+  });
+
+  it('takes a new key off the page', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
+    await makeKey(shell);
+    expect(textOf(shell)).to.include('totpkit_secret');
+    stage.clock.pass(15 * minuteMs);
+    await settle();
+    expect(textOf(shell)).not.to.include('totpkit_secret');
+    await signInAgain(shell, { stage, who: sessionOf('administrator') });
+    expect(textOf(shell)).not.to.include('totpkit_secret');
+  });
+
+  it('takes the link of an invitation off the page', async () => {
+    const stage = makeStage();
+    const shell = await openConsole(stage, '/console/administrators', sessionOf('administrator'));
+    find(shell, '.bar button').click();
+    await settle();
+    await enter(find(find(shell, 'console-administrators'), '#login-id'), 'helper');
+    await submit(find(shell, 'console-administrators'));
+    expect(textOf(shell)).to.include('invitation_secret');
+    stage.clock.pass(15 * minuteMs);
+    await settle();
+    expect(textOf(shell)).not.to.include('invitation_secret');
+  });
+
+  it('takes links of users off the page, and keeps what is searched for', async () => {
+    const stage = makeStage();
+    stage.management.add({ loginId: 'ada@example.com' });
+    const shell = await openConsole(stage, '/console/users', sessionOf('administrator'));
+    const users = find(shell, 'totp-users');
+    await enter(find(users, '#search'), 'ada');
+    await pressInMenu(users, 'Delete TOTP Seed');
+    await confirmTask(users);
+    expect(textOf(users)).to.include('ticket=');
+    stage.clock.pass(15 * minuteMs);
+    await settle();
+    expect(textOf(users)).not.to.include('ticket=');
+    expect(find<HTMLInputElement>(users, '#search').value).to.equal('ada');
+  });
+
   it('gives somebody else a page of their own', async () => {
     const stage = makeStage();
     const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
@@ -230,15 +316,6 @@ describe('the end of a session', () => {
 
 describe('what needs a fresh code', () => {
   leaveConsoleAfterEach();
-
-  async function makeKey(shell: HTMLElement): Promise<void> {
-    find(shell, '.bar button').click();
-    await settle();
-    await enter(find(shell, '#name'), 'shop');
-    find(shell, 'input[value="users:read"]').click();
-    find(find(shell, 'console-keys'), 'button[type=submit]').click();
-    await settle();
-  }
 
   it('asks for one, and goes on by itself', async () => {
     const stage = makeStage();

@@ -111,12 +111,14 @@ export class ConsoleShellElement extends LitElement {
     return html`<main>${this.#renderSignIn()}</main>`;
   }
 
-  /** Over the view, so that nothing that was typed there is lost. */
+  /** In place of the view, which is kept, so that nothing that was typed there is lost. */
   #renderReturn(): TemplateResult {
     return html`<dialog
       class="return"
+      closedby="none"
       aria-label=${signInWords.title}
       @cancel=${(event: Event) => event.preventDefault()}
+      @close=${this.#showReturn}
     >
       ${this.#renderSignIn()}
     </dialog>`;
@@ -133,9 +135,11 @@ export class ConsoleShellElement extends LitElement {
     ></console-sign-in>`;
   }
 
+  /** Nobody sees the view, by any means, unless somebody is signed in. */
   #renderFrame({ user, role }: ConsoleSession): TemplateResult {
+    const isAway = this.context.keeper.who === undefined;
     return html`
-      <header>
+      <header ?hidden=${isAway} ?inert=${isAway}>
         <button class="skip" type="button" @click=${this.#onSkip}>${words.skip}</button>
         <a class="product" href=${consolePath}>
           <bdi>${this.issuer}</bdi> <span>${words.product}</span>
@@ -145,7 +149,7 @@ export class ConsoleShellElement extends LitElement {
           ${words.signOut}
         </button>
       </header>
-      <nav aria-label=${words.navigation}>
+      <nav aria-label=${words.navigation} ?hidden=${isAway} ?inert=${isAway}>
         <ul>
           ${viewsOf(role).map(
             (view) =>
@@ -157,7 +161,7 @@ export class ConsoleShellElement extends LitElement {
           )}
         </ul>
       </nav>
-      <main>
+      <main ?hidden=${isAway} ?inert=${isAway}>
         <h1 tabindex="-1">${this.#title}</h1>
         ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(role))}
       </main>
@@ -203,6 +207,7 @@ export class ConsoleShellElement extends LitElement {
     const wasAway = this.renderRoot.querySelector('dialog.return') !== null;
     if (state.name === 'signed-in') this.#viewer = state.who;
     if (state.name === 'signed-out' && !state.ended) this.#viewer = undefined;
+    if (state.name !== 'signed-in') this.#forgetSecrets();
     this.requestUpdate();
     void this.#afterSession(wasAway);
   }
@@ -210,16 +215,34 @@ export class ConsoleShellElement extends LitElement {
   async #afterSession(wasAway: boolean): Promise<void> {
     await this.updateComplete;
     const { state } = this.context.keeper;
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
-    if (dialog && !dialog.open) dialog.showModal();
+    this.#showReturn();
     if (!wasAway || state.name !== 'signed-in') return;
     // Whoever has just signed in has given a code.
     this.question.answer('confirmed');
-    for (const view of this.renderRoot.querySelectorAll('main > *')) {
+    for (const view of this.#views) {
       if (view instanceof ConsoleView) view.resume();
       if (view instanceof TotpUsersElement) void view.refresh();
     }
   }
+
+  get #views(): readonly Element[] {
+    return [...this.renderRoot.querySelectorAll('main > *')];
+  }
+
+  /** What is shown once is for who was signed in then. What somebody typed stays. */
+  #forgetSecrets(): void {
+    for (const view of this.#views) {
+      if (view instanceof ConsoleView) view.forgetSecrets();
+      // Off the page it forgets its dialogs, links included, but not what is searched for.
+      if (view instanceof TotpUsersElement) view.replaceWith(view);
+    }
+  }
+
+  /** Browsers close a dialog at the second Escape, whatever its page says. */
+  readonly #showReturn = (): void => {
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
+    if (dialog && !dialog.open) dialog.showModal();
+  };
 
   readonly #onConfirmed = (): void => {
     this.context.keeper.use();
