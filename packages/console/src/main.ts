@@ -2,6 +2,7 @@ import { createTotpClient } from '@totp-kit/components/client.js';
 import { connectConsole, systemClock } from '@totp-kit/components/console.js';
 import { CodeQuestion } from './logic/code-question.ts';
 import { ConsoleContext } from './logic/console-context.ts';
+import { identityOf } from './logic/identity.ts';
 import { consolePath, routeOf } from './logic/routes.ts';
 import { SessionKeeper } from './logic/session-keeper.ts';
 import { SessionTabs } from './logic/session-tabs.ts';
@@ -16,12 +17,15 @@ await import('./elements.ts');
 const server = new URL(`${consolePath}/`, location.origin);
 const { client, management } = connectConsole({ server, onUse: () => keeper.use() });
 const keeper = new SessionKeeper({ client, clock: systemClock, tabs: new SessionTabs() });
-const question = new CodeQuestion();
+const question = new CodeQuestion(keeper);
 const context = new ConsoleContext({
   client,
   management,
   keeper,
-  stepUp: new StepUp(() => question.ask()),
+  stepUp: new StepUp({
+    ask: () => question.ask(),
+    identify: () => identityOf(keeper.who),
+  }),
   clock: systemClock,
   server: server.href,
 });

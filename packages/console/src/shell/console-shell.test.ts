@@ -348,4 +348,28 @@ describe('what needs a fresh code', () => {
     expect(find<HTMLInputElement>(shell, '#name').value).to.equal('shop');
     expect(stage.management.keys).to.have.lengthOf(1);
   });
+
+  for (const [who, next] of [
+    ['somebody else', sessionOf('administrator', 'somebody else')],
+    ['the same administrator', sessionOf('administrator')],
+    ['the same one in another role', sessionOf('support')],
+  ] as const) {
+    it(`is dropped at the end of the session, and not done once ${who} signs in`, async () => {
+      const stage = makeStage();
+      stage.management.isFresh = false;
+      const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
+      await makeKey(shell);
+      expect(stage.question.isOpen).to.equal(true);
+      stage.context.keeper.notice(new TotpError('unauthenticated'));
+      await settle();
+      expect(stage.question.isOpen).to.equal(false);
+      expect(textOf(find(shell, 'console-keys'))).to.include(
+        'You were signed out before this was done. Try it again.',
+      );
+      stage.management.isFresh = true;
+      await signInAgain(shell, { stage, who: next });
+      expect(stage.management.keys).to.have.lengthOf(1);
+      expect(stage.question.isOpen).to.equal(false);
+    });
+  }
 });

@@ -217,8 +217,6 @@ export class ConsoleShellElement extends LitElement {
     const { state } = this.context.keeper;
     this.#showReturn();
     if (!wasAway || state.name !== 'signed-in') return;
-    // Whoever has just signed in has given a code.
-    this.question.answer('confirmed');
     for (const view of this.#views) {
       if (view instanceof ConsoleView) view.resume();
       if (view instanceof TotpUsersElement) void view.refresh();

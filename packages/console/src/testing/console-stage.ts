@@ -17,6 +17,7 @@ import { clearStage, settle } from '../../../components/src/lib/testing/stage.ts
 import '../elements.ts';
 import { CodeQuestion } from '../logic/code-question.ts';
 import { ConsoleContext } from '../logic/console-context.ts';
+import { identityOf } from '../logic/identity.ts';
 import { SessionKeeper } from '../logic/session-keeper.ts';
 import { StepUp } from '../logic/step-up.ts';
 import type { ConsoleShellElement } from '../shell/console-shell.ts';
@@ -77,14 +78,15 @@ export function makeStage(): ConsoleStage {
   const client = new ScriptedConsole();
   const management = new ConsoleManagement(clock);
   const signIn = new ScriptedClient();
-  const question = new CodeQuestion();
   const tabs = { tell: () => {}, listen: () => {} };
+  const keeper = new SessionKeeper({ client, clock, tabs });
+  const question = new CodeQuestion(keeper);
   const context = new ConsoleContext({
     client,
     management,
     signIn,
-    keeper: new SessionKeeper({ client, clock, tabs }),
-    stepUp: new StepUp(() => question.ask()),
+    keeper,
+    stepUp: new StepUp({ ask: () => question.ask(), identify: () => identityOf(keeper.who) }),
     clock,
     server: 'https://auth.example/console/',
   });
