@@ -1,7 +1,7 @@
 import { createTotpClient } from '@totp-kit/components/client.js';
-import { connectConsole, systemClock } from '@totp-kit/components/console.js';
+import { connectConsole, systemClock, type ConsoleClients } from '@totp-kit/components/console.js';
 import { CodeQuestion } from './logic/code-question.ts';
-import { ConsoleContext } from './logic/console-context.ts';
+import { PageContext } from './logic/console-context.ts';
 import { identityOf } from './logic/identity.ts';
 import { consolePath, routeOf } from './logic/routes.ts';
 import { SessionKeeper } from './logic/session-keeper.ts';
@@ -15,12 +15,23 @@ const link = routeOf(location.pathname) === 'join' ? takeInvitation(location, hi
 await import('./elements.ts');
 
 const server = new URL(`${consolePath}/`, location.origin);
-const { client, management } = connectConsole({ server, onUse: () => keeper.use() });
-const keeper = new SessionKeeper({ client, clock: systemClock, tabs: new SessionTabs() });
+const connect = (administratorId: () => string | undefined): ConsoleClients =>
+  connectConsole({ server, onUse: () => keeper.use(), administratorId });
+// Who is signed in is asked in nobody's name.
+const anonymous = connect(() => undefined).client;
+const named = connect(() => keeper.who?.user.userId).client;
+const keeper: SessionKeeper = new SessionKeeper({
+  client: {
+    session: () => anonymous.session(),
+    continueSession: () => named.continueSession(),
+    signOut: (options) => named.signOut(options),
+  },
+  clock: systemClock,
+  tabs: new SessionTabs(),
+});
 const question = new CodeQuestion(keeper);
-const context = new ConsoleContext({
-  client,
-  management,
+const context = new PageContext({
+  connect: (administratorId) => connect(() => administratorId),
   keeper,
   stepUp: new StepUp({
     ask: () => question.ask(),

@@ -1,7 +1,7 @@
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { controls, tokens } from '@totp-kit/components/console.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { PageContext } from '../logic/console-context.ts';
 import type { InvitationLink } from '../logic/take-invitation.ts';
 import { page } from '../styles/page.ts';
 import { joinWords as words } from '../words/join.ts';
@@ -53,7 +53,7 @@ export class ConsoleJoinElement extends LitElement {
     isSpent: { state: true },
   };
 
-  declare context: ConsoleContext;
+  declare context: PageContext;
   /** What the link said. */
   link: InvitationLink | undefined;
   private isSpent = false;

@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { controls, tokens } from '@totp-kit/components/console.js';
 import type { CodeQuestion } from '../logic/code-question.ts';
 import { TotpUsersElement } from '@totp-kit/components/totp-users.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { ConsoleContext, PageContext } from '../logic/console-context.ts';
 import { consolePath, maySee, pathOf, routeOf, viewsOf, type Route } from '../logic/routes.ts';
 import { takeInvitation, type InvitationLink } from '../logic/take-invitation.ts';
 import { ConsoleView } from '../parts/console-view.ts';
@@ -17,6 +17,11 @@ import { signInWords } from '../words/sign-in.ts';
 
 import { shellStyles } from './console-shell.styles.ts';
 import { renderView } from './views.ts';
+
+interface Viewer {
+  readonly who: ConsoleSession;
+  readonly context: ConsoleContext;
+}
 
 /** The frame of every page: header, navigation, the view of the path, and what lies over it. */
 export class ConsoleShellElement extends LitElement {
@@ -32,7 +37,7 @@ export class ConsoleShellElement extends LitElement {
   };
 
   /** Set before the shell is on the page, like `question`. */
-  declare context: ConsoleContext;
+  declare context: PageContext;
   /** The question for a code, which any request may lead to. */
   declare question: CodeQuestion;
   issuer = '';
@@ -42,7 +47,7 @@ export class ConsoleShellElement extends LitElement {
   private fault: string | undefined;
 
   /** Who sees the view: somebody else gets a new one. */
-  #viewer: ConsoleSession | undefined;
+  #viewer: Viewer | undefined;
   /** Whose link was brought in sight. */
   #linked: Route | undefined;
   #cancelSubscriptions: (() => void)[] = [];
@@ -95,7 +100,7 @@ export class ConsoleShellElement extends LitElement {
             ></console-idle-warning>`
           : nothing
       }
-      ${viewer && this.question.isOpen ? this.#renderQuestion() : nothing}
+      ${viewer && this.question.isOpen ? this.#renderQuestion(viewer.context) : nothing}
       ${
         viewer && (state.name === 'signed-out' || state.name === 'failed')
           ? this.#renderReturn()
@@ -136,7 +141,8 @@ export class ConsoleShellElement extends LitElement {
   }
 
   /** Nobody sees the view, by any means, unless somebody is signed in. */
-  #renderFrame({ user, role }: ConsoleSession): TemplateResult {
+  #renderFrame(viewer: Viewer): TemplateResult {
+    const { user, role } = viewer.who;
     const isAway = this.context.keeper.who === undefined;
     return html`
       <header ?hidden=${isAway} ?inert=${isAway}>
@@ -163,20 +169,20 @@ export class ConsoleShellElement extends LitElement {
       </nav>
       <main ?hidden=${isAway} ?inert=${isAway}>
         <h1 tabindex="-1">${this.#title}</h1>
-        ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(role))}
+        ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(viewer))}
       </main>
     `;
   }
 
-  #renderContent(role: ConsoleSession['role']): TemplateResult {
+  #renderContent({ who: { role }, context }: Viewer): TemplateResult {
     const { route } = this;
     if (route === 'unknown' || route === 'join') return html`<p>${words.unknown}</p>`;
     if (!maySee(role, route)) return html`<p>${words.refused(role)}</p>`;
-    return renderView(route, this.context);
+    return renderView(route, context);
   }
 
-  #renderQuestion(): TemplateResult {
-    const { server, signIn } = this.context;
+  #renderQuestion(context: ConsoleContext): TemplateResult {
+    const { server, signIn } = context;
     return html`
       <console-dialog heading=${words.codeTitle} @dialog-close=${() => this.question.answer('no')}>
         <p class="intro">${words.codeWhy}</p>
@@ -186,8 +192,7 @@ export class ConsoleShellElement extends LitElement {
           server=${server}
           .client=${signIn}
           @totp-success=${this.#onConfirmed}
-          @totp-error=${({ error }: HTMLElementEventMap['totp-error']) =>
-            this.context.keeper.notice(error)}
+          @totp-error=${({ error }: HTMLElementEventMap['totp-error']) => context.notice(error)}
         ></totp-verify>
       </console-dialog>
     `;
@@ -196,7 +201,7 @@ export class ConsoleShellElement extends LitElement {
   get #title(): string {
     const { route } = this;
     if (route === 'join') return joinWords.invitationTitle;
-    const role = this.#viewer?.role;
+    const role = this.#viewer?.who.role;
     if (!role) return signInWords.title;
     if (route === 'unknown') return words.unknownTitle;
     return maySee(role, route) ? viewTitles[route] : words.refusedTitle;
@@ -205,11 +210,18 @@ export class ConsoleShellElement extends LitElement {
   #onSession(): void {
     const { state } = this.context.keeper;
     const wasAway = this.renderRoot.querySelector('dialog.return') !== null;
-    if (state.name === 'signed-in') this.#viewer = state.who;
-    if (state.name === 'signed-out' && !state.ended) this.#viewer = undefined;
+    if (state.name === 'signed-in') this.#viewer = this.#viewerOf(state.who);
+    const isLeft = state.name === 'signed-out' && !state.ended;
+    if (isLeft || state.name === 'loading') this.#viewer = undefined;
     if (state.name !== 'signed-in') this.#forgetSecrets();
     this.requestUpdate();
     void this.#afterSession(wasAway);
+  }
+
+  #viewerOf(who: ConsoleSession): Viewer {
+    const { userId } = who.user;
+    const before = this.#viewer?.who.user.userId === userId ? this.#viewer : undefined;
+    return { who, context: before?.context ?? this.context.as(userId) };
   }
 
   async #afterSession(wasAway: boolean): Promise<void> {
