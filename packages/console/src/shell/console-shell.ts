@@ -85,6 +85,7 @@ export class ConsoleShellElement extends LitElement {
         <console-join
           .context=${this.context}
           .link=${this.link}
+          .state=${state}
           @console-joined=${this.#onJoined}
         ></console-join>
       </main>`;
