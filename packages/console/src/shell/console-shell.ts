@@ -249,7 +249,7 @@ export class ConsoleShellElement extends LitElement {
     }
   }
 
-  /** Browsers close a dialog at the second Escape, whatever its page says. */
+  /** Browsers that do not know `closedby` close a dialog at the second Escape, whatever its page says. */
   readonly #showReturn = (): void => {
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
     if (dialog && !dialog.open) dialog.showModal();
