@@ -91,6 +91,8 @@ test('somebody is invited as support, and sees no more than that', async () => {
     await other.getByRole('heading', { name: 'Not for your role' }).waitFor();
 
     const { page: late } = await visitConsole(elsewhere, link);
+    await late.getByText('You are signed in as').waitFor();
+    await late.getByRole('button', { name: 'Sign out and set it up' }).click();
     await late.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
     expect(complaints).toEqual([]);
   } finally {

@@ -27,6 +27,9 @@ export async function takeEntrance(set: ConsoleSet): Promise<string> {
   await studio.press('submit');
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
 
+  // Who is signed in would be asked first, and is needed again.
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
   await studio.visit('/favicon.svg');
   await studio.visit(link);
   // What has a link looks whether it works when the person begins.
@@ -36,5 +39,6 @@ export async function takeEntrance(set: ConsoleSet): Promise<string> {
   }
   await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
   await studio.take('console-06-join-used');
+  await page.context().addCookies(cookies);
   return key;
 }

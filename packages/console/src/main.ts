@@ -1,7 +1,8 @@
 import { createTotpClient } from '@totp-kit/components/client.js';
-import { connectConsole, systemClock } from '@totp-kit/components/console.js';
+import { connectConsole, systemClock, type ConsoleClients } from '@totp-kit/components/console.js';
 import { CodeQuestion } from './logic/code-question.ts';
-import { ConsoleContext } from './logic/console-context.ts';
+import { PageContext } from './logic/console-context.ts';
+import { identityOf } from './logic/identity.ts';
 import { consolePath, routeOf } from './logic/routes.ts';
 import { SessionKeeper } from './logic/session-keeper.ts';
 import { SessionTabs } from './logic/session-tabs.ts';
@@ -14,14 +15,28 @@ const link = routeOf(location.pathname) === 'join' ? takeInvitation(location, hi
 await import('./elements.ts');
 
 const server = new URL(`${consolePath}/`, location.origin);
-const { client, management } = connectConsole({ server, onUse: () => keeper.use() });
-const keeper = new SessionKeeper({ client, clock: systemClock, tabs: new SessionTabs() });
-const question = new CodeQuestion();
-const context = new ConsoleContext({
-  client,
-  management,
+const connect = (administratorId: () => string | undefined): ConsoleClients =>
+  connectConsole({ server, onUse: () => keeper.use(), administratorId });
+// Who is signed in is asked in nobody's name.
+const anonymous = connect(() => undefined).client;
+const named = connect(() => keeper.who?.user.userId).client;
+const keeper: SessionKeeper = new SessionKeeper({
+  client: {
+    session: () => anonymous.session(),
+    continueSession: () => named.continueSession(),
+    signOut: (options) => named.signOut(options),
+  },
+  clock: systemClock,
+  tabs: new SessionTabs(),
+});
+const question = new CodeQuestion(keeper);
+const context = new PageContext({
+  connect: (administratorId) => connect(() => administratorId),
   keeper,
-  stepUp: new StepUp(() => question.ask()),
+  stepUp: new StepUp({
+    ask: () => question.ask(),
+    identify: () => identityOf(keeper.who),
+  }),
   clock: systemClock,
   server: server.href,
 });

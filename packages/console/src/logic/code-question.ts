@@ -1,7 +1,22 @@
-/** The question for a code: open while somebody waits for its answer. */
+import { identityOf } from './identity.ts';
+import type { SessionKeeper } from './session-keeper.ts';
+
+/**
+ * The question for a code: open while somebody waits for its answer. It is for who is signed in when it is asked; when
+ * they no longer are, the answer is no.
+ */
 export class CodeQuestion {
+  readonly #keeper: Pick<SessionKeeper, 'who' | 'subscribe'>;
   readonly #listeners = new Set<() => void>();
+  #asked: string | undefined;
   #answer: ((isConfirmed: boolean) => void) | undefined;
+
+  constructor(keeper: Pick<SessionKeeper, 'who' | 'subscribe'>) {
+    this.#keeper = keeper;
+    keeper.subscribe(() => {
+      if (this.isOpen && identityOf(keeper.who) !== this.#asked) this.answer('no');
+    });
+  }
 
   get isOpen(): boolean {
     return this.#answer !== undefined;
@@ -15,6 +30,8 @@ export class CodeQuestion {
 
   /** Asks, and waits for the answer. False: there will be no code. */
   ask(): Promise<boolean> {
+    this.#asked = identityOf(this.#keeper.who);
+    if (this.#asked === undefined) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.#enter(resolve);
     });

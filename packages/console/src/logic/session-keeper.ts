@@ -1,7 +1,7 @@
 import type { Clock, ConsoleClient } from '@totp-kit/components/console.js';
 import type { ConsoleSession } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
-import type { Tabs } from './session-tabs.ts';
+import type { TabNews, Tabs } from './session-tabs.ts';
 
 /** How long before its end a session is said to end. */
 export const warningMs = 120_000;
@@ -24,7 +24,7 @@ export type SessionState =
   | { readonly name: 'failed'; readonly error: TotpError };
 
 export interface SessionKeeperOptions {
-  readonly client: ConsoleClient;
+  readonly client: Pick<ConsoleClient, 'session' | 'continueSession' | 'signOut'>;
   readonly clock: Clock;
   readonly tabs: Tabs;
 }
@@ -34,11 +34,15 @@ export interface SessionKeeperOptions {
  * itself: each request puts the end off, and an empty chair is no reason to.
  */
 export class SessionKeeper {
-  readonly #client: ConsoleClient;
+  readonly #client: SessionKeeperOptions['client'];
   readonly #clock: Clock;
   readonly #tabs: Tabs;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { name: 'loading' };
+  /** Whose page this is, also after the end of their session. */
+  #administratorId: string | undefined;
+  /** Of the questions who is signed in, only the last one counts. */
+  #starts = 0;
   #idleMs = 0;
   #endsAt = 0;
   #lastsUntil = 0;
@@ -48,7 +52,7 @@ export class SessionKeeper {
     this.#client = client;
     this.#clock = clock;
     this.#tabs = tabs;
-    tabs.listen((endsAt) => this.#putOff(endsAt));
+    tabs.listen((news) => this.#hear(news));
   }
 
   get state(): SessionState {
@@ -68,15 +72,12 @@ export class SessionKeeper {
 
   /** Asks who is signed in: at the start, after signing in, and again after a failure. */
   async start(): Promise<void> {
-    try {
-      const who = await this.#client.session();
-      if (who) return this.#keep(who);
-      await this.#expectOwnAddress();
-      this.#enter({ name: 'signed-out', ended: this.who !== undefined });
-    } catch (error) {
-      if (!(error instanceof TotpError)) throw error;
-      this.#enter({ name: 'failed', error });
-    }
+    const start = (this.#starts += 1);
+    const state = await this.#askWho();
+    if (start !== this.#starts) return;
+    if (state.name !== 'signed-in') return this.#enter(state);
+    this.#keep(state.who);
+    this.#tellUse();
   }
 
   /** The session was used, here: that puts its end off, and is told to the other tabs. */
@@ -84,7 +85,7 @@ export class SessionKeeper {
     if (this.#state.name !== 'signed-in') return;
     const endsAt = this.#clock.now() + this.#idleMs - notedEveryMs;
     this.#putOff(endsAt);
-    this.#tabs.tell(this.#endsAt);
+    this.#tellUse();
   }
 
   /** Somebody is still there. */
@@ -92,8 +93,10 @@ export class SessionKeeper {
     if (this.#state.name !== 'signed-in') return;
     const { who } = this.#state;
     try {
-      this.#keep({ ...who, session: await this.#client.continueSession() });
-      this.#tabs.tell(this.#endsAt);
+      const session = await this.#client.continueSession();
+      if (this.who !== who) return;
+      this.#keep({ ...who, session });
+      this.#tellUse();
     } catch (error) {
       if (!this.notice(error)) throw error;
     }
@@ -102,17 +105,51 @@ export class SessionKeeper {
   /** Takes an error of any request; true where it says that the session has ended. */
   notice(error: unknown): boolean {
     const hasEnded = error instanceof TotpError && error.code === 'unauthenticated';
-    if (hasEnded && this.#state.name === 'signed-in') this.#end();
+    if (hasEnded && this.who) {
+      this.#tell('ended');
+      this.#end();
+    }
     return hasEnded;
   }
 
   async signOut(options?: { everywhere: boolean }): Promise<void> {
+    const administratorId = this.#administratorId;
     try {
       await this.#client.signOut(options);
     } catch (error) {
       if (!(error instanceof TotpError) || error.code !== 'unauthenticated') throw error;
     }
-    this.#enter({ name: 'signed-out', ended: false });
+    if (this.#administratorId !== administratorId) return;
+    this.#tell('signed-out');
+    this.#leave();
+  }
+
+  async #askWho(): Promise<SessionState> {
+    try {
+      const who = await this.#client.session();
+      if (who) return { name: 'signed-in', who };
+      await this.#expectOwnAddress();
+      return { name: 'signed-out', ended: this.#administratorId !== undefined };
+    } catch (error) {
+      if (!(error instanceof TotpError)) throw error;
+      return { name: 'failed', error };
+    }
+  }
+
+  /** All tabs have one session: what happened to it in another one has happened here. */
+  #hear(news: TabNews): void {
+    const isOwn = news.administratorId === this.#administratorId;
+    if (news.state === 'signed-in') {
+      if (isOwn && this.who) return this.#putOff(news.endsAt);
+      if (!isOwn) {
+        this.#administratorId = undefined;
+        this.#enter({ name: 'loading' });
+      }
+      return void this.start();
+    }
+    if (!isOwn) return;
+    if (news.state === 'signed-out') this.#leave();
+    else if (this.who) this.#end();
   }
 
   /**
@@ -133,6 +170,7 @@ export class SessionKeeper {
     this.#idleMs = Math.min(Date.parse(expiresAt) - now, longestIdleMs);
     this.#lastsUntil = Math.min(Date.parse(refreshExpiresAt), now + longestMs);
     this.#endsAt = now + this.#idleMs;
+    this.#administratorId = who.user.userId;
     this.#enter({ name: 'signed-in', who });
     this.#plan();
   }
@@ -165,6 +203,26 @@ export class SessionKeeper {
 
   #end(): void {
     this.#enter({ name: 'signed-out', ended: true });
+  }
+
+  /** Nothing of who was here is kept. */
+  #leave(): void {
+    // Whoever is being asked about was here before.
+    this.#starts += 1;
+    this.#administratorId = undefined;
+    this.#enter({ name: 'signed-out', ended: false });
+  }
+
+  #tellUse(): void {
+    const { who } = this;
+    if (!who) return;
+    const administratorId = who.user.userId;
+    this.#tabs.tell({ state: 'signed-in', administratorId, endsAt: this.#endsAt });
+  }
+
+  #tell(state: 'signed-out' | 'ended'): void {
+    const administratorId = this.#administratorId;
+    if (administratorId) this.#tabs.tell({ state, administratorId });
   }
 
   #enter(state: SessionState): void {

@@ -38,6 +38,9 @@ export abstract class ConsoleView extends LitElement {
     if (!this.isLoaded) void this.load();
   }
 
+  /** The session has ended: what is shown only once is shown no more. */
+  forgetSecrets(): void {}
+
   /** Asks the server for what the view shows. */
   protected abstract fetchContent(): Promise<void>;
 

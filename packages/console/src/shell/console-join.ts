@@ -1,10 +1,23 @@
 import type { TotpError } from '@totp-kit/protocol/errors';
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { ConsoleSession } from '@totp-kit/protocol';
+import {
+  css,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { controls, tokens } from '@totp-kit/components/console.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { PageContext } from '../logic/console-context.ts';
 import type { InvitationLink } from '../logic/take-invitation.ts';
+import type { SessionState } from '../logic/session-keeper.ts';
+import { renderFault, renderText } from '../parts/texts.ts';
 import { page } from '../styles/page.ts';
+import { describeError } from '../words/errors.ts';
 import { joinWords as words } from '../words/join.ts';
+import { shellWords } from '../words/shell.ts';
 
 /** The invitation was used, and the recovery codes are saved. */
 export class JoinedEvent extends Event {
@@ -50,22 +63,46 @@ export class ConsoleJoinElement extends LitElement {
   static override properties: PropertyDeclarations = {
     context: { attribute: false },
     link: { attribute: false },
+    state: { attribute: false },
     isSpent: { state: true },
+    fault: { state: true },
   };
 
-  declare context: ConsoleContext;
+  declare context: PageContext;
   /** What the link said. */
   link: InvitationLink | undefined;
+  /** Who is signed in so far. */
+  state: SessionState = { name: 'loading' };
   private isSpent = false;
+  private fault: string | undefined;
+  /** Whoever signs in elsewhere from then on takes nothing away, recovery codes least of all. */
+  #hasBegun = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('link')) {
+      this.isSpent = false;
+      this.fault = undefined;
+      this.#hasBegun = false;
+    }
+    if (this.state.name === 'signed-out') this.#hasBegun = true;
+  }
 
   protected override render(): TemplateResult {
     if (!this.link) return this.#renderEnd(words.missingTitle, [words.missing]);
-    const isFirst = this.link.kind === 'first';
+    const { link, state } = this;
+    const isFirst = link.kind === 'first';
     if (this.isSpent) {
       const help = isFirst ? words.firstHelp : words.invitationHelp;
       return this.#renderEnd(words.spentTitle, [words.spent, help]);
     }
+    if (this.#hasBegun) return html`${keyed(link, this.#renderSetup(link))}`;
+    if (state.name === 'signed-in') return this.#renderQuestion(state.who);
+    return html`<p class="muted">${shellWords.loading}</p>`;
+  }
+
+  #renderSetup({ kind, ticket }: InvitationLink): TemplateResult {
     const { server, signIn } = this.context;
+    const isFirst = kind === 'first';
     return html`
       <h1 tabindex="-1">${isFirst ? words.firstTitle : words.invitationTitle}</h1>
       <p class="intro">${isFirst ? words.first : words.invitation}</p>
@@ -74,10 +111,24 @@ export class ConsoleJoinElement extends LitElement {
         lang="en"
         server=${server}
         .client=${signIn}
-        .ticket=${this.link.ticket}
+        .ticket=${ticket}
         @totp-success=${() => this.dispatchEvent(new JoinedEvent())}
         @totp-error=${this.#onError}
       ></totp-setup>
+    `;
+  }
+
+  #renderQuestion({ user }: ConsoleSession): TemplateResult {
+    return html`
+      <h1 tabindex="-1">${words.signedInTitle}</h1>
+      <p class="intro">${words.signedIn} ${renderText(user.loginId)}. ${words.signsOut}</p>
+      ${renderFault(this.fault)}
+      <p>
+        <button class="button" type="button" @click=${() => this.#signOut()}>
+          ${words.signOutAndGoOn}
+        </button>
+      </p>
+      <p><a class="link" href="/console">${words.toConsole}</a></p>
     `;
   }
 
@@ -87,6 +138,15 @@ export class ConsoleJoinElement extends LitElement {
       ${sentences.map((sentence) => html`<p class="intro">${sentence}</p>`)}
       <p><a class="link" href="/console">${words.toSignIn}</a></p>
     `;
+  }
+
+  async #signOut(): Promise<void> {
+    this.fault = undefined;
+    try {
+      await this.context.keeper.signOut();
+    } catch (error) {
+      this.fault = describeError(error);
+    }
   }
 
   readonly #onError = ({ error }: { error: TotpError }): void => {

@@ -9,6 +9,10 @@ export const shellStyles = css`
     min-block-size: 100vh;
   }
 
+  [hidden] {
+    display: none !important;
+  }
+
   .skip {
     position: absolute;
     inset-inline-start: 8px;

@@ -1,31 +1,19 @@
 import { expect } from 'chai';
-import { TotpError } from '@totp-kit/protocol/errors';
-import { verification } from '../../../components/src/lib/testing/answers.ts';
 import { refuse } from '../../../components/src/lib/testing/scripted-client.ts';
 import {
   captureConsole,
-  enter,
-  enterCode,
-  enterLoginId,
   find,
   findAll,
   focused,
   settle,
   textOf,
 } from '../../../components/src/lib/testing/stage.ts';
-import { inMinutes, sessionOf, sessionTimes } from '../testing/answers.ts';
+import { sessionOf } from '../testing/answers.ts';
 import { leaveConsoleAfterEach, makeStage, openConsole } from '../testing/console-stage.ts';
-
-const minuteMs = 60_000;
+import { signIn } from '../testing/console-steps.ts';
 
 function navigationOf(shell: HTMLElement): string[] {
   return findAll(shell, 'nav a').map((link) => link.textContent.trim());
-}
-
-async function signIn(shell: HTMLElement): Promise<void> {
-  await enterLoginId(shell, 'root');
-  await enterCode(shell, '123456');
-  await settle();
 }
 
 captureConsole();
@@ -157,119 +145,5 @@ describe('<console-shell>', () => {
     await settle();
     expect(textOf(shell)).to.include('The server does not answer.');
     expect(findAll(shell, 'console-overview')).to.have.lengthOf(1);
-  });
-});
-
-describe('the end of a session', () => {
-  leaveConsoleAfterEach();
-
-  it('is said two minutes before, and put off', async () => {
-    const stage = makeStage();
-    const shell = await openConsole(stage, '/console', sessionOf('viewer'));
-    stage.clock.pass(13 * minuteMs);
-    await settle();
-    expect(textOf(shell)).to.match(/Are you still there\?.* 2:00/);
-    expect(find(find(shell, 'console-idle-warning'), 'dialog').getAttribute('role')).to.equal(
-      'alertdialog',
-    );
-    expect(focused()?.textContent.trim()).to.equal('Stay signed in');
-    stage.clock.pass(1000);
-    await settle();
-    expect(textOf(shell)).to.include('1:59');
-
-    stage.client.answer({
-      continueSession: async () => ({ ...sessionTimes, expiresAt: inMinutes(28) }),
-    });
-    find(find(shell, 'console-idle-warning'), '.actions .button').click();
-    await settle();
-    expect(stage.client.calls.continueSession).to.have.lengthOf(1);
-    expect(findAll(shell, 'console-idle-warning')).to.have.lengthOf(0);
-  });
-
-  it('brings the sign-in up, and afterwards everything is as it was', async () => {
-    const stage = makeStage();
-    const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
-    await enter(find(shell, '#user'), 'ada@exam');
-    stage.clock.pass(15 * minuteMs);
-    await settle();
-    expect(textOf(find(shell, 'dialog.return'))).to.include('You were signed out');
-    expect(find<HTMLDialogElement>(shell, 'dialog.return').open).to.equal(true);
-    expect(findAll(shell, 'console-idle-warning')).to.have.lengthOf(0);
-
-    const session = { ...sessionTimes, expiresAt: inMinutes(30) };
-    stage.client.answer({ session: async () => ({ ...sessionOf('viewer'), session }) });
-    await signIn(shell);
-    expect(findAll(shell, 'dialog.return')).to.have.lengthOf(0);
-    expect(find<HTMLInputElement>(shell, '#user').value).to.equal('ada@exam');
-  });
-
-  it('comes with any answer that nobody is signed in', async () => {
-    const stage = makeStage();
-    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
-    stage.client.answer({ administrators: refuse('unauthenticated') });
-    find(shell, 'nav a[href="/console/administrators"]').click();
-    await settle();
-    expect(find<HTMLDialogElement>(shell, 'dialog.return').open).to.equal(true);
-
-    stage.client.answer({ administrators: async () => [] });
-    await signIn(shell);
-    expect(findAll(find(shell, 'console-administrators'), 'table')).to.have.lengthOf(1);
-    expect(textOf(shell)).not.to.include('You were signed out before');
-  });
-
-  it('gives somebody else a page of their own', async () => {
-    const stage = makeStage();
-    const shell = await openConsole(stage, '/console/events', sessionOf('viewer'));
-    await enter(find(shell, '#user'), 'ada@exam');
-    stage.context.keeper.notice(new TotpError('unauthenticated'));
-    await settle();
-    stage.client.answer({ session: async () => sessionOf('viewer', 'somebody else') });
-    await signIn(shell);
-    expect(find<HTMLInputElement>(shell, '#user').value).to.equal('');
-  });
-});
-
-describe('what needs a fresh code', () => {
-  leaveConsoleAfterEach();
-
-  async function makeKey(shell: HTMLElement): Promise<void> {
-    find(shell, '.bar button').click();
-    await settle();
-    await enter(find(shell, '#name'), 'shop');
-    find(shell, 'input[value="users:read"]').click();
-    find(find(shell, 'console-keys'), 'button[type=submit]').click();
-    await settle();
-  }
-
-  it('asks for one, and goes on by itself', async () => {
-    const stage = makeStage();
-    stage.management.isFresh = false;
-    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
-    await makeKey(shell);
-    expect(textOf(shell)).to.include('so it needs a code from the last five minutes');
-    expect(focused()?.id).to.equal('code');
-    stage.signIn.answer({
-      stepUp: async () => {
-        stage.management.isFresh = true;
-        return verification;
-      },
-    });
-    await enterCode(find(shell, 'totp-verify'), '123456');
-    await settle();
-    expect(textOf(shell)).to.include('totpkit_secret');
-    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(0);
-  });
-
-  it('is not done without one, and what was typed stays', async () => {
-    const stage = makeStage();
-    stage.management.isFresh = false;
-    const shell = await openConsole(stage, '/console/keys', sessionOf('administrator'));
-    await makeKey(shell);
-    const cancel = new Event('cancel', { cancelable: true });
-    find(find(shell, 'console-dialog:has(totp-verify)'), 'dialog').dispatchEvent(cancel);
-    await settle();
-    expect(findAll(shell, 'totp-verify')).to.have.lengthOf(0);
-    expect(find<HTMLInputElement>(shell, '#name').value).to.equal('shop');
-    expect(stage.management.keys).to.have.lengthOf(1);
   });
 });

@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { controls, tokens } from '@totp-kit/components/console.js';
 import type { CodeQuestion } from '../logic/code-question.ts';
 import { TotpUsersElement } from '@totp-kit/components/totp-users.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { ConsoleContext, PageContext } from '../logic/console-context.ts';
 import { consolePath, maySee, pathOf, routeOf, viewsOf, type Route } from '../logic/routes.ts';
 import { takeInvitation, type InvitationLink } from '../logic/take-invitation.ts';
 import { ConsoleView } from '../parts/console-view.ts';
@@ -17,6 +17,11 @@ import { signInWords } from '../words/sign-in.ts';
 
 import { shellStyles } from './console-shell.styles.ts';
 import { renderView } from './views.ts';
+
+interface Viewer {
+  readonly who: ConsoleSession;
+  readonly context: ConsoleContext;
+}
 
 /** The frame of every page: header, navigation, the view of the path, and what lies over it. */
 export class ConsoleShellElement extends LitElement {
@@ -32,7 +37,7 @@ export class ConsoleShellElement extends LitElement {
   };
 
   /** Set before the shell is on the page, like `question`. */
-  declare context: ConsoleContext;
+  declare context: PageContext;
   /** The question for a code, which any request may lead to. */
   declare question: CodeQuestion;
   issuer = '';
@@ -42,7 +47,7 @@ export class ConsoleShellElement extends LitElement {
   private fault: string | undefined;
 
   /** Who sees the view: somebody else gets a new one. */
-  #viewer: ConsoleSession | undefined;
+  #viewer: Viewer | undefined;
   /** Whose link was brought in sight. */
   #linked: Route | undefined;
   #cancelSubscriptions: (() => void)[] = [];
@@ -80,6 +85,7 @@ export class ConsoleShellElement extends LitElement {
         <console-join
           .context=${this.context}
           .link=${this.link}
+          .state=${state}
           @console-joined=${this.#onJoined}
         ></console-join>
       </main>`;
@@ -95,7 +101,7 @@ export class ConsoleShellElement extends LitElement {
             ></console-idle-warning>`
           : nothing
       }
-      ${viewer && this.question.isOpen ? this.#renderQuestion() : nothing}
+      ${viewer && this.question.isOpen ? this.#renderQuestion(viewer.context) : nothing}
       ${
         viewer && (state.name === 'signed-out' || state.name === 'failed')
           ? this.#renderReturn()
@@ -111,12 +117,14 @@ export class ConsoleShellElement extends LitElement {
     return html`<main>${this.#renderSignIn()}</main>`;
   }
 
-  /** Over the view, so that nothing that was typed there is lost. */
+  /** In place of the view, which is kept, so that nothing that was typed there is lost. */
   #renderReturn(): TemplateResult {
     return html`<dialog
       class="return"
+      closedby="none"
       aria-label=${signInWords.title}
       @cancel=${(event: Event) => event.preventDefault()}
+      @close=${this.#showReturn}
     >
       ${this.#renderSignIn()}
     </dialog>`;
@@ -133,9 +141,12 @@ export class ConsoleShellElement extends LitElement {
     ></console-sign-in>`;
   }
 
-  #renderFrame({ user, role }: ConsoleSession): TemplateResult {
+  /** Nobody sees the view, by any means, unless somebody is signed in. */
+  #renderFrame(viewer: Viewer): TemplateResult {
+    const { user, role } = viewer.who;
+    const isAway = this.context.keeper.who === undefined;
     return html`
-      <header>
+      <header ?hidden=${isAway} ?inert=${isAway}>
         <button class="skip" type="button" @click=${this.#onSkip}>${words.skip}</button>
         <a class="product" href=${consolePath}>
           <bdi>${this.issuer}</bdi> <span>${words.product}</span>
@@ -145,7 +156,7 @@ export class ConsoleShellElement extends LitElement {
           ${words.signOut}
         </button>
       </header>
-      <nav aria-label=${words.navigation}>
+      <nav aria-label=${words.navigation} ?hidden=${isAway} ?inert=${isAway}>
         <ul>
           ${viewsOf(role).map(
             (view) =>
@@ -157,22 +168,22 @@ export class ConsoleShellElement extends LitElement {
           )}
         </ul>
       </nav>
-      <main>
+      <main ?hidden=${isAway} ?inert=${isAway}>
         <h1 tabindex="-1">${this.#title}</h1>
-        ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(role))}
+        ${renderFault(this.fault)} ${keyed(user.userId, this.#renderContent(viewer))}
       </main>
     `;
   }
 
-  #renderContent(role: ConsoleSession['role']): TemplateResult {
+  #renderContent({ who: { role }, context }: Viewer): TemplateResult {
     const { route } = this;
     if (route === 'unknown' || route === 'join') return html`<p>${words.unknown}</p>`;
     if (!maySee(role, route)) return html`<p>${words.refused(role)}</p>`;
-    return renderView(route, this.context);
+    return renderView(route, context);
   }
 
-  #renderQuestion(): TemplateResult {
-    const { server, signIn } = this.context;
+  #renderQuestion(context: ConsoleContext): TemplateResult {
+    const { server, signIn } = context;
     return html`
       <console-dialog heading=${words.codeTitle} @dialog-close=${() => this.question.answer('no')}>
         <p class="intro">${words.codeWhy}</p>
@@ -182,8 +193,7 @@ export class ConsoleShellElement extends LitElement {
           server=${server}
           .client=${signIn}
           @totp-success=${this.#onConfirmed}
-          @totp-error=${({ error }: HTMLElementEventMap['totp-error']) =>
-            this.context.keeper.notice(error)}
+          @totp-error=${({ error }: HTMLElementEventMap['totp-error']) => context.notice(error)}
         ></totp-verify>
       </console-dialog>
     `;
@@ -192,7 +202,7 @@ export class ConsoleShellElement extends LitElement {
   get #title(): string {
     const { route } = this;
     if (route === 'join') return joinWords.invitationTitle;
-    const role = this.#viewer?.role;
+    const role = this.#viewer?.who.role;
     if (!role) return signInWords.title;
     if (route === 'unknown') return words.unknownTitle;
     return maySee(role, route) ? viewTitles[route] : words.refusedTitle;
@@ -201,25 +211,49 @@ export class ConsoleShellElement extends LitElement {
   #onSession(): void {
     const { state } = this.context.keeper;
     const wasAway = this.renderRoot.querySelector('dialog.return') !== null;
-    if (state.name === 'signed-in') this.#viewer = state.who;
-    if (state.name === 'signed-out' && !state.ended) this.#viewer = undefined;
+    if (state.name === 'signed-in') this.#viewer = this.#viewerOf(state.who);
+    const isLeft = state.name === 'signed-out' && !state.ended;
+    if (isLeft || state.name === 'loading') this.#viewer = undefined;
+    if (state.name !== 'signed-in') this.#forgetSecrets();
     this.requestUpdate();
     void this.#afterSession(wasAway);
+  }
+
+  #viewerOf(who: ConsoleSession): Viewer {
+    const { userId } = who.user;
+    const before = this.#viewer?.who.user.userId === userId ? this.#viewer : undefined;
+    return { who, context: before?.context ?? this.context.as(userId) };
   }
 
   async #afterSession(wasAway: boolean): Promise<void> {
     await this.updateComplete;
     const { state } = this.context.keeper;
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
-    if (dialog && !dialog.open) dialog.showModal();
+    this.#showReturn();
     if (!wasAway || state.name !== 'signed-in') return;
-    // Whoever has just signed in has given a code.
-    this.question.answer('confirmed');
-    for (const view of this.renderRoot.querySelectorAll('main > *')) {
+    for (const view of this.#views) {
       if (view instanceof ConsoleView) view.resume();
       if (view instanceof TotpUsersElement) void view.refresh();
     }
   }
+
+  get #views(): readonly Element[] {
+    return [...this.renderRoot.querySelectorAll('main > *')];
+  }
+
+  /** What is shown once is for who was signed in then. What somebody typed stays. */
+  #forgetSecrets(): void {
+    for (const view of this.#views) {
+      if (view instanceof ConsoleView) view.forgetSecrets();
+      // Off the page it forgets its dialogs, links included, but not what is searched for.
+      if (view instanceof TotpUsersElement) view.replaceWith(view);
+    }
+  }
+
+  /** Browsers that do not know `closedby` close a dialog at the second Escape, whatever its page says. */
+  readonly #showReturn = (): void => {
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.return');
+    if (dialog && !dialog.open) dialog.showModal();
+  };
 
   readonly #onConfirmed = (): void => {
     this.context.keeper.use();

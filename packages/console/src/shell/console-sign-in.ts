@@ -1,7 +1,7 @@
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { controls, tokens } from '@totp-kit/components/console.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { PageContext } from '../logic/console-context.ts';
 import { renderMessage } from '../parts/texts.ts';
 import { page } from '../styles/page.ts';
 import { shellWords } from '../words/shell.ts';
@@ -78,7 +78,7 @@ export class ConsoleSignInElement extends LitElement {
     error: { attribute: false },
   };
 
-  declare context: ConsoleContext;
+  declare context: PageContext;
   issuer = '';
   /** Why somebody has to sign in, if not for the first time. */
   why: string | undefined;

@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { controls, tokens } from '@totp-kit/components/console.js';
-import type { ConsoleContext } from '../logic/console-context.ts';
+import type { PageContext } from '../logic/console-context.ts';
 import { formatCountdown } from '../logic/formats.ts';
 import { renderFault } from '../parts/texts.ts';
 import { page } from '../styles/page.ts';
@@ -17,7 +17,7 @@ export class IdleWarningElement extends LitElement {
     fault: { state: true },
   };
 
-  declare context: ConsoleContext;
+  declare context: PageContext;
   /** Milliseconds since the epoch. */
   endsAt = 0;
   private fault: string | undefined;

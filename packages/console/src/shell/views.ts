@@ -16,7 +16,7 @@ export function renderView(view: ViewName, context: ConsoleContext): TemplateRes
         server=${context.server}
         .client=${context.management}
         .verifyClient=${context.signIn}
-        @totp-sign-in-needed=${() => context.keeper.notice(signedOut)}
+        @totp-sign-in-needed=${() => context.notice(signedOut)}
       ></totp-users>`;
     case 'events':
       return html`<console-events .context=${context}></console-events>`;

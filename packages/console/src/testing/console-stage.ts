@@ -16,8 +16,10 @@ import { ScriptedClient } from '../../../components/src/lib/testing/scripted-cli
 import { clearStage, settle } from '../../../components/src/lib/testing/stage.ts';
 import '../elements.ts';
 import { CodeQuestion } from '../logic/code-question.ts';
-import { ConsoleContext } from '../logic/console-context.ts';
+import { PageContext } from '../logic/console-context.ts';
+import { identityOf } from '../logic/identity.ts';
 import { SessionKeeper } from '../logic/session-keeper.ts';
+import type { TabNews, Tabs } from '../logic/session-tabs.ts';
 import { StepUp } from '../logic/step-up.ts';
 import type { ConsoleShellElement } from '../shell/console-shell.ts';
 import { inMinutes, keys, statistics } from './answers.ts';
@@ -61,14 +63,26 @@ export class ConsoleManagement extends MemoryManagement {
   }
 }
 
+/** The other tabs, as a test tells of them. */
+export class ScriptedTabs implements Tabs {
+  hear: (news: TabNews) => void = () => {};
+
+  tell(): void {}
+
+  listen(listener: (news: TabNews) => void): void {
+    this.hear = listener;
+  }
+}
+
 export interface ConsoleStage {
+  readonly tabs: ScriptedTabs;
   readonly clock: FakeClock;
   readonly client: ScriptedConsole;
   readonly management: ConsoleManagement;
   /** Whom the elements of signing in ask. */
   readonly signIn: ScriptedClient;
   readonly question: CodeQuestion;
-  readonly context: ConsoleContext;
+  readonly context: PageContext;
 }
 
 /** Everything that views have at hand, without a server. */
@@ -77,18 +91,18 @@ export function makeStage(): ConsoleStage {
   const client = new ScriptedConsole();
   const management = new ConsoleManagement(clock);
   const signIn = new ScriptedClient();
-  const question = new CodeQuestion();
-  const tabs = { tell: () => {}, listen: () => {} };
-  const context = new ConsoleContext({
-    client,
-    management,
+  const tabs = new ScriptedTabs();
+  const keeper = new SessionKeeper({ client, clock, tabs });
+  const question = new CodeQuestion(keeper);
+  const context = new PageContext({
+    connect: () => ({ client, management, signIn }),
     signIn,
-    keeper: new SessionKeeper({ client, clock, tabs }),
-    stepUp: new StepUp(() => question.ask()),
+    keeper,
+    stepUp: new StepUp({ ask: () => question.ask(), identify: () => identityOf(keeper.who) }),
     clock,
     server: 'https://auth.example/console/',
   });
-  return { clock, client, management, signIn, question, context };
+  return { tabs, clock, client, management, signIn, question, context };
 }
 
 /** Opens a page of the console, as `who` or as nobody. */

@@ -26,6 +26,10 @@ export class ConsoleAdministratorsElement extends ConsoleView {
   private administrators: readonly Administrator[] = [];
   private dialog: AdministratorDialog | undefined;
 
+  override forgetSecrets(): void {
+    if (this.dialog?.name === 'link') this.#close();
+  }
+
   protected override async fetchContent(): Promise<void> {
     this.administrators = await this.context.ask(() => this.context.client.administrators());
   }

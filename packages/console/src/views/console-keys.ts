@@ -38,6 +38,10 @@ export class ConsoleKeysElement extends ConsoleView {
   private keys: readonly ManagementKey[] = [];
   private dialog: KeyDialog | undefined;
 
+  override forgetSecrets(): void {
+    if (this.dialog?.name === 'made') this.#close();
+  }
+
   protected override async fetchContent(): Promise<void> {
     this.keys = await this.context.ask(() => this.context.management.listKeys());
   }

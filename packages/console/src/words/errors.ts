@@ -1,5 +1,5 @@
 import { TotpError, type ErrorCode } from '@totp-kit/protocol/errors';
-import { NotConfirmedError } from '../logic/step-up.ts';
+import { AskerGoneError, NotConfirmedError } from '../logic/step-up.ts';
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'You were signed out before this was done. Try it again.',
@@ -16,6 +16,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 /** What happened and what to do, for whoever reads the page. Undefined where nothing needs to be said. */
 export function describeError(error: unknown): string | undefined {
   if (error instanceof NotConfirmedError) return undefined;
+  if (error instanceof AskerGoneError) return sentences.unauthenticated;
   if (!(error instanceof TotpError)) {
     return 'Something went wrong in this page. Load it again; if it happens again, report it.';
   }

@@ -13,5 +13,10 @@ export const joinWords = {
   missingTitle: 'This page opens from a link',
   missing:
     'The link of an invitation brings you here. Open it again, whole: the part after # belongs to it, and works once.',
+  signedInTitle: 'You are signed in',
+  signedIn: 'You are signed in as',
+  signsOut: 'Setting this up signs you out of that.',
+  signOutAndGoOn: 'Sign out and set it up',
+  toConsole: 'Stay signed in',
   toSignIn: 'Go to the sign-in',
 } as const;

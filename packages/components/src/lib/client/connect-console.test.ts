@@ -29,4 +29,31 @@ describe('connectConsole', () => {
     await console.ask();
     expect(console.uses).to.equal(0);
   });
+
+  for (const who of ['user_1', undefined]) {
+    it(`says in whose name every client asks: ${who ?? 'nobody yet'}`, async () => {
+      const sent: Request[] = [];
+      const { client, management, signIn } = connectConsole({
+        server,
+        onUse: () => {},
+        administratorId: () => who,
+        fetch: async (input, init) => {
+          sent.push(new Request(input, init));
+          return new Response('{"code":"forbidden"}', { status: 403 });
+        },
+      });
+      await Promise.allSettled([
+        client.administrators(),
+        client.changeRole('user_2', 'viewer'),
+        management.listUsers(),
+        management.deleteUser('user_3'),
+        signIn.verify({ loginId: 'root', code: '123456' }),
+        signIn.stepUp({ code: '123456' }),
+      ]);
+      expect(sent.length).to.be.at.least(6);
+      const named = sent.map(({ headers }) => headers.get('X-Console-Administrator'));
+      expect(new Set(named)).to.deep.equal(new Set([who ?? null]));
+      expect(sent.map(({ headers }) => headers.get('Accept'))).to.include('application/json');
+    });
+  }
 });
