@@ -100,7 +100,7 @@ export function makeStage(): ConsoleStage {
     keeper,
     stepUp: new StepUp({ ask: () => question.ask(), identify: () => identityOf(keeper.who) }),
     clock,
-    server: 'https://auth.example/console/',
+    server: `${location.origin}/console/`,
   });
   return { tabs, clock, client, management, signIn, question, context };
 }
