@@ -114,7 +114,8 @@ test('too many wrong codes make the right one wait, and the button says how long
   await person.typeCode(await readCode(key, { stepsAhead: 1 }));
   await person.page.getByRole('button', { name: /^Try again in \d+ seconds?$/ }).waitFor();
   const events = await new Management(server.url).listEventActions();
-  expect(events.slice(0, 5)).toEqual(Array(5).fill('verification.failed'));
+  const failures = Array<string>(5).fill('verification.failed');
+  expect(events.slice(0, 6)).toEqual(['user.waiting_began', ...failures]);
 });
 
 test('after the site deleted their authenticator, the link it got enrolls them again, once', async () => {
