@@ -13,6 +13,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const look of looks) {
     await page.emulateMedia(look);
+    await waitForRest(page);
     await page.evaluate(axe.source);
     // Forced colours are the person's own. axe reads those that the page has chosen, which nobody sees then.
     const isForced = look.forcedColors === 'active';
@@ -26,4 +27,16 @@ export async function findBarriers(page: Page): Promise<string[]> {
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   return found;
+}
+
+/** What fades from one look to the next would be read half way. */
+async function waitForRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // A change of the look is painted before what it sets in motion can be waited for.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
