@@ -50,7 +50,7 @@ it('lists the commands of a group', async () => {
 });
 
 it('prints its version', async () => {
-  expect(await run('--version')).toEqual({ exitCode: 0, out: '0.0.0\n', err: '' });
+  expect(await run('--version')).toEqual({ exitCode: 0, out: '0.1.0\n', err: '' });
 });
 
 it.each([
