@@ -31,20 +31,24 @@ export function tool(name, ...args) {
   return [repositoryNode(), path.join(root, 'node_modules', tools[name]), ...args];
 }
 
-/** Starts a command line in the root of the repository, its output going where ours goes. */
-export function start([command, ...args], { env = {} } = {}) {
+/** Starts a command line in the root of the repository, its output going where ours goes unless said. */
+export function start([command, ...args], { env = {}, stdio = 'inherit' } = {}) {
   const searched = [binaries, process.env.PATH].join(path.delimiter);
   return spawn(command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio,
     env: { ...process.env, PATH: searched, ...env },
   });
 }
 
-/** Runs a command line to its end; the answer is its exit code, 1 when a signal or a missing file ended it. */
-export function run(commandLine, options) {
+/**
+ * Runs a command line to its end; the answer is its exit code, 1 when a signal or a missing file ended it. With
+ * `stdio: 'pipe'`, `onOutput` gets what it writes, both streams.
+ */
+export function run(commandLine, { onOutput, ...options } = {}) {
   return new Promise((resolve) => {
     const child = start(commandLine, options);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput);
     child.once('error', (error) => {
       console.error(`${commandLine[0]}: ${error.message}`);
       resolve(1);
@@ -72,7 +76,27 @@ export async function step(name, work) {
   console.log(`\n> ${name}`);
   const startedAt = performance.now();
   const exitCode = await work();
+  sayEnd(name, { startedAt, exitCode });
+  return exitCode;
+}
+
+/** As `step`, for a command line that runs beside others: what it writes appears in one piece when it has ended. */
+export async function stepBeside(name, commandLine, options) {
+  const startedAt = performance.now();
+  const pieces = [];
+  const onOutput = (piece) => pieces.push(piece);
+  const exitCode = await run(commandLine, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onOutput,
+  });
+  console.log(`\n> ${name}`);
+  for (const piece of pieces) process.stdout.write(piece);
+  sayEnd(name, { startedAt, exitCode });
+  return exitCode;
+}
+
+function sayEnd(name, { startedAt, exitCode }) {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${exitCode === 0 ? 'done' : 'FAILED'}: ${name} (${seconds} s)`);
-  return exitCode;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { elementBrowsers, elementRunner } from './element-runner.mjs';
 import { installMissing } from './install.mjs';
-import { repositoryNode, run, step, tool } from './processes.mjs';
+import { repositoryNode, run, step, stepBeside, tool } from './processes.mjs';
 import { countTests, readElementReport, readVitestReport } from './test-reports.mjs';
 import { findChromium, installSystemPackages } from './system-packages.mjs';
 
@@ -22,46 +22,62 @@ const reports = mkdtempSync(path.join(tmpdir(), 'totp-kit-test-'));
 const env = { CHROMIUM_PATH: findChromium() };
 
 await check('build', [repositoryNode(), 'scripts/build.mjs']);
-await check('types', tool('tsc', '--noEmit'));
-await check('lint', tool('eslint', '.'));
-await check('format', tool('prettier', '--check', '--log-level', 'warn', '.'));
+// What keeps one core busy runs two by two.
+await Promise.all([
+  checkBeside('lint', tool('eslint', '.')),
+  checkBeside('types', tool('tsc', '--noEmit')).then(() =>
+    checkBeside('format', tool('prettier', '--check', '--log-level', 'warn', '.')),
+  ),
+]);
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
-for (const [browser, name] of Object.entries(elementBrowsers)) {
-  await tests(`element tests in ${name}`, {
-    reader: readElementReport,
-    makeRunner: (report) => elementRunner(browser, { report }),
-  });
-}
+await Promise.all([
+  testElementsBeside('firefox'),
+  testElementsBeside('chromium').then(() => testElementsBeside('webkit')),
+]);
 await tests('end-to-end tests', vitest('e2e'));
 rmSync(reports, { recursive: true, force: true });
 
 isFinished = true;
 
 async function check(name, commandLine) {
-  const exitCode = await step(name, () => run(commandLine, { env }));
+  addCheck(name, await step(name, () => run(commandLine, { env })));
+}
+
+async function checkBeside(name, commandLine) {
+  addCheck(name, await stepBeside(name, commandLine, { env }));
+}
+
+async function tests(name, makeCommandLine) {
+  const report = reportOf(name);
+  const exitCode = await step(name, () => run(makeCommandLine(report), { env }));
+  add(name, countTests({ report, reader: readVitestReport, exitCode }));
+}
+
+async function testElementsBeside(browser) {
+  const name = `element tests in ${elementBrowsers[browser]}`;
+  const report = reportOf(name);
+  const { commandLine, env: own } = elementRunner(browser, { report });
+  const exitCode = await stepBeside(name, commandLine, { env: { ...env, ...own } });
+  add(name, countTests({ report, reader: readElementReport, exitCode }));
+}
+
+function reportOf(name) {
+  return path.join(reports, `${name}.json`);
+}
+
+function vitest(project, ...options) {
+  return (report) =>
+    tool(
+      'vitest',
+      ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+      ...options,
+      `--outputFile.json=${report}`,
+    );
+}
+
+function addCheck(name, exitCode) {
   add(name, exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-}
-
-async function tests(name, { reader, makeRunner }) {
-  const report = path.join(reports, `${name}.json`);
-  const { commandLine, env: own } = makeRunner(report);
-  const exitCode = await step(name, () => run(commandLine, { env: { ...env, ...own } }));
-  add(name, countTests({ report, reader, exitCode }));
-}
-
-function vitest(project, ...reporters) {
-  return {
-    reader: readVitestReport,
-    makeRunner: (report) => ({
-      commandLine: tool(
-        'vitest',
-        ...['run', '--project', project, '--reporter=default', '--reporter=json'],
-        ...reporters,
-        `--outputFile.json=${report}`,
-      ),
-    }),
-  };
 }
 
 function add(name, { passed, failed }) {
