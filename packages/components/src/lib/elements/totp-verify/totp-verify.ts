@@ -138,12 +138,14 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get value(): string {
-    return this.ticket ? (this.#proof ?? '') : this.#code.value;
+    if (!this.ticket) return this.#code.value;
+    const step = this.#verify?.step;
+    return (step?.name === 'done' && step.verification.proof) || '';
   }
 
   /** @internal */
   get entered(): string {
-    return this.#proof ?? this.recovery?.value ?? this.#code.value;
+    return this.recovery?.value ?? this.#code.value;
   }
 
   protected override fill(value: string): void {
@@ -253,12 +255,6 @@ export class TotpVerifyElement extends FormFieldElement {
     return codeEntryOf(this.flow?.step ?? { name: this.#isInSetup ? 'idle' : 'enter' });
   }
 
-  /** What a ticket was answered with. */
-  get #proof(): string | undefined {
-    const step = this.#verify?.step;
-    return step?.name === 'done' ? step.verification.proof : undefined;
-  }
-
   #renderEnd(): TemplateResult | undefined {
     const step = this.#verify?.step;
     const answers = currentAnswers();
@@ -273,12 +269,10 @@ export class TotpVerifyElement extends FormFieldElement {
   #renderSignIn(view: AnswerView): TemplateResult {
     const { texts, entry } = view;
     const isStepUp = this.action === 'step-up';
-    // A ticket may be for anything, such as a payment.
-    const intro = isStepUp && !this.ticket ? texts.stepUpIntro : texts.signInIntro;
     return renderSignIn({
       ...this.#answerable(view),
       title: isStepUp ? texts.stepUpTitle : texts.signInTitle,
-      intro: this.recovery?.intro ?? intro,
+      intro: this.recovery?.intro ?? texts.signInIntro,
       loginId: this.#asksLoginId && {
         value: this.typedLoginId,
         notice: isAboutLoginId(entry.notice) ? this.#word(entry.notice) : undefined,
@@ -353,7 +347,7 @@ export class TotpVerifyElement extends FormFieldElement {
   /** @internal Asks the server about what is entered. */
   async answer(): Promise<void> {
     const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
-    const secret: keyof Credentials = this.recovery ? 'recoveryCode' : 'code';
+    const secret = this.recovery ? 'recoveryCode' : 'code';
     const credentials: Credentials = { loginId, [secret]: this.entered };
     if (!this.#verify || this.isField) await this.prepare();
     await this.#verify?.submit(credentials);
