@@ -260,10 +260,8 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    // Whether a proof signs anybody in is the site's to say.
-    const success = this.ticket || this.action === 'step-up' ? 'verified' : 'signed-in';
     const { loginId } = step.verification.user;
-    return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
+    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
@@ -292,10 +290,7 @@ export class TotpVerifyElement extends FormFieldElement {
       otherField: recovery?.render({
         words: view.words,
         isReadOnly: view.entry.phase === 'checking',
-        onEdit: () => {
-          this.requestUpdate();
-          this.#verify?.dismissNotice();
-        },
+        onEdit: () => this.#verify?.dismissNotice(),
       }),
       otherWay: recovery?.otherWay ?? view.texts.useRecoveryCode,
       onOtherWay: () => void this.#goOtherWay(),
@@ -340,7 +335,7 @@ export class TotpVerifyElement extends FormFieldElement {
     // The form has the last digit after the next update.
     if (this.isField && !this.ticket)
       void this.updateComplete.then(() => this.form?.requestSubmit());
-    else if (this.#setup.flow) void this.#setup.flow.confirm(this.value);
+    else if (this.#setup.flow) void this.#setup.flow.confirm(this.#code.value);
     else void this.answer();
   }
 
