@@ -56,7 +56,6 @@ export interface CoreMessages {
   readonly signInSubmit: string;
   readonly useRecoveryCode: string;
   readonly stepUpTitle: string;
-  readonly stepUpIntro: string;
 }
 
 /** What a screen says once somebody has answered it. */
@@ -99,13 +98,13 @@ export interface EnrollmentMessages {
   readonly openStep: string;
   readonly cannotScan: string;
   readonly anotherDevice: string;
-  readonly keyIntro: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
 }
 
 /** Link and key. */
 export interface KeyMessages {
+  readonly keyIntro: string;
   /** What a screen reader says before it spells the key. */
   readonly keyLabel: string;
   readonly openApp: string;

@@ -105,12 +105,16 @@ export class TotpSetupElement extends TicketElement {
 
   static override properties: PropertyDeclarations = {
     action: {},
+    label: {},
     typedLoginId: { state: true },
     recoveryFault: { state: true },
   };
 
-  /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
+  /** `sign-up` makes a user, by a ticket where sign-up is not open; `update-user` links an authenticator to the user of a ticket. */
   action: SetupAction = 'sign-up';
+
+  /** A name for the authenticator, such as the phone it is on. */
+  label: string | undefined;
 
   /** @internal No ticket is to be waited for. */
   isSignedIn = false;
@@ -294,12 +298,10 @@ export class TotpSetupElement extends TicketElement {
     const flow = this.#flow;
     if (!flow) return;
     announceStep(this, { step, previous, flow });
-    // They are probably shown next.
-    if (step.name === 'confirming') void this.#loadRecovery();
+    // They are probably shown next, and whoever is at the code then is to be at them without a gap.
+    if (step.name === 'enroll' || step.name === 'confirming') void this.#loadRecovery();
     if (step.name === 'done') {
-      const { user, session, firstSeen } = step.confirmation;
-      const { action } = this;
-      this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen }));
+      this.dispatchEvent(new TotpSuccessEvent({ action: this.action, ...step.confirmation }));
     }
     if (hasNotice(step)) void focusInside(this, '#login-id');
   }
