@@ -39,7 +39,9 @@ describe('createTotpKit', () => {
 
   it('does not look at the environment where there are settings or a configuration', async () => {
     process.env['TOTP_KIT_WINDOW'] = 'nonsense';
-    onTestFinished(() => void delete process.env['TOTP_KIT_WINDOW']);
+    onTestFinished(() => {
+      delete process.env['TOTP_KIT_WINDOW'];
+    });
     const settings = settingsIn(temporaryFolder());
     const bySettings = await createTotpKit({ settings });
     await bySettings.close();

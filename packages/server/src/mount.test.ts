@@ -1,5 +1,6 @@
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { mount } from 'hono/mount';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TotpKit } from './index.ts';
@@ -40,8 +41,8 @@ describe('a server below a path', () => {
     const ask = askKit(kit);
     const { confirmation } = await signUpAt(ask, { clock });
     const accessToken = confirmation.session?.accessToken ?? '';
-    const jwks = await (await ask('/auth/.well-known/jwks.json')).json();
-    const { payload } = await jwtVerify(accessToken, createLocalJWKSet(jwks as JSONWebKeySet), {
+    const jwks = (await (await ask('/auth/.well-known/jwks.json')).json()) as JSONWebKeySet;
+    const { payload } = await jwtVerify(accessToken, createLocalJWKSet(jwks), {
       issuer: 'https://shop.example/auth',
       audience: 'https://shop.example/auth',
       currentDate: new Date(clock.read()),
@@ -194,14 +195,14 @@ describe('in a Hono site', () => {
     ['route()', (site, kit) => void site.route('/', kit.app)],
     [
       'mount() of whole paths',
-      (site, kit) => void site.mount('/auth', kit.fetch, { replaceRequest: false }),
+      (site, kit) => void site.all('/auth/*', mount(kit.fetch, { replaceRequest: false })),
     ],
   ];
 
-  it.each(ways)('signs people up by %s, and leaves the rest to the site', async (_, mount) => {
+  it.each(ways)('signs people up by %s, and leaves the rest to the site', async (_, mountIn) => {
     const { kit, clock } = await mountKit();
     const site: Site = new Hono<{ Bindings: HttpBindings }>();
-    mount(site, kit);
+    mountIn(site, kit);
     site.get('/', (c) => c.text('the shop'));
     site.notFound((c) => c.text('the shop has no such page', 404));
     const ask = await serveHono(site);
@@ -219,7 +220,7 @@ describe('in a Hono site', () => {
   it('says what to do where mount() takes the path off', async () => {
     const { kit } = await mountKit();
     const site: Site = new Hono<{ Bindings: HttpBindings }>();
-    site.mount('/auth', kit.fetch);
+    site.all('/auth/*', mount(kit.fetch));
     const response = await (await serveHono(site))('/auth/healthz');
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
