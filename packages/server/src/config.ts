@@ -181,9 +181,12 @@ const environmentSchema = z.object({
     .default([]),
   TOTP_KIT_AUDIT_DAYS: wholeNumber(1, 3650).default(limits.auditDays),
   TOTP_KIT_AUDIT_FAILURES: wholeNumber(1000, 10_000_000).default(limits.auditFailures),
-} satisfies Record<SettingName, z.ZodType>);
+});
 
-const ourNames = Object.keys(environmentSchema.shape);
+// Documented one by one, and none that is not there.
+const ourNames: readonly SettingName[] = Object.keys(
+  environmentSchema.shape satisfies Record<SettingName, z.ZodType>,
+) as (keyof typeof environmentSchema.shape)[];
 
 /** Names that a file may give instead: `NAME_FILE` holds the path of a file with the value. */
 const withFiles = ourNames.filter((name) => name !== 'NODE_ENV');

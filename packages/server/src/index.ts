@@ -55,7 +55,7 @@ export interface TotpKit {
   readonly inviteFirstAdministrator: () => Promise<string | undefined>;
   /** Makes `/readyz` say no, so that a load balancer sends no more requests here. */
   readonly prepareToStop: () => void;
-  /** Finishes what was begun and closes the database. */
+  /** Finishes what was begun and closes the database; once, however often it is called. */
   readonly close: () => Promise<void>;
 }
 
@@ -111,6 +111,11 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         logger.error({ err: error }, 'expired rows could not be deleted');
       },
     });
+    const stop = async (): Promise<void> => {
+      await sweeper.stop();
+      await store.close();
+    };
+    let closing: Promise<void> | undefined;
     return {
       app,
       basePath,
@@ -122,10 +127,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       prepareToStop: () => {
         isStopping = true;
       },
-      close: async () => {
-        await sweeper.stop();
-        await store.close();
-      },
+      close: () => (closing ??= stop()),
     };
   } catch (error) {
     await store.close();

@@ -2,19 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { Environment } from '../config.ts';
 import { findFreePort } from './free-port.ts';
 import { managementKey, testKeys } from './test-server.ts';
 
 /** A server as an operator runs it: a process of its own, on the system's clock. */
 export interface ServerProcess {
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** What it has written, both streams. */
+  readonly output: () => string;
   readonly kill: () => Promise<void>;
 }
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** Starts `totp-kit serve` on a database and waits until it listens; it ends with the test. */
-export async function startServerProcess(databaseUrl: string): Promise<ServerProcess> {
+export async function startServerProcess(
+  databaseUrl: string,
+  environment: Environment = {},
+): Promise<ServerProcess> {
   const port = await findFreePort();
   const child = spawn(process.execPath, ['--conditions=totp-kit-source', main, 'serve'], {
     env: {
@@ -24,6 +30,7 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
       TOTP_KIT_KEYS: testKeys,
       TOTP_KIT_MANAGEMENT_KEY: managementKey,
       TOTP_KIT_TRUSTED_PROXIES: '127.0.0.1',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -48,5 +55,9 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
   };
   onTestFinished(kill);
   await isListening;
-  return { fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init), kill };
+  return {
+    fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+    output: () => output,
+    kill,
+  };
 }
