@@ -55,7 +55,10 @@ module TotpKit
   def keys(options)
     age = @keys ? Time.now - @fetched_at : Float::INFINITY
     if age > (options[:kid_not_found] ? ASKED_AGAIN_SECONDS : KEPT_SECONDS)
-      @keys = JSON.parse(Net::HTTP.get(URI("#{SERVER}/.well-known/jwks.json")), symbolize_names: true)
+      answer = Net::HTTP.get_response(URI("#{SERVER}/.well-known/jwks.json"))
+      raise "The server’s keys cannot be had: #{answer.code}" unless answer.is_a?(Net::HTTPOK)
+
+      @keys = JSON.parse(answer.body, symbolize_names: true)
       @fetched_at = Time.now
     end
     @keys
