@@ -1,6 +1,7 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { onTestFinished } from 'vitest';
 import type { ServerKeys } from '../services/server-keys.ts';
 import { startWithKeys } from './forgeries.ts';
-import { findFreePort } from './free-port.ts';
 import { TestClock } from './test-clock.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -22,9 +23,29 @@ export async function startReachableServer({
 }): Promise<ReachableServer> {
   const clock = new TestClock();
   clock.advance({ ms: Date.now() - behindSeconds * 1000 - clock.read() });
-  const port = await findFreePort();
-  const url = `http://127.0.0.1:${port}`;
-  const environment = { TOTP_KIT_PUBLIC_URL: url };
-  const started = await startWithKeys({ clock, environment, isListening: true, port });
+  // The socket comes first, because the server must know its URL.
+  let answer: (request: Request) => Promise<Response> = () =>
+    Promise.resolve(new Response(null, { status: 503 }));
+  const url = await listen((request) => answer(request));
+  const started = await startWithKeys({ clock, environment: { TOTP_KIT_PUBLIC_URL: url } });
+  answer = async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const { method, headers } = request;
+    const body = method === 'GET' ? undefined : await request.text();
+    return started.server.fetch(`${pathname}${search}`, { method, headers, body });
+  };
   return { ...started, url };
+}
+
+/** Serves on a free loopback port until the test is over, and says where. */
+async function listen(fetch: (request: Request) => Promise<Response>): Promise<string> {
+  const socket = createAdaptorServer({ fetch });
+  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    socket.close();
+    if ('closeAllConnections' in socket) socket.closeAllConnections();
+  });
+  const address = socket.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
 }

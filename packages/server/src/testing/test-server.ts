@@ -79,8 +79,6 @@ export interface TestServerOptions {
   readonly engine?: EngineName;
   /** Over a real socket, behind a trusted loopback proxy: `x-forwarded-for` says where a request is from. */
   readonly isListening?: boolean;
-  /** Where it listens; any free port unless said. */
-  readonly port?: number;
   readonly openStore?: (location: DatabaseLocation) => Promise<Store>;
 }
 
@@ -102,7 +100,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger = pino({ level: 'error' });
   const store = openStore && (await openStore(config.database));
   const kit = await createTotpKit({ config, clock: clock.read, logger, store });
-  const address = options.isListening === true ? await listen(kit.fetch, options.port) : undefined;
+  const address = options.isListening === true ? await listen(kit.fetch) : undefined;
   const nextAddress = addresses();
   let isOpen = true;
   const stop = async (): Promise<void> => {
@@ -207,10 +205,10 @@ function presentHeaders(headers: Readonly<Record<string, string | undefined>>): 
   return present;
 }
 
-/** Serves on a loopback port until the test is over, and says where. */
-async function listen(fetch: TotpKit['fetch'], port = 0): Promise<string> {
+/** Serves on a free loopback port until the test is over, and says where. */
+async function listen(fetch: TotpKit['fetch']): Promise<string> {
   const server = createAdaptorServer({ fetch });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
     () =>
       new Promise((resolve) => {
