@@ -139,7 +139,7 @@ export class TotpVerifyElement extends FormFieldElement {
   get value(): string {
     if (!this.ticket) return this.#code.value;
     const step = this.#verify?.step;
-    return (step?.name === 'done' && step.verification.proof) || '';
+    return step?.name === 'done' ? (step.verification.proof ?? '') : '';
   }
 
   /** @internal */
