@@ -6,13 +6,16 @@ const elements = {
   manage: 'totp-authenticators',
 };
 
+/** A link that lost its ticket is as good as a used one, and the server says so. */
+const lostTicket = 'none';
+
 /** What a link says: the ticket, and hints about what to show. Whatever it says, the server decides by the ticket. */
 export function readFragment(hash) {
   const fragment = new URLSearchParams(hash.slice(1));
   const action = fragment.get('action') ?? '';
+  const ticket = fragment.get('ticket') ?? '';
   return {
-    // A link that lost its ticket is as good as a used one, and the server says so.
-    ticket: fragment.get('ticket') || 'none',
+    ticket: /^[\w-]+$/.test(ticket) ? ticket : lostTicket,
     action: Object.hasOwn(elements, action) ? action : 'update-user',
     loginId: fragment.get('login-id') || undefined,
   };

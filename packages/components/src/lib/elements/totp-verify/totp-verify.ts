@@ -389,7 +389,8 @@ export class TotpVerifyElement extends FormFieldElement {
   #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
     if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
     else if (before && phase !== before.phase) this.#code.showSelection();
-    if (before?.phase === 'checking' && this.screen !== 'enter') void focusInside(this, '#title');
+    if (before?.phase === 'checking' && this.screen !== 'enter')
+      void currentAnswers()?.focusEnding(this);
   }
 }
 
