@@ -124,7 +124,7 @@ test('a ticket to sign in asks for the code alone, and a recovery code will do',
   const lost = await ticketTo({ userId, action: 'sign-in', audience, returnUrl });
   const other = await follow(lost.url);
   await other.page.getByRole('button', { name: 'Use a recovery code' }).click();
-  await other.page.keyboard.type(recoveryCodes[0] ?? '');
+  await other.page.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCodes[0] ?? '');
   await other.page.keyboard.press('Enter');
   const byRecovery = { ...terms, ticketId: lost.ticketId };
   expect(await claimsOf(await proofAt(other.page), byRecovery)).toBeDefined();

@@ -106,7 +106,6 @@ export class TotpVerifyElement extends FormFieldElement {
   manualSubmit = false;
 
   private typedLoginId = '';
-  /** In place of the code's field. */
   private recovery: RecoveryEntry | undefined;
   private isStuck = false;
 
