@@ -20,6 +20,7 @@ const parts = [
   'endings',
   'flow-parts',
   'key-parts',
+  'page-faults',
   'page-screens',
   'qr-theme',
   'recovery-parts',
@@ -29,7 +30,9 @@ const parts = [
 ];
 
 /** The same of `<totp-users>`, apart from what comes with it at once. */
-const usersParts = ['endings', 'page-screens', 'recovery-parts'].map((name) => `users-${name}`);
+const usersParts = ['endings', 'page-faults', 'page-screens', 'recovery-parts'].map(
+  (name) => `users-${name}`,
+);
 const languages = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'tr', 'zh'];
 
 function gzippedBytes(content: string | Buffer): number {

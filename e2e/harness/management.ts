@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { EventPage, ManagedUser, TotpDeletion, UserPage } from '@totp-kit/protocol';
+import type {
+  CreateTicketBody,
+  EventPage,
+  ManagedUser,
+  Ticket,
+  TotpDeletion,
+  UserPage,
+} from '@totp-kit/protocol';
 import { managementKey } from './server.ts';
 
 /** A site's backend: it talks to the management API with its key. */
@@ -47,6 +54,10 @@ export class Management {
     const [result] = (answer as { results: TotpDeletion[] }).results;
     if (result === undefined) throw new Error('The answer holds no result');
     return result;
+  }
+
+  async createTicket(order: CreateTicketBody): Promise<Ticket> {
+    return (await this.#send('POST', '/tickets', order)) as Ticket;
   }
 
   /** A ticket for one action of a user. */

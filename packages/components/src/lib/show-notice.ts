@@ -3,7 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import type { ConnectedElement } from './connected-element.ts';
 import type { WayOn } from './endings/message-screen.ts';
 import type { Notice } from './flow/notice.ts';
-import { areEndingsLost, endingsFor, type Endings } from './load-endings.ts';
+import { focusInside } from './focus-inside.ts';
+import { areEndingsLost, endingsFor, loadEndings, type Endings } from './load-endings.ts';
 import { answerEn } from './messages/answer-en.ts';
 import { coreEn } from './messages/core-en.ts';
 import { describeNotice } from './messages/describe-notice.ts';
@@ -72,6 +73,12 @@ export function renderEnding(
 ): TemplateResult {
   const endings = endingsFor(element);
   return endings ? render(endings) : html``;
+}
+
+/** The person goes on at a screen that may still be on its way. */
+export async function focusEnding(element: ConnectedElement): Promise<void> {
+  await loadEndings();
+  await focusInside(element, '#title');
 }
 
 /** What stands in the way, unless the page takes care of it; words alone where its screen could not be loaded. */

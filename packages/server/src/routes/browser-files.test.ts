@@ -61,7 +61,7 @@ describe('the hosted page', () => {
     const server = await startTestServer();
     const response = await server.fetch('/enroll');
     expect(response.status).toBe(200);
-    expect(await response.text()).toContain('<totp-setup');
+    expect(await response.text()).toContain('src="enroll/enroll.js"');
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -76,19 +76,30 @@ describe('the hosted page', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it.each(['/enroll/enroll.js', '/enroll/enroll.css', '/enroll/icon.svg'])(
-    'has its %s',
-    async (path) => {
-      const server = await startTestServer();
-      const response = await server.fetch(path);
-      expect(response.status).toBe(200);
-      const { headers } = response;
-      const again = await server.fetch(path, {
-        headers: { 'if-none-match': headers.get('etag') ?? '' },
-      });
-      expect(again.status).toBe(304);
-    },
-  );
+  it('names nothing by a path that leaves the folder it is served from', async () => {
+    const server = await startTestServer();
+    const page = await (await server.fetch('/enroll')).text();
+    const named = Array.from(page.matchAll(/(?:src|href)="([^"]*)"/g), ([, url]) => url);
+    expect(named.length).toBeGreaterThan(3);
+    for (const url of named) expect(url).toMatch(/^(totp-kit\.js|enroll\/[a-z]+\.(js|css|svg))$/);
+  });
+
+  it.each([
+    '/enroll/enroll.js',
+    '/enroll/open-ticket.js',
+    '/enroll/words.js',
+    '/enroll/enroll.css',
+    '/enroll/icon.svg',
+  ])('has its %s', async (path) => {
+    const server = await startTestServer();
+    const response = await server.fetch(path);
+    expect(response.status).toBe(200);
+    const { headers } = response;
+    const again = await server.fetch(path, {
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
 
   it.each([
     '/enroll/../package.json',

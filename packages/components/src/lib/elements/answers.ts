@@ -5,6 +5,7 @@ import { VerifyFlow } from '../flow/verify-flow.ts';
 import { answerEn } from '../messages/answer-en.ts';
 import {
   describe,
+  focusEnding,
   mayPass,
   renderEnding,
   renderFailure,
@@ -21,6 +22,7 @@ export const answers = {
   answerEn,
   connectClient,
   describe,
+  focusEnding,
   mayPass,
   renderEnding,
   renderFailure,

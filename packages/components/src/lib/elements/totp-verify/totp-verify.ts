@@ -99,16 +99,14 @@ export class TotpVerifyElement extends FormFieldElement {
     isStuck: { state: true },
   };
 
-  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
+  /** `sign-in` begins a session, `step-up` confirms who is signed in; with a ticket, it is only what the screen says. */
   action: VerifyAction = 'sign-in';
 
   /** The last digit sends nothing; the button, or the form, does. */
   manualSubmit = false;
 
   private typedLoginId = '';
-  /** In place of the code's field. */
   private recovery: RecoveryEntry | undefined;
-  /** A part of this package could not be loaded. */
   private isStuck = false;
 
   readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
@@ -140,7 +138,7 @@ export class TotpVerifyElement extends FormFieldElement {
   get value(): string {
     if (!this.ticket) return this.#code.value;
     const step = this.#verify?.step;
-    return (step?.name === 'done' && step.verification.proof) || '';
+    return step?.name === 'done' ? (step.verification.proof ?? '') : '';
   }
 
   /** @internal */
@@ -390,7 +388,8 @@ export class TotpVerifyElement extends FormFieldElement {
   #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
     if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
     else if (before && phase !== before.phase) this.#code.showSelection();
-    if (before?.phase === 'checking' && this.screen !== 'enter') void focusInside(this, '#title');
+    if (before?.phase === 'checking' && this.screen !== 'enter')
+      void currentAnswers()?.focusEnding(this);
   }
 }
 
