@@ -32,7 +32,7 @@ export function minifyFolder(folder) {
 }
 
 function hasTemplates(code) {
-  return /\b(css|html|svg)`/.test(code);
+  return /\b(css|html|svg) ?`/.test(code);
 }
 
 function minifyTemplates(code, program) {
