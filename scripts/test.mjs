@@ -27,6 +27,7 @@ await check('lint', tool('eslint', '.'));
 await check('format', tool('prettier', '--check', '--log-level', 'warn', '.'));
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
+await tests('package tests', vitest('packages'));
 for (const [browser, name] of Object.entries(elementBrowsers)) {
   await tests(`element tests in ${name}`, {
     reader: readElementReport,
