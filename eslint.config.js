@@ -12,7 +12,14 @@ const configFiles = ['*.config.*', '**/*.config.*', 'scripts/*-reporter.ts'];
 const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/generated/', '**/node_modules/', 'examples/', 'coverage/']),
+  globalIgnores([
+    '**/dist/',
+    '**/generated/',
+    '**/node_modules/',
+    'examples/',
+    'scripts/packages/consumer/',
+    'coverage/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

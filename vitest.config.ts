@@ -18,6 +18,16 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          exclude: ['scripts/packages/**'],
+        },
+      },
+      {
+        test: {
+          name: 'packages',
+          include: ['scripts/packages/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

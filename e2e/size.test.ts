@@ -44,6 +44,13 @@ async function listFiles(ending: string): Promise<string[]> {
   return files.filter((file) => file.endsWith(ending)).sort();
 }
 
+function exportedNames(code: string): string[] {
+  const [, list = ''] = /export\{([^}]*)\};?\s*$/.exec(code) ?? [];
+  return Array.from(list.matchAll(/(?:^|,)(?:[\w$]+ as )?([\w$]+)/g), ([, name = '']) => name)
+    .filter((name) => name.length > 2)
+    .sort();
+}
+
 async function findChunk(name: string): Promise<string> {
   const found = (await listFiles('.js')).filter((file) => file.startsWith(`totp-kit/${name}-`));
   if (found.length !== 1) throw new Error(`There are ${found.length} chunks ${name}`);
@@ -72,7 +79,7 @@ test('the entry fits its budget, and so does it with the chunk of the QR code', 
 
 test('everything else is a chunk for when it is used, and each language is one', async () => {
   const chunks = await Promise.all([...parts, ...usersParts, ...languages].map(findChunk));
-  const entries = ['totp-kit.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
+  const entries = ['totp-kit.js', 'totp-kit.all.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
   expect(await listFiles('.js')).toEqual([...entries, ...chunks].sort());
   for (const language of languages) {
     expect(await listStaticImports(await findChunk(language))).toEqual([]);
@@ -126,9 +133,19 @@ test('the file without elements fits its budget and loads nothing but a language
   }
 });
 
+test('the file that is all in one loads nothing', async ({ annotate }) => {
+  const file = 'totp-kit.all.js';
+  const code = await readFile(path.join(folder, file), 'utf8');
+  await annotate(`${file}: ${gzippedBytes(code)} bytes gzipped`);
+  expect(await listStaticImports(file)).toEqual([]);
+  expect(code).not.toMatch(/\bimport\(/);
+  const entry = await readFile(path.join(folder, 'totp-kit.js'), 'utf8');
+  expect(exportedNames(code)).toEqual(exportedNames(entry));
+});
+
 test('chunks carry the hash of their content in their name', async () => {
   for (const file of await listFiles('.js')) {
-    if (!/^totp-kit(-headless|-users)?\.js$/.test(file))
+    if (!/^totp-kit(\.all|-headless|-users)?\.js$/.test(file))
       expect(file).toMatch(/^totp-kit\/[\w-]+-[\w-]{8}\.js$/);
   }
 });

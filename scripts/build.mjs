@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -14,6 +15,7 @@ const results = [
   path.join(root, 'packages/server/dist/main.js'),
   path.join(root, 'packages/components/dist/frameworks/angular.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
+  path.join(browserFiles, 'totp-kit.all.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
   path.join(browserFiles, 'totp-kit-users.js.br'),
   path.join(consoleFiles, 'index.html'),
@@ -28,7 +30,11 @@ const steps = {
   'compile the packages': () => run(tool('tsc', '--build', '--force', ...packages)),
   'compile the directives for Angular': () =>
     run(tool('ngc', '--project', 'packages/components/tsconfig.angular.json')),
+  'minify the templates of the elements': () =>
+    run([repositoryNode(), 'packages/components/scripts/minify-package.mjs']),
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
+  'bundle the browser file that is all in one': () =>
+    run(tool('vite', 'build', '--config', 'vite.all.config.ts', '--logLevel', 'warn')),
   'bundle the browser file without elements': () =>
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),
   'bundle the browser file of the administration': () =>
@@ -36,6 +42,7 @@ const steps = {
   'build the console': () =>
     run(tool('vite', 'build', '--config', 'packages/console/vite.config.ts', '--logLevel', 'warn')),
   'compress the browser files': compressBrowserFiles,
+  'name the browser files by their hashes': nameHashes,
   'build the demo': () =>
     run(tool('vite', 'build', '--config', 'demo/vite.config.ts', '--logLevel', 'warn')),
 };
@@ -63,5 +70,15 @@ function compressBrowserFiles() {
     writeFileSync(`${place}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
     writeFileSync(`${place}.br`, brotliCompressSync(content));
   }
+  return 0;
+}
+
+/** For the attribute `integrity` of a page's script tag (https://www.w3.org/TR/SRI/). */
+function nameHashes() {
+  const name = 'totp-kit.all.js';
+  const content = readFileSync(path.join(browserFiles, name));
+  const hash = `sha384-${createHash('sha384').update(content).digest('base64')}`;
+  writeFileSync(path.join(browserFiles, 'sri.json'), `${JSON.stringify({ [name]: hash })}\n`);
+  console.log(`${name}: integrity="${hash}"`);
   return 0;
 }

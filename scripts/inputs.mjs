@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root } from './processes.mjs';
 
 const inputs =
-  /^(package(-lock)?\.json|tsconfig.*\.json|vite(\.headless)?\.config\.ts|packages|demo|scripts)$/;
+  /^(package(-lock)?\.json|tsconfig.*\.json|vite(\.[a-z]+)?\.config\.ts|packages|demo|scripts)$/;
 const ignored = new Set(['node_modules', 'dist', 'generated', 'data']);
 
 /** One hash over everything that a build is made from. */

@@ -18,6 +18,7 @@ export function repositoryNode() {
 }
 
 const tools = {
+  changeset: '@changesets/cli/bin.js',
   eslint: 'eslint/bin/eslint.js',
   ngc: '@angular/compiler-cli/bundles/src/bin/ngc.js',
   prettier: 'prettier/bin/prettier.cjs',

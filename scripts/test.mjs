@@ -31,6 +31,7 @@ await Promise.all([
 ]);
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
+await tests('package tests', vitest('packages'));
 await Promise.all([
   testElementsBeside('firefox'),
   testElementsBeside('chromium').then(() => testElementsBeside('webkit')),

@@ -2,7 +2,10 @@
  * A Vite plugin: takes the white space and the comments out of `css`, `html` and `svg` templates, which a minifier of
  * JavaScript leaves as they are. In HTML, white space with a line break in it never means anything beside a tag.
  */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import MagicString from 'magic-string';
+import { parseAst } from 'rolldown/parseAst';
 
 const tags = { css: minifyCss, html: minifyMarkup, svg: minifyMarkup };
 
@@ -12,18 +15,36 @@ export function minifyLiterals() {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      if (!id.endsWith('.ts') || !/\b(css|html|svg)`/.test(code)) return null;
-      const output = new MagicString(code);
-      for (const { tag, quasi } of findTemplates(this.parse(code, { lang: 'ts' }))) {
-        for (const { start, end } of quasi.quasis) {
-          if (start === end) continue;
-          const text = code.slice(start, end);
-          output.overwrite(start, end, tags[tag.name](text));
-        }
-      }
+      if (!id.endsWith('.ts') || !hasTemplates(code)) return null;
+      const output = minifyTemplates(code, this.parse(code, { lang: 'ts' }));
       return { code: output.toString(), map: output.generateMap({ hires: true }) };
     },
   };
+}
+
+/** The same to the compiled modules of a folder, in place. */
+export function minifyFolder(folder) {
+  for (const file of globSync('**/*.js', { cwd: folder })) {
+    const place = path.join(folder, file);
+    const code = readFileSync(place, 'utf8');
+    if (hasTemplates(code)) writeFileSync(place, minifyTemplates(code, parseAst(code)).toString());
+  }
+}
+
+function hasTemplates(code) {
+  return /\b(css|html|svg) ?`/.test(code);
+}
+
+function minifyTemplates(code, program) {
+  const output = new MagicString(code);
+  for (const { tag, quasi } of findTemplates(program)) {
+    for (const { start, end } of quasi.quasis) {
+      if (start === end) continue;
+      const text = code.slice(start, end);
+      output.overwrite(start, end, tags[tag.name](text));
+    }
+  }
+  return output;
 }
 
 function findTemplates(node, found = []) {

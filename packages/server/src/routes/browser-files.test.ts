@@ -28,6 +28,7 @@ function serveFiles(...names: string[]): Hono<AppEnvironment> {
 describe('the browser files', () => {
   it.each([
     ['/totp-kit.js', 'public, max-age=300'],
+    ['/totp-kit.all.js', 'public, max-age=300'],
     ['/totp-kit-headless.js', 'public, max-age=300'],
     ['/totp-kit-users.js', 'public, max-age=300'],
     ['/totp-kit/de-BD_a-Dk5.js', 'public, max-age=31536000, immutable'],

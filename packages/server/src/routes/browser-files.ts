@@ -15,8 +15,8 @@ const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
   await next();
 });
 
-/** What script tags name: the elements, the same without any, and the table of an administration. */
-const entries = ['totp-kit.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
+/** What script tags name: the elements, all of them in one file, the same without any, an administration's table. */
+const entries = ['totp-kit.js', 'totp-kit.all.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
 
 /** The browser files: short-lived entries, and chunks whose names change with their content. */
 export function serveBrowserFiles(app: Hono<AppEnvironment>, mounted: MountedFiles): void {

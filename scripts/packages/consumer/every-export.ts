@@ -1,0 +1,38 @@
+// Every module of the three packages, as a site's compiler meets them.
+import * as elements from '@totp-kit/components';
+import { createTotpClient } from '@totp-kit/components/client';
+import { TotpSetupElement } from '@totp-kit/components/elements/totp-setup';
+import { SetupFlow } from '@totp-kit/components/headless.js';
+import { HttpManagementClient } from '@totp-kit/components/management';
+import '@totp-kit/components/totp-setup';
+import { TotpVerifyElement } from '@totp-kit/components/totp-verify.js';
+import { TotpUsersElement } from '@totp-kit/components/totp-users';
+import { operations, type Session } from '@totp-kit/protocol';
+import { TotpError } from '@totp-kit/protocol/errors';
+import { createTotpKit } from '@totp-kit/server';
+import { createVerifier } from '@totp-kit/server/verify';
+
+export const used = [
+  elements.TotpFlowElement,
+  createTotpClient,
+  TotpSetupElement,
+  SetupFlow,
+  HttpManagementClient,
+  TotpUsersElement,
+  operations,
+  TotpError,
+  createTotpKit,
+  createVerifier,
+];
+
+const setup = new TotpSetupElement();
+setup.ticket = 'tkt';
+setup.addEventListener('totp-success', ({ user, session }) => {
+  const answer: Session | undefined = session;
+  console.log(user.loginId, answer);
+});
+
+const verify: TotpVerifyElement = document.createElement('totp-verify');
+verify.action = 'step-up';
+// @ts-expect-error There is no such action.
+verify.action = 'sign-off';
