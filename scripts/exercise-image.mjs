@@ -7,7 +7,9 @@ import { installSystemPackages } from './system-packages.mjs';
 // an engine needs, root on Linux, for file systems of its own.
 
 if (process.platform !== 'linux' || process.getuid() !== 0) {
-  fail('npm run test:image mounts file systems: run it as root on Linux (sudo npm run test:image).');
+  fail(
+    'npm run test:image mounts file systems: run it as root on Linux (sudo npm run test:image).',
+  );
 }
 await installMissing();
 await installSystemPackages();

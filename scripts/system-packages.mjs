@@ -19,7 +19,13 @@ const wanted = [
   { name: 'oathtool', commands: ['oathtool'] },
   { name: 'bsdutils', commands: ['script'] },
   { name: 'poppler-utils', commands: ['pdftoppm'] },
+  { name: 'nginx-light', commands: ['nginx'] },
+  { name: 'caddy', commands: ['caddy'] },
+  { name: 'systemd', commands: ['systemd-analyze'] },
 ];
+
+/** Where Debian puts what it thinks only root uses; a PATH may lack it. */
+const adminFolders = ['/usr/sbin', '/sbin'];
 
 /** Installs browsers, QR scanner and authenticator of the tests where apt can, and says so where not. */
 export async function installSystemPackages() {
@@ -47,6 +53,8 @@ export const findChromium = () => findProgram('chromium');
 export const findFirefox = () => findProgram('firefox-esr');
 export const findWebKitDriver = () => findProgram('webkit2gtk-driver');
 export const findXvfb = () => findProgram('xvfb');
+export const findNginx = () => findProgram('nginx-light');
+export const findCaddy = () => findProgram('caddy');
 
 function findProgram(packageName) {
   const program = wanted.find(({ name }) => name === packageName);
@@ -65,8 +73,7 @@ function find({ commands, variable }) {
 }
 
 function findCommand(command) {
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
+  return [...(process.env.PATH ?? '').split(path.delimiter), ...adminFolders]
     .map((folder) => path.join(folder, command))
     .find((file) => existsSync(file));
 }

@@ -62,11 +62,7 @@ export async function buildImage(options: BuildOptions): Promise<Image> {
   return toImage(last);
 }
 
-function beginStage(
-  stage: Stage,
-  options: BuildOptions,
-  built: ReadonlyMap<string, State>,
-): State {
+function beginStage(stage: Stage, options: BuildOptions, built: ReadonlyMap<string, State>): State {
   const from = built.get(stage.base);
   if (from !== undefined) {
     return { ...structuredClone(from), room: copyRoom(from.room, options.folder) };
@@ -135,7 +131,8 @@ function copy(
   const isFolder = target.endsWith('/') || target === '.';
   if (sources.length > 1 && !isFolder) throw new Error(`COPY: ${target} has to end with a slash.`);
   const origin = from === undefined ? undefined : options.built.get(from);
-  if (from !== undefined && origin === undefined) throw new Error(`COPY: no stage is called ${from}.`);
+  if (from !== undefined && origin === undefined)
+    throw new Error(`COPY: no stage is called ${from}.`);
   for (const source of sources) {
     if (origin !== undefined) {
       copyPlace(placeIn(origin.room, source), { destination, isFolder });

@@ -10,7 +10,13 @@ const serviceSchema = z.strictObject({
   image: z.string(),
   restart: z.literal('unless-stopped'),
   ports: words.default([]),
-  environment: z.record(z.string(), z.string()),
+  environment: z.record(
+    z.string(),
+    z
+      .string()
+      .nullable()
+      .transform((value) => value ?? ''),
+  ),
   secrets: words.default([]),
   volumes: words.default([]),
   networks: words,
@@ -50,6 +56,9 @@ const composeSchema = z.strictObject({
   ),
 });
 
+/** `${NAME:?what to do}` or `${NAME:-instead}`. */
+const variable = /\$\{([A-Z_]+):([?-])([^}]*)\}/g;
+
 export type Compose = z.output<typeof composeSchema>;
 export type ComposeService = z.output<typeof serviceSchema>;
 
@@ -57,19 +66,14 @@ export type ComposeService = z.output<typeof serviceSchema>;
  * Reads a compose file, its variables filled in.
  * @throws Error where a variable that it demands is missing, or where it holds what we do not know
  */
-export function readCompose(
-  file: string,
-  variables: Readonly<Record<string, string>>,
-): Compose {
-  const filled = readFileSync(file, 'utf8').replaceAll(
-    /\$\{([A-Z_]+):([?-])([^}]*)\}/g,
-    (_, name: string, mark: string, rest: string) => {
-      const value = variables[name];
-      if (value !== undefined && value !== '') return value;
-      if (mark === '?') throw new Error(`${file}: ${name} ${rest}`);
-      return rest;
-    },
-  );
+export function readCompose(file: string, variables: Readonly<Record<string, string>>): Compose {
+  const filled = readFileSync(file, 'utf8').replaceAll(variable, (reference) => {
+    const [, name = '', mark, rest = ''] = reference.match(new RegExp(variable, '')) ?? [];
+    const value = variables[name];
+    if (value !== undefined && value !== '') return value;
+    if (mark === '?') throw new Error(`${file}: ${name} ${rest}`);
+    return rest;
+  });
   const withoutComments = filled.replaceAll(/^\s*#.*$/gm, '');
   if (withoutComments.includes('$')) throw new Error(`${file}: a variable is not understood.`);
   return composeSchema.parse(parse(filled, { merge: true }));

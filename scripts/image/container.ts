@@ -91,7 +91,11 @@ function readRun({ image, service, secrets, volumesFolder, port }: ContainerOpti
   } satisfies Omit<Run, 'words'>;
 }
 
-function isHardened({ read_only: isReadOnly, cap_drop: drop, security_opt: options }: ComposeService) {
+function isHardened({
+  read_only: isReadOnly,
+  cap_drop: drop,
+  security_opt: options,
+}: ComposeService) {
   return isReadOnly && drop.includes('ALL') && options.includes('no-new-privileges:true');
 }
 

@@ -51,7 +51,9 @@ export function parseDockerfile(text: string): readonly Stage[] {
       stage.instructions.push(read(rest));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`Dockerfile, line ${line}: "${content}" is not understood: ${why}.`);
+      throw new Error(`Dockerfile, line ${line}: "${content}" is not understood: ${why}.`, {
+        cause: error,
+      });
     }
   }
   return stages;
@@ -99,7 +101,8 @@ function readCopy(rest: string): Instruction {
   const { flags, words } = readFlags(rest, ['from']);
   const target = words.at(-1);
   if (words.length < 2 || target === undefined) throw new Error('it names no target');
-  if (words.some((word) => /[*?[$"']/.test(word))) throw new Error('it has a pattern or a variable');
+  if (words.some((word) => /[*?[$"']/.test(word)))
+    throw new Error('it has a pattern or a variable');
   return { kind: 'copy', from: flags['from'], sources: words.slice(0, -1), target };
 }
 
@@ -113,7 +116,7 @@ function readRun(rest: string): Instruction {
     }
     return '';
   });
-  if (/^\[/.test(command)) throw new Error('only the shell form of RUN is');
+  if (command.startsWith('[')) throw new Error('only the shell form of RUN is');
   return { kind: 'run', command, caches };
 }
 
