@@ -68,7 +68,7 @@ export type ComposeService = z.output<typeof serviceSchema>;
  */
 export function readCompose(file: string, variables: Readonly<Record<string, string>>): Compose {
   const filled = readFileSync(file, 'utf8').replaceAll(variable, (reference) => {
-    const [, name = '', mark, rest = ''] = reference.match(new RegExp(variable, '')) ?? [];
+    const [, name = '', mark, rest = ''] = new RegExp(variable.source).exec(reference) ?? [];
     const value = variables[name];
     if (value !== undefined && value !== '') return value;
     if (mark === '?') throw new Error(`${file}: ${name} ${rest}`);
