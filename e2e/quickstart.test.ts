@@ -39,23 +39,23 @@ test('a newcomer gets from nothing to a proof', { timeout: 240_000 }, async () =
   const here = (text: string): string =>
     text.replaceAll('8787', String(server)).replaceAll('3000', String(shop));
   const walker = stack.use(new Walker(folder, environment(server)));
-  const inBrowser: Record<string, () => Promise<void>> = {
-    'sign up and in': () => signUpAndIn(here('http://localhost:8787/')),
-    'link and prove': () => linkAndProve(here('http://localhost:3000/')),
-  };
+  const inBrowser = new Map([
+    ['sign up and in', () => signUpAndIn(here('http://localhost:8787/'))],
+    ['link and prove', () => linkAndProve(here('http://localhost:3000/'))],
+  ]);
   for (const step of steps) {
     if (step.kind === 'file') walker.write(step.name, here(step.content));
     else if (step.kind === 'browser') {
-      const act = inBrowser[step.name];
+      const act = inBrowser.get(step.name);
       expect(act, `"${step.name}" is known`).toBeDefined();
       await act?.();
-      delete inBrowser[step.name];
+      inBrowser.delete(step.name);
     } else {
       const commands = here(step.commands.replace(clone, 'cd totp-kit\n'));
       await walker.run({ ...step, commands, output: step.output && here(step.output) });
     }
   }
-  expect(Object.keys(inBrowser), 'left out').toEqual([]);
+  expect([...inBrowser.keys()], 'left out').toEqual([]);
 });
 
 async function signUpAndIn(url: string): Promise<void> {

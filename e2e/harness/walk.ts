@@ -113,8 +113,10 @@ export class Walker implements AsyncDisposable {
 function isShown(output: string | undefined, text: string): boolean {
   if (output === undefined) return true;
   const lines = output.trimEnd().split('\n');
-  const source = lines
-    .map((line) => line.split('…').map(RegExp.escape).join('.*'))
-    .join('\n(?:.*\n)*?');
+  const source = lines.map((line) => line.split('…').map(escape).join('.*')).join('\n(?:.*\n)*?');
   return new RegExp(`^${source}$`, 'm').test(text);
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 }

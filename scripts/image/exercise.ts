@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -56,6 +57,7 @@ async function exerciseSqlite(image: Image): Promise<void> {
   const { recoveryCode } = await signUpAndIn(first, first);
   const link = await succeed(first, ['totp-kit', 'admin', 'add', 'root@example.com', '--link']);
   check(link.includes('https://auth.example.com/console/join#'), 'admin add prints a link', link);
+  await checkBackup(first);
   await stop(first);
 
   const second = await start(service);
@@ -139,6 +141,16 @@ async function checkConfinement(container: Container, { user }: Image): Promise<
     check(isRefused, `${place} cannot be written`, output);
   }
   await succeed(container, ['touch', '/tmp/x']);
+}
+
+/** By the command of docs/deploy.md. */
+async function checkBackup(container: Container): Promise<void> {
+  const document = readFileSync(path.join(root, 'docs/deploy.md'), 'utf8');
+  const [, script = ''] = / exec totp-kit node -e "(.+)"$/m.exec(document) ?? [];
+  await succeed(container, ['node', '-e', script]);
+  const look = `console.log(require('/app/node_modules/better-sqlite3')('/data/copy.db').pragma('quick_check'))`;
+  const seen = await succeed(container, ['node', '-e', look]);
+  check(seen.includes("'ok'"), 'a backup is whole', seen);
 }
 
 async function signUpAndIn(one: Container, other: Container): Promise<{ recoveryCode: string }> {
