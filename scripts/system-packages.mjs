@@ -21,6 +21,7 @@ const wanted = [
   { name: 'poppler-utils', commands: ['pdftoppm'] },
   { name: 'nginx-light', commands: ['nginx'] },
   { name: 'caddy', commands: ['caddy'] },
+  { name: 'openssl', commands: ['openssl'] },
   { name: 'systemd', commands: ['systemd-analyze'] },
 ];
 
