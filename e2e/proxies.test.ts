@@ -97,9 +97,9 @@ describe.each([
   });
 
   test('people sign up and in on https, by cookies of this host alone', async () => {
-    const browser = await chromium.launch(
-      browserOptions(['--host-resolver-rules=MAP auth.example.com 127.0.0.1']),
-    );
+    const options = browserOptions();
+    const resolve = '--host-resolver-rules=MAP auth.example.com 127.0.0.1';
+    const browser = await chromium.launch({ ...options, args: [...(options.args ?? []), resolve] });
     const context = await browser.newContext({ locale: 'en-US', ignoreHTTPSErrors: true });
     const page = await context.newPage();
     await openOwnPage(page, origin, { body: '<totp-setup action="sign-up"></totp-setup>' });

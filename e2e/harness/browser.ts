@@ -5,11 +5,10 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch(browserOptions());
 }
 
-/** How that Chromium is started, with more words for its command line. */
-export function browserOptions(words: readonly string[] = []): LaunchOptions {
+export function browserOptions(): LaunchOptions {
   return {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     // Chromium refuses to run as root with its sandbox, which is what containers do.
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...words],
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   };
 }
