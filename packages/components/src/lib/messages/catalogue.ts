@@ -56,7 +56,6 @@ export interface CoreMessages {
   readonly signInSubmit: string;
   readonly useRecoveryCode: string;
   readonly stepUpTitle: string;
-  readonly stepUpIntro: string;
 }
 
 /** What a screen says once somebody has answered it. */
@@ -100,7 +99,6 @@ export interface EnrollmentMessages {
   readonly cannotScan: string;
   readonly anotherDevice: string;
   readonly qrAlternative: string;
-  readonly qrFailed: string;
 }
 
 /** Link and key. */
