@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fail, run, step } from './processes.mjs';
 
 /**
- * What the tests use beside npm packages: a Debian package, the commands any of which will do, and for the browsers
- * the variable that names another than the system's.
+ * What the tests use beside npm packages: a Debian package, the commands any of which will do, and for some the
+ * variable that names another than the system's, or what a command must be able to do because it is a library's.
  */
 const wanted = [
   {
@@ -23,6 +24,22 @@ const wanted = [
   { name: 'caddy', commands: ['caddy'] },
   { name: 'openssl', commands: ['openssl'] },
   { name: 'systemd', commands: ['systemd-analyze'] },
+  // The backends of examples/other-languages, with their JWT libraries.
+  {
+    name: 'python3-jwt',
+    commands: ['python3'],
+    variable: 'PYTHON_PATH',
+    probe: ['-c', 'import jwt, cryptography'],
+  },
+  {
+    name: 'python3-cryptography',
+    commands: ['python3'],
+    variable: 'PYTHON_PATH',
+    probe: ['-c', 'import cryptography'],
+  },
+  { name: 'ruby', commands: ['ruby'], variable: 'RUBY_PATH' },
+  { name: 'ruby-jwt', commands: ['ruby'], variable: 'RUBY_PATH', probe: ['-e', 'require "jwt"'] },
+  { name: 'php-cli', commands: ['php'] },
 ];
 
 /** Where Debian puts what it thinks only root uses; a PATH may lack it. */
@@ -32,7 +49,7 @@ const adminFolders = ['/usr/sbin', '/sbin'];
 export async function installSystemPackages() {
   const missing = findMissing();
   if (missing.length === 0) return;
-  const canInstall = process.getuid?.() === 0 && findCommand('apt-get') !== undefined;
+  const canInstall = process.getuid?.() === 0 && findCommands('apt-get').length > 0;
   if (!canInstall) {
     fail(
       `The tests need ${missing.join(', ')} (Debian package names), which are not installed.\n` +
@@ -56,6 +73,9 @@ export const findWebKitDriver = () => findProgram('webkit2gtk-driver');
 export const findXvfb = () => findProgram('xvfb');
 export const findNginx = () => findProgram('nginx-light');
 export const findCaddy = () => findProgram('caddy');
+export const findPython = () => findProgram('python3-jwt');
+export const findRuby = () => findProgram('ruby-jwt');
+export const findPhp = () => findProgram('php-cli');
 
 function findProgram(packageName) {
   const program = wanted.find(({ name }) => name === packageName);
@@ -69,12 +89,16 @@ function findMissing() {
   return wanted.filter((program) => find(program) === undefined).map(({ name }) => name);
 }
 
-function find({ commands, variable }) {
-  return (variable && process.env[variable]) || commands.map(findCommand).find(Boolean);
+function find({ commands, variable, probe }) {
+  const named = variable && process.env[variable];
+  if (named) return named;
+  const files = commands.flatMap(findCommands);
+  return probe ? files.find((file) => spawnSync(file, probe).status === 0) : files[0];
 }
 
-function findCommand(command) {
+/** Every place where a command is: that of the system may lie behind another one, which has not its libraries. */
+function findCommands(command) {
   return [...(process.env.PATH ?? '').split(path.delimiter), ...adminFolders]
     .map((folder) => path.join(folder, command))
-    .find((file) => existsSync(file));
+    .filter((file) => existsSync(file));
 }

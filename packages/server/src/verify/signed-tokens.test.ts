@@ -61,6 +61,21 @@ describe('keys', () => {
     expect(refusals).toEqual(['not_ours']);
   });
 
+  it('are fetched once for a flood of unknown IDs, and known ones pass meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { own, jwks, verifier, refusals } = await start();
+    const token = await own.sign(session, claims);
+    await verifier.verifySession(token);
+    vi.advanceTimersByTime(30_000);
+    for (let count = 0; count < 50; count += 1) {
+      const unknown = await own.sign({ ...session, kid: `unknown_${count}` }, claims);
+      expect(await verifier.verifySession(unknown)).toBeUndefined();
+      expect(await verifier.verifySession(token)).toBeDefined();
+    }
+    expect(jwks.requests()).toBe(2);
+    expect(new Set(refusals)).toEqual(new Set(['not_ours']));
+  });
+
   it('that are withdrawn are no longer accepted after ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { own, jwks, verifier } = await start();
