@@ -171,6 +171,7 @@ export default defineConfig(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: {
+        AbortSignal: 'readonly',
         console: 'readonly',
         process: 'readonly',
         performance: 'readonly',
@@ -197,7 +198,7 @@ export default defineConfig(
   },
   {
     name: 'what talks to a terminal',
-    files: ['scripts/**', 'packages/*/scripts/**', 'bench/**', 'e2e/screenshots.ts'],
+    files: ['scripts/**', 'packages/*/scripts/**', 'bench/**', 'deploy/**', 'e2e/screenshots.ts'],
     rules: { 'no-console': 'off' },
   },
   {

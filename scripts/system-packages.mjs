@@ -20,6 +20,10 @@ const wanted = [
   { name: 'oathtool', commands: ['oathtool'] },
   { name: 'bsdutils', commands: ['script'] },
   { name: 'poppler-utils', commands: ['pdftoppm'] },
+  { name: 'nginx-light', commands: ['nginx'] },
+  { name: 'caddy', commands: ['caddy'] },
+  { name: 'openssl', commands: ['openssl'] },
+  { name: 'systemd', commands: ['systemd-analyze'] },
   // The backends of examples/other-languages, with their JWT libraries.
   {
     name: 'python3-jwt',
@@ -37,6 +41,9 @@ const wanted = [
   { name: 'ruby-jwt', commands: ['ruby'], variable: 'RUBY_PATH', probe: ['-e', 'require "jwt"'] },
   { name: 'php-cli', commands: ['php'] },
 ];
+
+/** Where Debian puts what it thinks only root uses; a PATH may lack it. */
+const adminFolders = ['/usr/sbin', '/sbin'];
 
 /** Installs browsers, QR scanner and authenticator of the tests where apt can, and says so where not. */
 export async function installSystemPackages() {
@@ -64,6 +71,8 @@ export const findChromium = () => findProgram('chromium');
 export const findFirefox = () => findProgram('firefox-esr');
 export const findWebKitDriver = () => findProgram('webkit2gtk-driver');
 export const findXvfb = () => findProgram('xvfb');
+export const findNginx = () => findProgram('nginx-light');
+export const findCaddy = () => findProgram('caddy');
 export const findPython = () => findProgram('python3-jwt');
 export const findRuby = () => findProgram('ruby-jwt');
 export const findPhp = () => findProgram('php-cli');
@@ -89,8 +98,7 @@ function find({ commands, variable, probe }) {
 
 /** Every place where a command is: that of the system may lie behind another one, which has not its libraries. */
 function findCommands(command) {
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
+  return [...(process.env.PATH ?? '').split(path.delimiter), ...adminFolders]
     .map((folder) => path.join(folder, command))
     .filter((file) => existsSync(file));
 }

@@ -162,12 +162,12 @@ function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): st
   const lines = [
     `totp-kit is listening on ${url}`,
     ...(path === '' ? [] : [`  Path             ${path}: a proxy in front must leave it in place`]),
-    ...(hasSite ? [`  Demo             ${url}/`] : []),
+    ...(hasSite ? [`  Pages            ${url}/`] : []),
     `  API description  ${url}/openapi.json`,
     `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,
     `  Data             ${describeDatabase(config.database)}`,
     `  Console          ${config.hasConsole ? `${url}/console` : 'off'}`,
-    `  Management API   ${config.managementKey === undefined ? 'off (set TOTP_KIT_MANAGEMENT_KEY)' : `${url}/api/v1/manage`}`,
+    `  Management API   ${url}/api/v1/manage`,
   ];
   return `${lines.join('\n')}\n`;
 }
