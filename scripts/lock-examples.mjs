@@ -23,7 +23,7 @@ async function lock(example) {
   if (existsSync(file)) change(file, () => undefined);
   const options = ['--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'];
   const exitCode = await run([...npm, 'install', `--prefix=${example}`, ...options]);
-  if (exitCode === 0) change(file, ({ integrity, ...entry }) => entry);
+  if (exitCode === 0) change(file, (entry) => ({ ...entry, integrity: undefined }));
   return exitCode;
 }
 
