@@ -191,9 +191,9 @@ function userPath(userId: string): string {
 /** What is not said is left out. */
 function toQuery(query: object): string {
   const said = Object.entries(query).filter(([, value]) => value !== undefined);
-  return said.length > 0 ? `?${String(new URLSearchParams(said.map(toPair)))}` : '';
+  return said.length > 0 ? `?${said.map(toPair).join('&')}` : '';
 }
 
-function toPair([name, value]: [string, unknown]): [string, string] {
-  return [name, String(value)];
+function toPair([name, value]: [string, unknown]): string {
+  return `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`;
 }
