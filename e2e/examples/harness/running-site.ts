@@ -20,12 +20,17 @@ const startMs = 60_000;
 export async function startExampleSite(
   workshop: Workshop,
   { name, pages, hasOwnTotpKit = true }: ExampleSite,
+  ownEnv: Readonly<Record<string, string>> = {},
 ): Promise<RunningSite> {
   const stack = new AsyncDisposableStack();
   const example = new Example(workshop, name);
   const host = pages === undefined ? example : new Example(workshop, 'express');
   await host.install();
-  const env = { ...settings(workshop), DATABASE_URL: await makeDatabase(workshop) };
+  const env = {
+    ...settings(workshop),
+    DATABASE_URL: await makeDatabase(workshop),
+    ...ownEnv,
+  };
   const totpKit = hasOwnTotpKit ? stack.use(startTotpKit(host, env)) : undefined;
   if (totpKit) await untilAnswering(`${workshop.totpKitUrl}/readyz`, totpKit);
   const folders = pages === undefined ? [] : ['--', path.join(example.folder, pages)];

@@ -43,7 +43,12 @@ export function accountRoutes(services: {
       response.status(403).json({ error: 'Sign in again to set up an authenticator app.' });
       return;
     }
-    response.json({ ticket: await secondFactor.ticketToLink(user) });
+    const ticket = await secondFactor.ticketToLink(user);
+    if (ticket === undefined) {
+      response.status(409).json({ error: 'Ask our support to set up an authenticator app.' });
+      return;
+    }
+    response.json({ ticket });
   });
 
   // The page says that it is done; whether that is so, totp-kit knows.

@@ -1,4 +1,8 @@
-import { createManagementClient, type ManagementClient } from '@totp-kit/server/management';
+import {
+  createManagementClient,
+  TotpError,
+  type ManagementClient,
+} from '@totp-kit/server/management';
 import { createVerifier, rememberProofs, type TokenVerifier } from '@totp-kit/server/verify';
 import type { User } from './users.ts';
 
@@ -51,13 +55,14 @@ export class SecondFactor {
     return user.totp.isLinked;
   }
 
-  /** A ticket to link the first authenticator app of a user with. */
-  async ticketToLink(user: User): Promise<string> {
+  /**
+   * A ticket to link the first authenticator app of a user with. Undefined when totp-kit has another user of this name:
+   * a user whom the site did not make is never taken for one of its own.
+   */
+  async ticketToLink(user: User): Promise<string | undefined> {
     if (user.totp === undefined) {
-      const { userId } = await this.#management.createUser({
-        loginId: user.email,
-        signIn: 'ticket',
-      });
+      const userId = await this.#createUser(user.email);
+      if (userId === undefined) return undefined;
       user.totp = { userId, isLinked: false };
     }
     return this.#ticket(user, 'update-user');
@@ -80,6 +85,15 @@ export class SecondFactor {
   /** Whether this is the proof that is awaited. One is good once. */
   async isAnswered(awaited: Awaited, proof: unknown): Promise<boolean> {
     return (await this.#verifier.verifyProof(proof, awaited)) !== undefined;
+  }
+
+  async #createUser(loginId: string): Promise<string | undefined> {
+    try {
+      return (await this.#management.createUser({ loginId, signIn: 'ticket' })).userId;
+    } catch (error) {
+      if (error instanceof TotpError && error.code === 'login_id_taken') return undefined;
+      throw error;
+    }
   }
 
   async #ticket(user: User, action: 'update-user' | 'manage'): Promise<string> {

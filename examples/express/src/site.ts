@@ -1,3 +1,4 @@
+import { TotpError } from '@totp-kit/server/management';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import session from 'express-session';
 import { accountRoutes } from './account-routes.ts';
@@ -47,6 +48,11 @@ const failClosed: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   if (isFaultOfRequest(error)) {
     response.status(error.status).json({ error: 'The request could not be read.' });
+    return;
+  }
+  if (error instanceof TotpError && error.code === 'no_authenticator') {
+    // An administrator deleted it. The password alone is no way in; the link that came with the deletion is.
+    response.status(403).json({ error: 'Set up your authenticator app by the link that we sent.' });
     return;
   }
   console.error(error);
