@@ -74,7 +74,11 @@ export default defineConfig(
   },
   {
     name: 'what backends import runs in any JavaScript runtime',
-    files: ['packages/server/src/verify.ts', 'packages/server/src/verify/**'],
+    files: [
+      'packages/server/src/{verify,management,hono,express,next}.ts',
+      'packages/server/src/{verify,management,guard}/**',
+      'packages/server/src/core/session-cookie-names.ts',
+    ],
     ignores: tests,
     rules: {
       'no-restricted-imports': [

@@ -91,7 +91,7 @@ test('the theme reaches into the elements', async () => {
 
 test('a backend reads whose access token it got, and refuses a changed one', async () => {
   interface Example {
-    readUserId: (token: string) => Promise<string>;
+    readUserId: (token: string) => Promise<string | undefined>;
   }
   const { readUserId } = await importExample<Example>('backend/read-user-id.js');
   const api = new Api(server.url);
@@ -102,7 +102,7 @@ test('a backend reads whose access token it got, and refuses a changed one', asy
 
   const [header, , signature] = token.split('.');
   const claims = Buffer.from(JSON.stringify({ sub: 'somebody-else' })).toString('base64url');
-  await expect(readUserId(`${header}.${claims}.${signature}`)).rejects.toThrow(/signature/);
+  expect(await readUserId(`${header}.${claims}.${signature}`)).toBeUndefined();
 });
 
 test('a backend makes a link by which a user sets up an authenticator app', async () => {

@@ -79,6 +79,8 @@ export interface TestServerOptions {
   readonly engine?: EngineName;
   /** Over a real socket, behind a trusted loopback proxy: `x-forwarded-for` says where a request is from. */
   readonly isListening?: boolean;
+  /** Where it listens; any free port unless said. */
+  readonly port?: number;
   readonly openStore?: (location: DatabaseLocation) => Promise<Store>;
 }
 
@@ -100,7 +102,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger = pino({ level: 'error' });
   const store = openStore && (await openStore(config.database));
   const kit = await createTotpKit({ config, clock: clock.read, logger, store });
-  const address = options.isListening === true ? await listen(kit.app.fetch) : undefined;
+  const address =
+    options.isListening === true ? await listen(kit.app.fetch, options.port) : undefined;
   let isOpen = true;
   const stop = async (): Promise<void> => {
     if (isOpen) await kit.close();
@@ -195,12 +198,13 @@ function presentHeaders(headers: Readonly<Record<string, string | undefined>>): 
   return present;
 }
 
-/** Serves on a free loopback port until the test is over, and says where. */
+/** Serves on a loopback port until the test is over, and says where. */
 async function listen(
   appFetch: (request: Request) => Response | Promise<Response>,
+  port = 0,
 ): Promise<string> {
   const server = createAdaptorServer({ fetch: appFetch });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   onTestFinished(
     () =>
       new Promise((resolve) => {
