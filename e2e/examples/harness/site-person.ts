@@ -51,6 +51,13 @@ export class SitePerson extends Person {
     await this.press('Sign in');
   }
 
+  /** In place of a code. */
+  async typeRecoveryCode(recoveryCode: string): Promise<void> {
+    await this.press('Lost your phone? Use a recovery code');
+    await this.page.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCode);
+    await this.page.keyboard.press('Enter');
+  }
+
   async transfer(phone: Phone): Promise<void> {
     await this.press('Transfer 42');
     await this.typeCode(await phone.nextCode());
