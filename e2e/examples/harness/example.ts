@@ -56,6 +56,7 @@ export class Example {
         const target = path.join(this.folder, path.relative(wrong, file).replace(/\.txt$/, ''));
         const before = existsSync(target) ? await readFile(target) : undefined;
         await cp(file, target);
+        await this.#takeAddressesOf(target);
         return { target, before };
       }),
     );
@@ -79,15 +80,17 @@ export class Example {
 
   /** The addresses that stand in its files become those of this run. */
   async #takeAddresses(): Promise<void> {
+    for (const file of await listFiles(this.folder)) await this.#takeAddressesOf(file);
+  }
+
+  async #takeAddressesOf(file: string): Promise<void> {
+    if (!texts.test(file) || path.basename(file) === 'package-lock.json') return;
     const { totpKitUrl, siteUrl } = this.#workshop;
-    for (const file of await listFiles(this.folder)) {
-      if (!texts.test(file) || path.basename(file) === 'package-lock.json') continue;
-      const text = await readFile(file, 'utf8');
-      const own = text
-        .replaceAll('http://localhost:8787', totpKitUrl)
-        .replaceAll('http://localhost:3000', siteUrl);
-      if (own !== text) await writeFile(file, own);
-    }
+    const text = await readFile(file, 'utf8');
+    const own = text
+      .replaceAll('http://localhost:8787', totpKitUrl)
+      .replaceAll('http://localhost:3000', siteUrl);
+    if (own !== text) await writeFile(file, own);
   }
 
   async #runOrThrow(commandLine: readonly string[]): Promise<void> {

@@ -97,10 +97,9 @@ export class SitePerson extends Person {
 }
 
 /** The way that every example is driven: link by a scanned QR code, sign out and in again with both factors, step up. */
-export async function useWholeSite(browser: Browser, siteUrl: string): Promise<SitePerson> {
+export async function useWholeSite(person: SitePerson): Promise<void> {
   const email = 'ada@example.com';
   const password = 'correct horse battery';
-  const person = await SitePerson.visit(browser, siteUrl);
   await person.createAccount(email, password);
   const { phone } = await person.link();
   await person.seesAccountOf(email);
@@ -116,5 +115,4 @@ export async function useWholeSite(browser: Browser, siteUrl: string): Promise<S
   await person.page.reload();
   await person.seesAccountOf(email);
   await person.signOut();
-  return person;
 }
