@@ -48,7 +48,7 @@ export class SecondFactor {
   async isLinked(user: User): Promise<boolean> {
     if (user.totp === undefined) return false;
     if (!user.totp.isLinked) {
-      // Linking was begun; perhaps the page was closed before the proof came.
+      // Linking was begun; perhaps the page was closed before it could say that it is done.
       const { authenticators } = await this.#management.getUser(user.totp.userId);
       user.totp.isLinked = authenticators.length > 0;
     }
