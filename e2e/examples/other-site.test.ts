@@ -9,7 +9,7 @@ import {
   startTotpKit,
   untilAnswering,
 } from './harness/running-site.ts';
-import { SitePerson, useWholeSite } from './harness/site-person.ts';
+import { goThroughSite, SitePerson } from './harness/site-person.ts';
 
 const workshop = inject('workshop');
 const { port } = new URL(workshop.siteUrl);
@@ -96,6 +96,6 @@ test('the example express works on another site than its server with third-party
   await using browser = await launchPrivateBrowser('third-party cookies blocked');
   expect(await keepsThirdPartyCookies(browser.context)).toBe(false);
   const person = await SitePerson.visitIn(browser.context, siteUrl);
-  await useWholeSite(person);
+  await goThroughSite(person);
   expect(person.complaints, running.site.output()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.ts';
 import { Example } from './harness/example.ts';
 import { startExampleSite } from './harness/running-site.ts';
-import { SitePerson, useWholeSite } from './harness/site-person.ts';
+import { useWholeSite } from './harness/site-person.ts';
 import { chooseSites } from './harness/sites.ts';
 
 const workshop = inject('workshop');
@@ -35,8 +35,7 @@ describe.each(chooseSites())('the example $name', (exampleSite) => {
 
   test('links an app by its QR code, signs out, signs in with both factors, and steps up', async () => {
     await using running = await startExampleSite(workshop, exampleSite);
-    const person = await SitePerson.visit(browser, workshop.siteUrl);
-    await useWholeSite(person);
+    const person = await useWholeSite(browser, workshop.siteUrl);
     expect(person.complaints, running.site.output()).toEqual([]);
     await person.page.context().close();
   });

@@ -97,7 +97,14 @@ export class SitePerson extends Person {
 }
 
 /** The way that every example is driven: link by a scanned QR code, sign out and in again with both factors, step up. */
-export async function useWholeSite(person: SitePerson): Promise<void> {
+export async function useWholeSite(browser: Browser, siteUrl: string): Promise<SitePerson> {
+  const person = await SitePerson.visit(browser, siteUrl);
+  await goThroughSite(person);
+  return person;
+}
+
+/** The same in a browser that somebody has open. */
+export async function goThroughSite(person: SitePerson): Promise<void> {
   const email = 'ada@example.com';
   const password = 'correct horse battery';
   await person.createAccount(email, password);
