@@ -168,11 +168,12 @@ export default defineConfig(
     files: ['packages/server/static/**/*.js'],
     languageOptions: {
       globals: {
+        URL: 'readonly',
         URLSearchParams: 'readonly',
-        customElements: 'readonly',
         document: 'readonly',
         history: 'readonly',
         location: 'readonly',
+        navigator: 'readonly',
       },
     },
   },

@@ -131,6 +131,6 @@ test('no screen behind the link of a ticket has a barrier', async () => {
   await expectNoBarriers(person.page, 'enrolled');
 
   const second = await openPage(url);
-  await second.page.getByText(/This link has been used/).waitFor();
+  await second.page.getByText(/This no longer works/).waitFor();
   await expectNoBarriers(second.page, 'used link');
 });

@@ -93,7 +93,9 @@ test('one seed is deleted from its row’s menu, and its link enrolls once', asy
 
   const again = await browser.newPage({ locale: 'en-US' });
   await again.goto(link);
-  await again.getByText('This link has been used or is too old. Ask for a new one.').waitFor();
+  await again
+    .getByText('This no longer works: it was used, is too old, or there were too many wrong codes.')
+    .waitFor();
   expect(await again.getByRole('img', { name: /QR code/ }).count()).toBe(0);
   await again.close();
   expect((await new Management(server.url).findUser(loginId)).authenticators).toHaveLength(1);

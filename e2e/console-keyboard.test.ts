@@ -152,6 +152,6 @@ async function enrollByKeyboard(link: string): Promise<void> {
   // The fragment alone would not load the page again.
   await page.goto('about:blank');
   await page.goto(link);
-  await page.getByText('This link has been used or is too old').waitFor();
+  await page.getByText('This no longer works').waitFor();
   await context.close();
 }

@@ -141,7 +141,7 @@ test('after the site deleted their authenticator, the link it got enrolls them a
 
   const second = await openPage(new URL(url).pathname + new URL(url).hash);
   await second.page
-    .getByText('This link has been used or is too old. Ask for a new one.')
+    .getByText('This no longer works: it was used, is too old, or there were too many wrong codes.')
     .waitFor();
 
   const again = await openPage('/sign-in.html');

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { recoveryCodes } from './enrollments.ts';
-import { identifier, label, timestamp } from './primitives.ts';
+import { identifier, label, returnUrl, timestamp } from './primitives.ts';
 import { authenticator } from './users.ts';
 
 export const authenticatorList = z.object({
   authenticators: z.array(authenticator),
   recoveryCodesLeft: z.int(),
+  returnUrl: returnUrl.optional().meta({ description: 'With a ticket that has one.' }),
 });
 export type AuthenticatorList = z.infer<typeof authenticatorList>;
 

@@ -10,9 +10,11 @@ export function defineElement(tag: string, constructor: CustomElementConstructor
 }
 
 // Elsewhere than in a browser, there is nothing to wait for.
-globalThis.addEventListener?.('load', () =>
-  setTimeout(() => {
-    if (!document.querySelector(':not(:defined)')) return;
-    void import('./page-faults.ts').then(({ warnOfMissing }) => warnOfMissing());
-  }, patienceMs),
-);
+if (typeof document !== 'undefined') {
+  addEventListener('load', () =>
+    setTimeout(() => {
+      if (!document.querySelector(':not(:defined)')) return;
+      void import('./page-faults.ts').then(({ warnOfMissing }) => warnOfMissing());
+    }, patienceMs),
+  );
+}

@@ -29,7 +29,7 @@ describe('the words for what is rarely wrong', () => {
     });
     element.loginId = 'ada';
     document.body.append(element);
-    await untilSays(element, 'This link has been used or is too old.');
+    await untilSays(element, 'This no longer works');
     expect(element.shadowRoot?.textContent).not.to.include(message);
   });
 });

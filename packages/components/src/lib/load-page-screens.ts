@@ -1,6 +1,12 @@
 import type * as pageScreens from './page-screens/page-screens.ts';
 
-/** Loads what shows screens of a page's own, and sends its forms. A browser tries again at the next call. */
+let screens: Promise<typeof pageScreens> | undefined;
+
+/** Loads what shows screens of a page's own, and sends its forms. After a failure, the next call tries again. */
 export function loadPageScreens(): Promise<typeof pageScreens> {
-  return import('./page-screens/page-screens.ts');
+  screens ??= import('./page-screens/page-screens.ts').catch((cause: unknown) => {
+    screens = undefined;
+    throw cause;
+  });
+  return screens;
 }

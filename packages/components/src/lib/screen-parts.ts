@@ -15,7 +15,7 @@ export interface CardView {
   readonly content?: TemplateResult | undefined;
   readonly isBusy?: boolean;
   /** Something has ended; a picture above the title says how. */
-  readonly ending?: { readonly mood: string; readonly icon: TemplateResult<2> };
+  readonly ending?: { readonly mood: string; readonly badge: TemplateResult };
 }
 
 /** A whole screen. Its title can take the focus. */
@@ -30,7 +30,7 @@ export function renderCard(view: CardView): TemplateResult {
       aria-labelledby="title"
       aria-busy=${isBusy ?? false}
     >
-      ${ending && html`<span class="badge ${ending.mood}" part="badge">${ending.icon}</span>`}
+      ${ending?.badge}
       <h2 id="title" part="title" tabindex="-1">${title}</h2>
       <p class="intro" part="intro" role=${ending?.mood === 'danger' ? 'alert' : nothing}>
         ${intro}

@@ -57,33 +57,47 @@ describe('the browser files', () => {
 });
 
 describe('the hosted page', () => {
-  it.each(['/enroll', '/enroll/'])(
-    'is at %s, never stored, framed or asked for by a referrer',
-    async (path) => {
-      const server = await startTestServer();
-      const response = await server.fetch(path);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain('<totp-setup action="update-user">');
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|data:|\*/);
-    },
-  );
+  it('is at /enroll, never stored, framed or asked for by a referrer', async () => {
+    const server = await startTestServer();
+    const response = await server.fetch('/enroll');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('src="enroll/enroll.js"');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|data:|\*/);
+  });
 
-  it.each(['/enroll/enroll.js', '/enroll/enroll.css', '/enroll/icon.svg'])(
-    'has its %s',
-    async (path) => {
-      const server = await startTestServer();
-      const response = await server.fetch(path);
-      expect(response.status).toBe(200);
-      const { headers } = response;
-      const again = await server.fetch(path, {
-        headers: { 'if-none-match': headers.get('etag') ?? '' },
-      });
-      expect(again.status).toBe(304);
-    },
-  );
+  it('names nothing by a path that leaves the folder it is served from', async () => {
+    const server = await startTestServer();
+    const page = await (await server.fetch('/enroll')).text();
+    const named = Array.from(page.matchAll(/(?:src|href)="([^"]*)"/g), ([, url]) => url);
+    expect(named.length).toBeGreaterThan(3);
+    for (const url of named) expect(url).toMatch(/^(totp-kit\.js|enroll\/[a-z]+\.(js|css|svg))$/);
+  });
+
+  it('is at /enroll/ by going to /enroll, wherever that is', async () => {
+    const server = await startTestServer();
+    const response = await server.fetch('/enroll/');
+    expect([response.status, response.headers.get('location')]).toEqual([308, '../enroll']);
+  });
+
+  it.each([
+    '/enroll/enroll.js',
+    '/enroll/open-ticket.js',
+    '/enroll/words.js',
+    '/enroll/enroll.css',
+    '/enroll/icon.svg',
+  ])('has its %s', async (path) => {
+    const server = await startTestServer();
+    const response = await server.fetch(path);
+    expect(response.status).toBe(200);
+    const { headers } = response;
+    const again = await server.fetch(path, {
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
 
   it.each([
     '/enroll/../package.json',

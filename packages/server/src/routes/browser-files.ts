@@ -34,12 +34,13 @@ export function serveBrowserFiles(app: Hono<AppEnvironment>, files: StaticFiles)
 
 /** The page that a ticket's link opens. Its ticket is in the fragment, which never reaches the server. */
 export function serveEnrollPage(app: Hono<AppEnvironment>, files: StaticFiles): void {
+  // What the page names counts from there. A browser takes the fragment along.
+  app.get('/enroll/', (c) => c.redirect('../enroll', 308));
   for (const route of ['/enroll', '/enroll/*']) {
     app.use(route, pageHeaders);
     serveStatic(app, route, {
       files,
-      fileFor: (urlPath) =>
-        /^\/enroll\/?$/.test(urlPath) ? 'enroll/index.html' : urlPath.slice(1),
+      fileFor: (urlPath) => (urlPath === '/enroll' ? 'enroll/index.html' : urlPath.slice(1)),
       cacheControl: 'no-store',
     });
   }

@@ -14,6 +14,12 @@ export type Owner =
 
 type OwnerRefusal = Refusal<'ticket_invalid' | 'session_not_fresh' | 'unauthenticated'>;
 
+interface FoundOwner {
+  readonly userId: string;
+  /** Of a ticket: where the person goes on. */
+  readonly returnUrl?: string | null;
+}
+
 interface SelfServiceDependencies {
   readonly context: ServiceContext;
   readonly sessions: SessionService;
@@ -40,6 +46,7 @@ export class SelfService {
     return {
       authenticators: record.authenticators.map(presentAuthenticator),
       recoveryCodesLeft: record.recoveryCodesLeft,
+      ...(found.returnUrl && { returnUrl: found.returnUrl }),
     };
   }
 
@@ -102,17 +109,15 @@ export class SelfService {
   }
 
   /** To look needs a session, to change a fresh one; a `manage` ticket is good for both. */
-  async #find(
-    owner: Owner,
-    purpose: 'look' | 'change',
-  ): Promise<{ readonly userId: string } | OwnerRefusal> {
+  async #find(owner: Owner, purpose: 'look' | 'change'): Promise<FoundOwner | OwnerRefusal> {
     if (owner.kind === 'session') {
       const isAllowed = purpose === 'look' || this.#sessions.isFresh(owner.live);
-      return isAllowed ? owner.live.user : refuse('session_not_fresh');
+      return isAllowed ? { userId: owner.live.user.userId } : refuse('session_not_fresh');
     }
     const { store, clock } = this.#context;
     const ticket = await store.findLiveTicket(hashToken(owner.ticket), clock());
     const isForThis = ticket?.action === 'manage' && ticket.user !== undefined;
-    return isForThis ? ticket.user : refuse('ticket_invalid');
+    if (!isForThis) return refuse('ticket_invalid');
+    return { userId: ticket.user.userId, returnUrl: ticket.returnUrl };
   }
 }

@@ -11,6 +11,8 @@ export interface MintedTicket {
 
 export interface TicketOrder {
   readonly action: TicketAction;
+  /** Where it is known: a person who signs up need not type it then. */
+  readonly loginId?: string | undefined;
   /** The server's own URL unless said. */
   readonly audience?: string | undefined;
   /** The action unless said. */
@@ -41,10 +43,20 @@ export function mintTicket(order: TicketOrder): MintedTicket {
     shown: {
       ticketId,
       ticket,
-      url: `${publicUrl}/enroll#ticket=${ticket}`,
+      url: `${publicUrl}/enroll#${new URLSearchParams({ ticket, ...hintsFor(order) })}`,
       expiresAt: toIso(expiresAt),
     },
   };
+}
+
+/** What the page needs to know to show the right thing. It decides nothing: the server looks at the ticket. */
+function hintsFor({ action, loginId, purpose = action }: TicketOrder): Record<string, string> {
+  if (action === 'update-user') return {};
+  // Whoever answers for something else than a sign-in shall not read that they sign in.
+  if (action === 'sign-in' && purpose !== action) return { action: 'step-up' };
+  return action === 'sign-up' && loginId !== undefined
+    ? { action, 'login-id': loginId }
+    : { action };
 }
 
 /**

@@ -178,6 +178,7 @@ export class UserManagementService {
     const { action, audience, purpose, ttlSeconds } = request;
     const { stored, shown } = mintTicket({
       action,
+      loginId: request.userId === undefined ? request.loginId.display : undefined,
       audience,
       purpose,
       returnUrl,

@@ -55,7 +55,7 @@ describe('the elements inside <totp-setup>', () => {
       provisioningUrl,
     }));
     expect(element.matches(':state(failed)')).to.equal(true);
-    expect(textOf(element)).to.include('Enter the key instead.');
+    expect(textOf(element)).to.include('Enter a key instead');
   });
 
   it('<totp-qr> draws nothing outside of an enrollment', async () => {

@@ -61,7 +61,7 @@ export function renderVerified(
   element: ConnectedElement & { readonly action: string; readonly ticket: string | undefined },
   loginId: string,
 ): TemplateResult {
-  const isConfirmed = element.ticket || element.action === 'step-up';
+  const isConfirmed = Boolean(element.ticket) || element.action === 'step-up';
   return renderSuccess(element, isConfirmed ? 'verified' : 'signed-in', loginId);
 }
 

@@ -33,7 +33,10 @@ export function renderMessageScreen(view: MessageScreenView): TemplateResult {
     texts,
     title,
     intro: text,
-    ending: { mood, icon: moodIcons[mood] },
+    ending: {
+      mood,
+      badge: html`<span class="badge ${mood}" part="badge">${moodIcons[mood]}</span>`,
+    },
     content: html`
       ${details}
       ${wayOn && html`<form @submit=${onSubmit(wayOn.onSubmit)}>${renderSubmit(wayOn)}</form>`}

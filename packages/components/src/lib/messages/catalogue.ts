@@ -99,7 +99,6 @@ export interface EnrollmentMessages {
   readonly cannotScan: string;
   readonly anotherDevice: string;
   readonly qrAlternative: string;
-  readonly qrFailed: string;
 }
 
 /** Link and key. */

@@ -47,7 +47,8 @@ export const messages: AllMessages = {
     'Ein Teil der Eingabe war nicht lesbar. Bitte die Angaben prüfen und es erneut versuchen.',
   clock_off:
     'Dieser Code gehört zu einer anderen Uhrzeit. Bitte auf dem Handy die automatische Uhrzeit einschalten und dann den nächsten Code eingeben.',
-  ticket_invalid: 'Dieser Link wurde schon benutzt oder ist zu alt. Bitte einen neuen anfordern.',
+  ticket_invalid:
+    'Das gilt nicht mehr: Es wurde schon benutzt, ist zu alt, oder es gab zu viele falsche Codes. Bitte auf der Website neu beginnen oder einen neuen Link anfordern.',
   unauthenticated: 'Die Anmeldung ist abgelaufen. Bitte neu anmelden und es erneut versuchen.',
   session_not_fresh: 'Zur Sicherheit bitte die Identität bestätigen und es dann erneut versuchen.',
   sign_up_closed: 'Zurzeit können hier keine neuen Konten erstellt werden.',
@@ -82,7 +83,6 @@ export const messages: AllMessages = {
   keyLabel: 'Schlüssel',
   qrAlternative:
     'QR-Code für die Authenticator-App. Wenn Scannen nicht möglich ist, stattdessen den Schlüssel eingeben.',
-  qrFailed: 'Der QR-Code konnte nicht angezeigt werden. Bitte stattdessen den Schlüssel eingeben.',
   openApp: 'Authenticator-App öffnen',
   openAppMissed:
     'Es hat sich keine App geöffnet? Dann diesen Schlüssel in die Authenticator-App kopieren:',

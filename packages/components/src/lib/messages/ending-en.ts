@@ -23,7 +23,8 @@ export const endingEn: EndingMessages = {
   invalid_request: 'Something in there couldn’t be read. Check what you entered and try again.',
   clock_off:
     'That code is for another time. Set your phone’s clock to automatic, then try the next code.',
-  ticket_invalid: 'This link has been used or is too old. Ask for a new one.',
+  ticket_invalid:
+    'This no longer works: it was used, is too old, or there were too many wrong codes. Go back to the site and start again, or ask for a new link.',
   unauthenticated: 'You’re no longer signed in. Sign in, then try again.',
   session_not_fresh: 'To keep you safe, confirm that it’s you, then try again.',
   sign_up_closed: 'New accounts can’t be created here right now.',

@@ -14,5 +14,4 @@ export const enrollmentEn: EnrollmentMessages = {
   cannotScan: 'Can’t scan? Enter a key instead',
   anotherDevice: 'Use another device',
   qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
-  qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
 };

@@ -45,7 +45,8 @@ export const messages: AllMessages = {
     'No se pudo leer alguno de los datos. Revisa lo que escribiste e inténtalo de nuevo.',
   clock_off:
     'Ese código es de otra hora. Activa la hora automática en tu teléfono y prueba con el siguiente código.',
-  ticket_invalid: 'Este enlace ya se usó o es demasiado antiguo. Pide uno nuevo.',
+  ticket_invalid:
+    'Esto ya no vale: ya se usó, es demasiado antiguo o hubo demasiados códigos incorrectos. Vuelve al sitio y empieza de nuevo, o pide un enlace nuevo.',
   unauthenticated: 'Tu sesión ha terminado. Inicia sesión e inténtalo de nuevo.',
   session_not_fresh: 'Por tu seguridad, confirma que eres tú e inténtalo de nuevo.',
   sign_up_closed: 'Por ahora no se pueden crear cuentas nuevas aquí.',
@@ -78,7 +79,6 @@ export const messages: AllMessages = {
   keyLabel: 'Clave',
   qrAlternative:
     'Código QR para tu app de autenticación. Si no puedes escanearlo, escribe la clave.',
-  qrFailed: 'No se pudo mostrar el código QR. Escribe la clave en su lugar.',
   openApp: 'Abrir la app de autenticación',
   openAppMissed: '¿No se abrió ninguna app? Copia esta clave en tu app de autenticación:',
   copyKey: 'Copiar clave',

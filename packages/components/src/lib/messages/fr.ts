@@ -44,7 +44,8 @@ export const messages: AllMessages = {
   invalid_request: 'Une partie de votre saisie n’a pas pu être lue. Vérifiez-la et réessayez.',
   clock_off:
     'Ce code correspond à une autre heure. Activez l’heure automatique sur votre téléphone, puis essayez le code suivant.',
-  ticket_invalid: 'Ce lien a déjà servi ou est trop ancien. Demandez-en un nouveau.',
+  ticket_invalid:
+    'Ceci n’est plus valable : déjà utilisé, trop ancien, ou trop de codes incorrects. Retournez sur le site et recommencez, ou demandez un nouveau lien.',
   unauthenticated: 'Votre session a pris fin. Reconnectez-vous, puis réessayez.',
   session_not_fresh: 'Pour votre sécurité, confirmez votre identité, puis réessayez.',
   sign_up_closed: 'Il n’est pas possible de créer un compte ici pour le moment.',
@@ -78,7 +79,6 @@ export const messages: AllMessages = {
   keyLabel: 'Clé',
   qrAlternative:
     'QR code pour votre application d’authentification. Si vous ne pouvez pas le scanner, saisissez plutôt la clé.',
-  qrFailed: 'Le QR code n’a pas pu être affiché. Saisissez plutôt la clé.',
   openApp: 'Ouvrir l’application',
   openAppMissed:
     'Aucune application ne s’est ouverte ? Copiez cette clé dans votre application d’authentification :',

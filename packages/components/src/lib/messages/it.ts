@@ -43,7 +43,8 @@ export const messages: AllMessages = {
   invalid_request: 'Alcuni dati non sono leggibili. Controlla quello che hai inserito e riprova.',
   clock_off:
     'Questo codice si riferisce a un altro orario. Imposta l’ora automatica sul telefono, poi prova il codice successivo.',
-  ticket_invalid: 'Questo link è già stato usato o è troppo vecchio. Richiedine uno nuovo.',
+  ticket_invalid:
+    'Non è più valido: è già stato usato, è troppo vecchio o ci sono stati troppi codici errati. Torna al sito e ricomincia, oppure richiedi un nuovo link.',
   unauthenticated: 'La sessione è terminata. Accedi e riprova.',
   session_not_fresh: 'Per la tua sicurezza, conferma la tua identità e riprova.',
   sign_up_closed: 'Al momento non è possibile creare nuovi account qui.',
@@ -74,7 +75,6 @@ export const messages: AllMessages = {
   keyLabel: 'Chiave',
   qrAlternative:
     'Codice QR per l’app di autenticazione. Se non puoi scansionarlo, inserisci la chiave.',
-  qrFailed: 'Non è stato possibile mostrare il codice QR. Inserisci invece la chiave.',
   openApp: 'Apri l’app di autenticazione',
   openAppMissed: 'Non si è aperta nessuna app? Copia questa chiave nell’app di autenticazione:',
   copyKey: 'Copia chiave',

@@ -41,7 +41,8 @@ export const messages: AllMessages = {
   recovery_code_incomplete: '복구 코드는 영문자와 숫자 24자리예요. 모두 입력하세요.',
   invalid_request: '입력한 내용을 읽지 못했어요. 내용을 확인하고 다시 시도하세요.',
   clock_off: '코드의 시간이 맞지 않아요. 휴대폰 시간을 자동으로 설정한 뒤 다음 코드를 입력하세요.',
-  ticket_invalid: '이미 사용했거나 만료된 링크예요. 새 링크를 요청하세요.',
+  ticket_invalid:
+    '더 이상 쓸 수 없어요. 이미 사용했거나, 만료되었거나, 잘못된 코드를 너무 많이 입력했어요. 사이트로 돌아가 다시 시작하거나 새 링크를 요청하세요.',
   unauthenticated: '로그인이 풀렸어요. 로그인한 뒤 다시 시도하세요.',
   session_not_fresh: '안전을 위해 본인 확인을 한 뒤 다시 시도하세요.',
   sign_up_closed: '지금은 여기에서 새 계정을 만들 수 없어요.',
@@ -70,7 +71,6 @@ export const messages: AllMessages = {
   keyIntro: '인증 앱에서 설정 키로 계정을 추가하는 방법을 선택하고, 다음 키를 입력하세요.',
   keyLabel: '키',
   qrAlternative: '인증 앱용 QR 코드. 스캔할 수 없으면 대신 키를 입력하세요.',
-  qrFailed: 'QR 코드를 표시하지 못했어요. 대신 키를 입력하세요.',
   openApp: '인증 앱 열기',
   openAppMissed: '앱이 열리지 않았나요? 이 키를 복사해 인증 앱에 입력하세요.',
   copyKey: '키 복사',

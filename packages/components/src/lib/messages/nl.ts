@@ -44,7 +44,8 @@ export const messages: AllMessages = {
     'Een deel van je gegevens was niet leesbaar. Controleer wat je hebt ingevoerd en probeer het opnieuw.',
   clock_off:
     'Die code hoort bij een ander tijdstip. Zet de tijd op je telefoon op automatisch en probeer dan de volgende code.',
-  ticket_invalid: 'Deze link is al gebruikt of is te oud. Vraag een nieuwe aan.',
+  ticket_invalid:
+    'Dit werkt niet meer: het is al gebruikt, te oud, of er waren te veel foute codes. Ga terug naar de site en begin opnieuw, of vraag een nieuwe link aan.',
   unauthenticated: 'Je bent niet meer ingelogd. Log in en probeer het opnieuw.',
   session_not_fresh: 'Bevestig voor je veiligheid dat jij het bent en probeer het opnieuw.',
   sign_up_closed: 'Je kunt hier op dit moment geen nieuw account maken.',
@@ -73,7 +74,6 @@ export const messages: AllMessages = {
   keyIntro: 'Voeg in je authenticator-app een account toe met een instelsleutel en voer deze in:',
   keyLabel: 'Sleutel',
   qrAlternative: 'QR-code voor je authenticator-app. Lukt scannen niet, voer dan de sleutel in.',
-  qrFailed: 'De QR-code kan niet worden getoond. Voer in plaats daarvan de sleutel in.',
   openApp: 'Authenticator-app openen',
   openAppMissed: 'Geen app geopend? Kopieer deze sleutel naar je authenticator-app:',
   copyKey: 'Sleutel kopiëren',

@@ -44,7 +44,8 @@ export const messages: AllMessages = {
     'Nie udało się odczytać części danych. Sprawdź, czy wszystko jest dobrze wpisane, i spróbuj ponownie.',
   clock_off:
     'Ten kod dotyczy innej godziny. Włącz w telefonie automatyczne ustawianie czasu, a potem wpisz następny kod.',
-  ticket_invalid: 'Ten link został już użyty lub jest za stary. Poproś o nowy.',
+  ticket_invalid:
+    'To już nie działa: zostało użyte, jest za stare albo podano zbyt wiele błędnych kodów. Wróć do serwisu i zacznij od nowa lub poproś o nowy link.',
   unauthenticated: 'Sesja wygasła. Zaloguj się i spróbuj ponownie.',
   session_not_fresh: 'Dla bezpieczeństwa potwierdź, że to Ty, i spróbuj ponownie.',
   sign_up_closed: 'Obecnie nie można tu zakładać nowych kont.',
@@ -77,7 +78,6 @@ export const messages: AllMessages = {
   keyLabel: 'Klucz',
   qrAlternative:
     'Kod QR dla aplikacji uwierzytelniającej. Jeśli nie możesz go zeskanować, wpisz klucz.',
-  qrFailed: 'Nie udało się wyświetlić kodu QR. Zamiast tego wpisz klucz.',
   openApp: 'Otwórz aplikację',
   openAppMissed:
     'Nie otworzyła się żadna aplikacja? Skopiuj ten klucz do aplikacji uwierzytelniającej:',

@@ -43,7 +43,8 @@ export const messages: AllMessages = {
     'Não foi possível ler parte dos dados. Confira o que você digitou e tente de novo.',
   clock_off:
     'Esse código é de outro horário. Ative a hora automática no celular e use o próximo código.',
-  ticket_invalid: 'Este link já foi usado ou é antigo demais. Peça um novo.',
+  ticket_invalid:
+    'Isto não vale mais: já foi usado, é antigo demais ou houve códigos errados demais. Volte ao site e comece de novo, ou peça um novo link.',
   unauthenticated: 'Sua sessão terminou. Entre na sua conta e tente de novo.',
   session_not_fresh: 'Para sua segurança, confirme que é você e tente de novo.',
   sign_up_closed: 'No momento, não é possível criar contas novas aqui.',
@@ -74,7 +75,6 @@ export const messages: AllMessages = {
     'No seu app autenticador, adicione uma conta com uma chave de configuração e digite esta:',
   keyLabel: 'Chave',
   qrAlternative: 'QR code para seu app autenticador. Se não conseguir escanear, digite a chave.',
-  qrFailed: 'Não foi possível mostrar o QR code. Digite a chave no lugar dele.',
   openApp: 'Abrir app autenticador',
   openAppMissed: 'Nenhum app abriu? Copie esta chave para seu app autenticador:',
   copyKey: 'Copiar chave',

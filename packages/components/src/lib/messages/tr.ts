@@ -44,7 +44,7 @@ export const messages: AllMessages = {
   clock_off:
     'Bu kod başka bir zamana ait. Telefonunuzda saatin otomatik ayarlanmasını açın, ardından bir sonraki kodu deneyin.',
   ticket_invalid:
-    'Bu bağlantı daha önce kullanılmış ya da süresi dolmuş. Yeni bir bağlantı isteyin.',
+    'Bu artık geçerli değil: kullanılmış, süresi dolmuş ya da çok fazla yanlış kod girilmiş. Siteye dönüp yeniden başlayın veya yeni bir bağlantı isteyin.',
   unauthenticated: 'Oturumunuz sona erdi. Giriş yapıp tekrar deneyin.',
   session_not_fresh: 'Güvenliğiniz için kimliğinizi doğrulayın, ardından tekrar deneyin.',
   sign_up_closed: 'Şu anda burada yeni hesap oluşturulamıyor.',
@@ -76,7 +76,6 @@ export const messages: AllMessages = {
   keyLabel: 'Anahtar',
   qrAlternative:
     'Kimlik doğrulama uygulamanız için QR kodu. Tarayamıyorsanız bunun yerine anahtarı girin.',
-  qrFailed: 'QR kodu oluşturulamadı. Bunun yerine anahtarı girin.',
   openApp: 'Doğrulama uygulamasını aç',
   openAppMissed: 'Uygulama açılmadı mı? Bu anahtarı kimlik doğrulama uygulamanıza kopyalayın:',
   copyKey: 'Anahtarı kopyala',

@@ -40,7 +40,8 @@ export const messages: AllMessages = {
   recovery_code_incomplete: '恢复码由 24 位字母和数字组成。请输入完整。',
   invalid_request: '部分内容无法识别。请检查填写的内容，然后重试。',
   clock_off: '此验证码与当前时间不符。请将手机时间设为自动，然后使用下一个验证码。',
-  ticket_invalid: '此链接已被使用或已过期。请索取新的链接。',
+  ticket_invalid:
+    '此操作已失效：已被使用、已过期，或错误验证码次数过多。请返回网站重新开始，或索取新的链接。',
   unauthenticated: '登录状态已失效。请登录后重试。',
   session_not_fresh: '为确保安全，请先确认是你本人，然后重试。',
   sign_up_closed: '目前无法在此创建新账号。',
@@ -67,7 +68,6 @@ export const messages: AllMessages = {
   keyIntro: '在身份验证器应用中，选择通过设置密钥添加账号，然后输入以下密钥：',
   keyLabel: '密钥',
   qrAlternative: '供身份验证器应用扫描的二维码。如果无法扫码，请改为输入密钥。',
-  qrFailed: '二维码无法显示。请改为输入密钥。',
   openApp: '打开身份验证器应用',
   openAppMissed: '应用没有打开？请将此密钥复制到身份验证器应用中：',
   copyKey: '复制密钥',

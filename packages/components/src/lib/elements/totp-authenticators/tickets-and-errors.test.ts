@@ -80,7 +80,7 @@ describe('<totp-authenticators>, whoever it is for and whatever goes wrong,', ()
       answers: { selfService: refuse('ticket_invalid') },
       properties: { ticket: 'old' },
     });
-    expect(textOf(element)).to.include('This link has been used or is too old.');
+    expect(textOf(element)).to.include('This no longer works');
     expect(findAll(element, 'button')).to.have.lengthOf(0);
   });
 

@@ -125,7 +125,7 @@ export class TotpQrElement extends TotpElement {
       case 'loading':
         return html`<div class="placeholder"></div>`;
       case 'failed':
-        return html`<p class="failed">${this.#texts.qrFailed}</p>`;
+        return html`<p class="failed">${this.#texts.cannotScan}</p>`;
       case 'ready': {
         const { dark, light, shapeRendering, toPathData } = this.#look;
         return html`

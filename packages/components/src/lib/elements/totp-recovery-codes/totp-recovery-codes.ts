@@ -78,7 +78,10 @@ export class TotpRecoveryCodesElement extends TotpElement {
       texts,
       title: texts.recoveryTitle,
       intro: texts.recoveryIntro,
-      ending: { mood: 'success', icon: checkIcon },
+      ending: {
+        mood: 'success',
+        badge: html`<span class="badge success" part="badge">${checkIcon}</span>`,
+      },
       content: html`
         <ul class="codes" part="codes" dir="ltr" translate="no" aria-label=${texts.recoveryList}>
           ${this.#codes.map((code) => html`<li>${code}</li>`)}

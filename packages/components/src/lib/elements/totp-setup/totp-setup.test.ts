@@ -194,7 +194,7 @@ describe('<totp-setup>', () => {
     const element = await stage('totp-setup', { client, clock, action: 'update-user' });
     clock.pass(1_000);
     await settle();
-    expect(textOf(element)).to.include('Ask for a new one.');
+    expect(textOf(element)).to.include('ask for a new link');
     expect(consoleLines.join()).to.include('needs the property `ticket`');
   });
 

@@ -99,7 +99,7 @@ export class TotpVerifyElement extends FormFieldElement {
     isStuck: { state: true },
   };
 
-  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
+  /** `sign-in` begins a session, `step-up` confirms who is signed in; with a ticket, it is only what the screen says. */
   action: VerifyAction = 'sign-in';
 
   /** The last digit sends nothing; the button, or the form, does. */
@@ -108,7 +108,6 @@ export class TotpVerifyElement extends FormFieldElement {
   private typedLoginId = '';
   /** In place of the code's field. */
   private recovery: RecoveryEntry | undefined;
-  /** A part of this package could not be loaded. */
   private isStuck = false;
 
   readonly #setup = new SetupConsumer(this, (step) => this.#onSetupStep(step));
@@ -140,7 +139,7 @@ export class TotpVerifyElement extends FormFieldElement {
   get value(): string {
     if (!this.ticket) return this.#code.value;
     const step = this.#verify?.step;
-    return (step?.name === 'done' && step.verification.proof) || '';
+    return step?.name === 'done' ? (step.verification.proof ?? '') : '';
   }
 
   /** @internal */
