@@ -37,6 +37,9 @@ await Promise.all([
   testElementsBeside('chromium').then(() => testElementsBeside('webkit')),
 ]);
 await tests('end-to-end tests', vitest('e2e'));
+// The fast ones; `npm run test:examples` has all.
+await check('pack', [repositoryNode(), 'scripts/pack.mjs']);
+await tests('examples', vitest('examples', '--reporter=./scripts/examples-reporter.ts'));
 rmSync(reports, { recursive: true, force: true });
 
 isFinished = true;

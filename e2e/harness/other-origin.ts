@@ -33,7 +33,10 @@ async function copyExamples(
   name: string,
   { serverUrl, folder }: { serverUrl: string; folder: string },
 ): Promise<void> {
-  await cp(path.join(root, 'examples', name), folder, { recursive: true });
+  await cp(path.join(root, 'examples', name), folder, {
+    recursive: true,
+    filter: (source) => path.basename(source) !== 'node_modules',
+  });
   for (const entry of await readdir(folder)) {
     const file = path.join(folder, entry);
     const text = await readFile(file, 'utf8');

@@ -1,0 +1,142 @@
+import { expect } from 'vitest';
+import { givenFor, password, seesAccount, type Attempt } from './attempt-scene.ts';
+import { SiteClient } from './site-client.ts';
+
+/** Where the site refuses by itself, whatever totp-kit says. */
+export const attemptsOnSite: readonly Omit<Attempt, 'refusal'>[] = [
+  {
+    name: 'go on with only the password done',
+    make: async ({ login: { client } }) => {
+      for (const path of ['link', 'link/done', 'transfer', 'manage', 'manage/proof']) {
+        expect((await client.post(path, { amount: 42 })).status, path).toBe(401);
+      }
+      expect(await client.get('session')).toEqual({ status: 200, body: {} });
+      return 'no_proof';
+    },
+  },
+  {
+    name: 'give one proof many times at once',
+    make: async ({ stage, victim }) => {
+      const { client, ticket } = await stage.begin(victim);
+      const proof = await stage.prove(ticket, victim);
+      const copies = Array.from({ length: 20 }, () => new SiteClient(stage.siteUrl, client.cookie));
+      await Promise.all(copies.map((copy) => copy.post('sign-in/proof', { proof })));
+      const isIn = await Promise.all(copies.map(seesAccount));
+      expect(isIn.filter(Boolean)).toHaveLength(1);
+      return 'no_proof';
+    },
+  },
+  {
+    name: 'confirm one transfer many times at once',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      const { body } = await client.post('transfer', { amount: 42 });
+      const proof = await stage.prove(body['ticket'], victim);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => client.post('transfer/proof', { proof })),
+      );
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      return 'no_proof';
+    },
+  },
+  {
+    name: 'change the amount after the code was typed',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      const { body } = await client.post('transfer', { amount: 42 });
+      const proof = await stage.prove(body['ticket'], victim);
+      await client.post('transfer', { amount: 42_000 });
+      const { status } = await client.post('transfer/proof', { proof, amount: 42_000 });
+      return status === 403 ? 'no_proof' : 'transferred';
+    },
+  },
+  {
+    name: 'give the proof of a login for a transfer, and the other way round',
+    make: async (scene) => {
+      const { stage, victim } = scene;
+      const client = await stage.signIn(victim);
+      const { body } = await client.post('transfer', { amount: 42 });
+      const other = await stage.begin(victim);
+      const ofLogin = await stage.prove(other.ticket, victim);
+      const { status } = await client.post('transfer/proof', { proof: ofLogin });
+      expect(status).toBe(403);
+      return givenFor(scene, await stage.prove(body['ticket'], victim));
+    },
+  },
+  {
+    name: 'put the victim’s login in the place of one’s own before the proof comes',
+    make: async ({ stage, victim, attacker }) => {
+      const { client, ticket } = await stage.begin(attacker);
+      const proof = await stage.prove(ticket, attacker);
+      await client.post('sign-in', { email: victim.email, password });
+      const { status } = await client.post('sign-in/proof', { proof });
+      expect(await seesAccount(client)).toBe(false);
+      return status === 401 ? 'no_proof' : 'let in';
+    },
+  },
+  {
+    name: 'give a proof two minutes late',
+    make: async (scene) => {
+      const { stage, victim, login } = scene;
+      const proof = await stage.prove(login.ticket, victim);
+      await stage.clock.advance({ ms: 131_000 });
+      return givenFor(scene, proof);
+    },
+  },
+  {
+    name: 'give a proof that was changed, or signed by nobody',
+    make: async (scene) => {
+      const { stage, victim, attacker } = scene;
+      const own = await stage.begin(attacker);
+      const [header = '', , signature = ''] = (await stage.prove(own.ticket, attacker)).split('.');
+      const claims = Buffer.from(JSON.stringify({ sub: victim.userId })).toString('base64url');
+      const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+      for (const forged of [
+        `${header}.${claims}.${signature}`,
+        `${none}.${claims}.`,
+        {},
+        null,
+        1,
+      ]) {
+        expect(await givenFor(scene, forged)).toBe('no_proof');
+      }
+      return 'no_proof';
+    },
+  },
+  {
+    name: 'have the victim sign in to a session that one knows',
+    make: async ({ stage, victim }) => {
+      const planted = await stage.begin(victim);
+      const before = planted.client.cookie;
+      const { ticket } = planted;
+      const proof = await stage.prove(ticket, victim);
+      await planted.client.post('sign-in/proof', { proof });
+      expect(planted.client.cookie).not.toBe(before);
+      const known = new SiteClient(stage.siteUrl, before);
+      return (await seesAccount(known)) ? 'let in' : 'no_proof';
+    },
+  },
+  {
+    name: 'have the victim’s browser ask for something from another page',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      for (const origin of ['https://evil.example', 'null', '']) {
+        const { status } = await client.post('transfer', { amount: 42 }, { origin });
+        expect(status, origin).toBe(403);
+      }
+      return 'no_proof';
+    },
+  },
+  {
+    name: 'add a phone to somebody’s session without a code of theirs',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      expect((await client.post('link')).status).toBe(409);
+      const { body } = await client.post('manage');
+      const { status } = await stage.startUpdate(body['ticket']);
+      expect(status).toBe(401);
+      const refused = await client.post('manage/proof', { proof: body['ticket'] });
+      return refused.status === 403 ? 'no_proof' : 'a ticket to manage';
+    },
+  },
+];
