@@ -24,10 +24,21 @@ export default defineConfig({
         ...resolve,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        ...resolve,
+        test: {
+          name: 'examples',
+          include: ['e2e/examples/*.test.ts'],
+          globalSetup: ['e2e/examples/workshop.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -43,6 +43,26 @@ export const layers = [
     imports: ['jose'],
     types: ['@totp-kit/protocol'],
   }),
+  row('server/management', 'packages/server/src/management', {
+    imports: ['@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
+    types: ['@totp-kit/protocol'],
+  }),
+  // What guards a site's own routes, and how each framework asks it; no framework is needed for another one.
+  row('server/guard', 'packages/server/src/guard', {
+    imports: ['server/core', 'server/verify'],
+  }),
+  row('server/hono', 'packages/server/src/hono', {
+    imports: ['server/guard'],
+    types: ['server/verify', 'hono'],
+  }),
+  row('server/express', 'packages/server/src/express', {
+    imports: ['server/guard'],
+    types: ['server/verify'],
+  }),
+  row('server/next', 'packages/server/src/next', {
+    imports: ['server/guard'],
+    types: ['server/verify'],
+  }),
   // app.ts, index.ts, main.ts and cli/ put the layers together; no layer imports them.
   row('server', 'packages/server/src', {}),
 
@@ -52,7 +72,7 @@ export const layers = [
     types: ['components/flow', 'components/client', '@totp-kit/protocol'],
   }),
   row('components/client', 'packages/components/src/lib/client', {
-    imports: ['components/lib', '@totp-kit/protocol/errors'],
+    imports: ['components/lib', '@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
     types: ['@totp-kit/protocol'],
   }),
   row('components/connect-client', 'packages/components/src/lib/connect-client', {
@@ -136,6 +156,7 @@ export const guardedPackages = [
   'uplot',
   '@totp-kit/protocol',
   '@totp-kit/protocol/errors',
+  '@totp-kit/protocol/management',
   '@totp-kit/components',
 ];
 

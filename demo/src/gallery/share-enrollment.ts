@@ -39,6 +39,7 @@ export function shareEnrollment(connecting: Promise<TotpClient>): TotpClient {
     // The other elements still show it.
     cancelEnrollment: async () => {},
     verify: async (credentials) => (await connecting).verify(credentials),
+    answerTicket: async (...asked) => (await connecting).answerTicket(...asked),
     stepUp: async (credentials) => (await connecting).stepUp(credentials),
     selfService: async (options) => (await connecting).selfService(options),
     settings: async () => (await connecting).settings(),

@@ -295,12 +295,16 @@ describe('a programmer’s mistake throws at once', () => {
     expect(() => verifier.verifySession('x', options)).toThrow(/audience must be/);
   });
 
-  it.each(['', 'auth.example.com', 'https://auth.example.com/path', 'ftp://a.example'])(
-    'an issuer of %j',
-    (wrong) => {
-      expect(() => createVerifier({ issuer: wrong })).toThrow(/needs issuer/);
-    },
-  );
+  it.each([
+    '',
+    'auth.example.com',
+    'ftp://a.example',
+    'https://a.example?b',
+    'https://a.example/#b',
+    'https://me:secret@a.example',
+  ])('an issuer of %j', (wrong) => {
+    expect(() => createVerifier({ issuer: wrong })).toThrow(/needs issuer/);
+  });
 
   it('no issuer', () => {
     const nothing = undefined as unknown as VerifierOptions;
@@ -312,8 +316,12 @@ describe('a programmer’s mistake throws at once', () => {
     expect(() => createVerifier({ issuer, jwksUrl: '/jwks.json' })).toThrow(/jwksUrl must be/);
   });
 
-  it('but a slash behind the issuer is none', () => {
-    expect(() => createVerifier({ issuer: `${issuer}/` })).not.toThrow();
+  it('but a path of the issuer is none, nor a slash behind it', () => {
+    expect(createVerifier({ issuer: `${issuer}/` }).issuer).toBe(issuer);
+    for (const path of ['/auth', '/auth/']) {
+      const mounted = createVerifier({ issuer: `https://shop.example${path}` });
+      expect(mounted.issuer).toBe('https://shop.example/auth');
+    }
   });
 });
 

@@ -11,11 +11,16 @@ import {
   requireAge,
   requireAudience,
   requireBoolean,
-  requireOrigin,
+  requireIssuer,
   requireProofNeeds,
   requireWebUrl,
 } from './verify/requirements.ts';
-import { clockToleranceSeconds, SignedTokens, type TokenSource } from './verify/signed-tokens.ts';
+import {
+  clockToleranceSeconds,
+  SignedTokens,
+  type KeysUnavailableError,
+  type TokenSource,
+} from './verify/signed-tokens.ts';
 
 export type { VerifiedPerson, VerifiedProof, VerifiedSession } from './verify/claims.ts';
 export type { Refusal, RefusalReason } from './verify/refusal.ts';
@@ -27,7 +32,7 @@ export {
 export { KeysUnavailableError } from './verify/signed-tokens.ts';
 
 export interface VerifierOptions {
-  /** The server's TOTP_KIT_PUBLIC_URL, such as `https://auth.example.com`. */
+  /** The server's TOTP_KIT_PUBLIC_URL, such as `https://auth.example.com` or `https://shop.example/auth`. */
   readonly issuer: string;
   /** Where the server's signing keys are; `/.well-known/jwks.json` of the issuer unless given. */
   readonly jwksUrl?: string | undefined;
@@ -35,6 +40,8 @@ export interface VerifierOptions {
   readonly isReplay?: ReplayCheck | undefined;
   /** Takes every refusal, for your log. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
+  /** Takes every failure to fetch the signing keys, for your log. */
+  readonly onKeysUnavailable?: ((error: KeysUnavailableError) => void) | undefined;
   /** Milliseconds since 1970; the system's unless given. */
   readonly clock?: (() => number) | undefined;
   /** Fetches the signing keys; the runtime's own unless given. */
@@ -60,6 +67,10 @@ export interface ExpectedProof {
  * differ by ten seconds.
  */
 export interface TokenVerifier {
+  /** The server's URL, without a slash at its end. */
+  readonly issuer: string;
+  /** Whether an `isReplay` sees to it that a proof is good once. */
+  readonly takesProofsOnce: boolean;
   /**
    * Whose access token it is. A session that was ended stays good here until its token expires, ten minutes at most.
    * @param options.audience the server's own URL unless given
@@ -82,13 +93,15 @@ const proofType = 'totp-proof+jwt';
 
 /**
  * Makes a verifier. Make one and keep it: it holds the server's signing keys, fetched when first needed.
- * @throws TypeError when the issuer is no origin or jwksUrl no URL
+ * @throws TypeError when issuer or jwksUrl is no URL
  */
 export function createVerifier(options: VerifierOptions): TokenVerifier {
-  const issuer = requireOrigin((options as VerifierOptions | undefined)?.issuer);
-  const { isReplay, onRefusal, clock = Date.now, fetch = globalThis.fetch } = options;
+  const issuer = requireIssuer((options as VerifierOptions | undefined)?.issuer);
+  const { isReplay, onRefusal, onKeysUnavailable, clock = Date.now } = options;
+  // The runtime's own is looked up when it is called: what is made at start-up may be instrumented later.
+  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const jwksUrl = requireWebUrl(options.jwksUrl ?? `${issuer}/.well-known/jwks.json`);
-  const tokens = new SignedTokens({ issuer, jwksUrl, clock, fetch });
+  const tokens = new SignedTokens({ issuer, jwksUrl, clock, fetch, onKeysUnavailable });
 
   const settle = <Verified extends object>(
     token: Refusal['token'],
@@ -123,6 +136,8 @@ export function createVerifier(options: VerifierOptions): TokenVerifier {
   };
 
   return {
+    issuer,
+    takesProofsOnce: isReplay !== undefined,
     verifySession(token, { audience = issuer } = {}) {
       requireAudience(audience);
       return checkSession(token, audience).then((decision) => settle('session', decision));

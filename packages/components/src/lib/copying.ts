@@ -1,4 +1,10 @@
+import { svg } from 'lit';
+import { icon } from './icons.ts';
 import type { TotpElement } from './totp-element.ts';
+
+export const copyIcon = icon(
+  svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2.2"/><path d="M13 7V5.7a2.2 2.2 0 0 0-2.2-2.2H5.7a2.2 2.2 0 0 0-2.2 2.2v5.1A2.2 2.2 0 0 0 5.7 13H7"/>`,
+);
 
 /** Copies what an element shows to the clipboard, and says for a while that it has. */
 export class Copying {

@@ -34,25 +34,33 @@ export interface TotpSuccess {
   readonly action: SetupAction | VerifyAction;
   /** Who that is. */
   readonly user: User;
-  /** Left out after a ticket. Its tokens are left out on pages of the server's own origin. */
+  /** Left out after a ticket that did not make the user. Its tokens are left out on pages of the server's own origin. */
   readonly session?: Session | undefined;
   /** Whether this made the user. */
   readonly firstSeen: boolean;
+  /** After a ticket: a signed JWT for the site's backend, which checks it and lets the person go on. Good for 2 minutes, once. */
+  readonly proof?: string | undefined;
+  /** Where the person goes on, if the backend that asked for the ticket said so. */
+  readonly returnUrl?: string | undefined;
 }
 
-/** The person is done: signed up, signed in, or their authenticator is linked. */
+/** The person is done: signed up, signed in, confirmed, or their authenticator is linked. */
 export class TotpSuccessEvent extends Event implements TotpSuccess {
   readonly action: SetupAction | VerifyAction;
   readonly user: User;
   readonly session: Session | undefined;
   readonly firstSeen: boolean;
+  readonly proof: string | undefined;
+  readonly returnUrl: string | undefined;
 
-  constructor({ action, user, session, firstSeen }: TotpSuccess) {
+  constructor({ action, user, session, firstSeen, proof, returnUrl }: TotpSuccess) {
     super('totp-success', outward);
     this.action = action;
     this.user = user;
     this.session = session;
     this.firstSeen = firstSeen;
+    this.proof = proof;
+    this.returnUrl = returnUrl;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
-import { ConnectedElement } from './connected-element.ts';
+import { TicketElement } from './ticket-element.ts';
 
 const fullLength = 6;
 
-/** An element that a page may make a field of a form, by a `name`: the digits of a code are its value. */
-export abstract class FormFieldElement extends ConnectedElement {
+/** An element that a page may make a field of a form, by a `name`: its value is a code or, with a ticket, the proof. */
+export abstract class FormFieldElement extends TicketElement {
   /** @internal */
   static readonly formAssociated = true;
 
@@ -15,7 +15,7 @@ export abstract class FormFieldElement extends ConnectedElement {
     isFormDisabled: { state: true },
   };
 
-  /** As a field of a form: the name that the code is sent under. */
+  /** As a field of a form: the name that the code, or the proof, is sent under. */
   name: string | undefined;
 
   /** As a field of a form: the form is not sent without a code. */
@@ -26,8 +26,11 @@ export abstract class FormFieldElement extends ConnectedElement {
 
   protected isFormDisabled = false;
 
-  /** The digits so far. */
+  /** The digits so far; with a ticket, the proof once there is one. */
   abstract readonly value: string;
+
+  /** @internal What stands in the field, whether or not it is the value. */
+  abstract readonly entered: string;
 
   /** What a browser says when a form is sent without a whole code. */
   protected abstract readonly complaint: string;
@@ -75,11 +78,11 @@ export abstract class FormFieldElement extends ConnectedElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const { internals, isField, value, required } = this;
+    const { internals, isField, value, entered, required } = this;
     // A browser keeps no code for when it comes back to the page: by then it would be no good.
     internals.setFormValue(isField ? value : null, null);
-    const valueMissing = value === '' && required;
-    const badInput = value !== '' && value.length < fullLength;
+    const valueMissing = entered === '' && required;
+    const badInput = entered !== '' && entered.length < fullLength;
     const input = this.renderRoot.querySelector('input');
     if (isField && (valueMissing || badInput) && input) {
       internals.setValidity({ valueMissing, badInput }, this.complaint, input);

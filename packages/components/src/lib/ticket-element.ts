@@ -3,19 +3,13 @@ import { ConnectedElement } from './connected-element.ts';
 
 /** An element that may be for the user of a ticket. */
 export abstract class TicketElement extends ConnectedElement {
-  static override properties: PropertyDeclarations = {
-    label: {},
-    ticket: { attribute: false },
-  };
+  static override properties: PropertyDeclarations = { ticket: { attribute: false } };
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'ticket'];
   }
 
-  /** A name for the authenticator, such as the phone it is on. */
-  label: string | undefined;
-
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   ticket: string | undefined;
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {

@@ -44,12 +44,12 @@ export function requireAudience(audience: unknown): void {
   );
 }
 
-/** An origin as tokens carry it in `iss`. @throws TypeError when it is none */
-export function requireOrigin(issuer: unknown): string {
-  const { href, origin = '' } = readWebUrl(issuer) ?? {};
-  if (href === `${origin}/`) return origin;
+/** A server's URL as tokens carry it in `iss`, with its path if it has one. @throws TypeError when it is none */
+export function requireIssuer(issuer: unknown): string {
+  const { href, origin, pathname } = readWebUrl(issuer) ?? {};
+  if (href !== undefined && href === `${origin}${pathname}`) return href.replace(/\/+$/, '');
   throw new TypeError(
-    'createVerifier needs issuer, the TOTP_KIT_PUBLIC_URL of your totp-kit server, such as https://auth.example.com (without it a token of any server would do).',
+    'createVerifier needs issuer, the TOTP_KIT_PUBLIC_URL of your totp-kit server, such as https://auth.example.com or https://shop.example/auth (without it a token of any server would do).',
   );
 }
 

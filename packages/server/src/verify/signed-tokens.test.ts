@@ -72,17 +72,77 @@ describe('keys', () => {
   });
 
   it('that cannot be fetched are an error, and what was signed passes again when they can', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const { own, jwks, verifier, refusals } = await start();
     const token = await own.sign(session, claims);
     for (const status of [500, 404, 204, 302]) {
       jwks.status = status;
       await expect(verifier.verifySession(token)).rejects.toThrow(KeysUnavailableError);
+      vi.advanceTimersByTime(1000);
     }
     jwks.status = 200;
     jwks.keys = 'none' as unknown as [];
     await expect(verifier.verifySession(token)).rejects.toThrow(KeysUnavailableError);
     expect(refusals).toEqual([]);
     jwks.keys = [own.publicJwk];
+    vi.advanceTimersByTime(1000);
+    expect(await verifier.verifySession(token)).toBeDefined();
+  });
+
+  it('that cannot be fetched are not asked for by every token, and the log hears of it once', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { own, jwks } = await start();
+    const faults: KeysUnavailableError[] = [];
+    const verifier = createVerifier({
+      issuer,
+      jwksUrl: jwks.url,
+      clock: () => issuedAt * 1000,
+      onKeysUnavailable: (fault) => faults.push(fault),
+    });
+    const token = await own.sign(session, claims);
+    jwks.status = 503;
+    for (let count = 0; count < 20; count += 1) {
+      await expect(verifier.verifySession(token)).rejects.toThrow(KeysUnavailableError);
+    }
+    expect(jwks.requests()).toBe(1);
+    expect(faults).toHaveLength(1);
+    jwks.status = 200;
+    // A clock that is set back does not make it wait for longer.
+    vi.setSystemTime(Date.now() - 60_000);
+    expect(await verifier.verifySession(token)).toBeDefined();
+  });
+
+  it('that do not come in five seconds are an error, even when a fetch never ends', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { own, jwks } = await start();
+    const timeout = new AbortController();
+    const timeouts = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
+    const token = await own.sign(session, claims);
+    let isHung = true;
+    const verifier = createVerifier({
+      issuer,
+      clock: () => issuedAt * 1000,
+      fetch: () => (isHung ? new Promise(() => undefined) : fetch(jwks.url)),
+    });
+    const checks = [verifier.verifySession(token), verifier.verifySession(token)];
+    timeout.abort(new DOMException('too slow', 'TimeoutError'));
+    for (const check of checks) await expect(check).rejects.toThrow(KeysUnavailableError);
+    expect(timeouts).toHaveBeenCalledExactlyOnceWith(5000);
+    timeouts.mockRestore();
+    isHung = false;
+    vi.advanceTimersByTime(1000);
+    expect(await verifier.verifySession(token)).toBeDefined();
+  });
+
+  it('that are known go on working while an unknown ID cannot be looked up', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { own, jwks, verifier } = await start();
+    const token = await own.sign(session, claims);
+    expect(await verifier.verifySession(token)).toBeDefined();
+    vi.advanceTimersByTime(30_000);
+    jwks.status = 500;
+    const unknown = await (await makeSigner('k2')).sign(session, claims);
+    await expect(verifier.verifySession(unknown)).rejects.toThrow(KeysUnavailableError);
     expect(await verifier.verifySession(token)).toBeDefined();
   });
 

@@ -10,6 +10,8 @@ import { Refused } from './refusal.ts';
 
 /** How far the clocks of the two servers may be apart. */
 export const clockToleranceSeconds = 10;
+/** How long a server that did not give its keys is not asked again. */
+const failurePauseMs = 1000;
 
 /** The signing keys could not be fetched, so nothing can be checked. Answer 503, never yes. */
 export class KeysUnavailableError extends Error {
@@ -22,6 +24,7 @@ export interface TokenSource {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly onKeysUnavailable?: ((error: KeysUnavailableError) => void) | undefined;
 }
 
 /** Reads tokens that one server signed (RFC 8725 §3): one algorithm, its own keys, its type, its issuer, in time. */
@@ -59,11 +62,16 @@ export class SignedTokens {
 
 /**
  * Finds a key by its ID in the server's own set, which jose keeps for ten minutes and fetches again, every 30 seconds
- * at most, for an ID that it does not hold. `jwk`, `jku` and `x5u` in a header are never looked at.
+ * at most, for an ID that it does not hold. `jwk`, `jku` and `x5u` in a header are never looked at. A server that does
+ * not answer is asked once a second at most, however many tokens come.
  */
-function keyFinder({ jwksUrl, issuer, fetch }: TokenSource): JWTVerifyGetKey {
+function keyFinder({ jwksUrl, issuer, fetch, onKeysUnavailable }: TokenSource): JWTVerifyGetKey {
+  let failure: { readonly error: KeysUnavailableError; readonly at: number } | undefined;
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    [customFetch]: (url, init) => fetch(url, init),
+    [customFetch]: (url, init) => {
+      if (failure !== undefined && isWithin(failurePauseMs, failure.at)) throw failure.error;
+      return unlessAborted(init.signal, readWhole(fetch(url, init)));
+    },
   });
   return async (header, token) => {
     if (typeof header.kid !== 'string') throw new errors.JWKSNoMatchingKey();
@@ -71,13 +79,40 @@ function keyFinder({ jwksUrl, issuer, fetch }: TokenSource): JWTVerifyGetKey {
       return await keys(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey) throw error;
+      if (error instanceof KeysUnavailableError) throw error;
       const why = error instanceof Error ? error.message : String(error);
-      throw new KeysUnavailableError(
+      const unavailable = new KeysUnavailableError(
         `The signing keys of ${issuer} could not be had from ${jwksUrl}: ${why}. Nothing is let through without them.`,
         { cause: error },
       );
+      failure = { error: unavailable, at: Date.now() };
+      onKeysUnavailable?.(unavailable);
+      throw unavailable;
     }
   };
+}
+
+/** A clock that was set back since ends it, too. */
+function isWithin(durationMs: number, since: number): boolean {
+  const elapsedMs = Date.now() - since;
+  return elapsedMs >= 0 && elapsedMs < durationMs;
+}
+
+async function readWhole(answer: Promise<Response>): Promise<Response> {
+  const { status, text } = await answer.then(async (response) => ({
+    status: response.status,
+    text: await response.text(),
+  }));
+  // jose wants a 200; a body that some statuses forbid is nothing to it.
+  return new Response(status === 200 ? text : undefined, { status: status === 200 ? 200 : 500 });
+}
+
+/** Gives up in time even where a fetch of the site's own does not heed the signal. */
+function unlessAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  return Promise.race([value, aborted]);
 }
 
 /** @throws what is no refusal */

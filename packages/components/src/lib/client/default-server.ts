@@ -7,7 +7,7 @@ export function setDefaultServer(url: URL): void {
 
 /**
  * The server that a `server` attribute or option means; relative URLs count from the page.
- * Undefined when nothing names one or what is named is no web address.
+ * Credentials in it are left out. Undefined when nothing names one or what is named is no web address.
  */
 export function resolveServer(server?: string): URL | undefined {
   if (!server) return defaultServer;
@@ -16,8 +16,8 @@ export function resolveServer(server?: string): URL | undefined {
   if (!URL.canParse(server, base)) return undefined;
   const url = new URL(server, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  url.search = '';
-  url.hash = '';
+  // A password in an address would be in the page for everybody, and no browser would send it.
+  url.username = url.password = url.search = url.hash = '';
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }

@@ -91,6 +91,16 @@ export class HttpTotpClient implements TotpClient {
     return verification;
   }
 
+  answerTicket(ticket: string, { code, recoveryCode }: Credentials): Promise<Verification> {
+    return this.#exchange.send<Verification>({
+      method: 'POST',
+      path: 'api/v1/verifications',
+      body: { code, recoveryCode },
+      authorization: `Ticket ${ticket}`,
+      answers: 'user',
+    });
+  }
+
   async stepUp(credentials: Credentials): Promise<Verification> {
     return (await this.#loadSessionClient()).stepUp(credentials);
   }

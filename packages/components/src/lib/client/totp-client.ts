@@ -10,7 +10,7 @@ import type { SelfService, SelfServiceOptions } from './self-service.ts';
 
 /** What a person shows that they are who they are: a code of their authenticator app, or a recovery code. */
 export interface Credentials {
-  /** Whom they say to be. Not needed where a session says it. */
+  /** Whom they say to be. Not needed where a session or a ticket says it. */
   readonly loginId?: string;
   readonly code?: string;
   readonly recoveryCode?: string;
@@ -34,6 +34,8 @@ export interface TotpClient {
   cancelEnrollment(enrollmentId: string): Promise<void>;
   /** Signs in. The browser is known to the server from then on. */
   verify(credentials: SignInCredentials): Promise<Verification>;
+  /** Answers a ticket, which says who it is; the proof that comes back is for the site's backend. */
+  answerTicket(ticket: string, credentials: Credentials): Promise<Verification>;
   /** Confirms who is signed in, so that their session is fresh for some minutes. */
   stepUp(credentials: Credentials): Promise<Verification>;
   /** What somebody does with their own authenticators, recovery codes, sessions and browsers. */

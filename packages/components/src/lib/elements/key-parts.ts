@@ -5,3 +5,5 @@ import { TotpProvisionLinkElement } from './totp-provision-link/totp-provision-l
 
 defineElement('totp-key', TotpKeyElement);
 defineElement('totp-provision-link', TotpProvisionLinkElement);
+
+export { renderKey } from './totp-key/render-key.ts';

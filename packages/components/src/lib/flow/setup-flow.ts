@@ -52,7 +52,7 @@ export interface SetupFlowOptions {
   readonly action: SetupAction;
   /** Known to the page, so not asked for. */
   readonly loginId?: string | undefined;
-  /** Says for whom an `update-user` is. */
+  /** Says for whom it is. A `sign-up` still names the login ID, which is the ticket's. */
   readonly ticket?: string | undefined;
   /** Whether an `update-user` without a ticket is for who is signed in, which the page has made sure of. */
   readonly isSignedIn?: boolean;
@@ -141,8 +141,8 @@ export class SetupFlow extends Flow<SetupStep> {
   acknowledge(): void {
     if (this.step.name !== 'recovery-codes') return;
     // They were shown once; nothing keeps them.
-    const { user, session, proof, firstSeen } = this.step.confirmation;
-    this.enter({ name: 'done', confirmation: { user, session, proof, firstSeen } });
+    const { user, session, proof, returnUrl, firstSeen } = this.step.confirmation;
+    this.enter({ name: 'done', confirmation: { user, session, proof, returnUrl, firstSeen } });
   }
 
   /** Goes back to the login ID and gives the enrollment up. */

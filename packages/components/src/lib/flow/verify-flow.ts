@@ -1,7 +1,7 @@
 import type { Verification } from '@totp-kit/protocol';
 import type { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
-import type { Credentials } from '../client/totp-client.ts';
+import type { Credentials, TotpClient } from '../client/totp-client.ts';
 import { connect, Flow, type ClientSource } from './flow.ts';
 import {
   findCodeFault,
@@ -19,7 +19,7 @@ export type VerifyAction = 'sign-in' | 'step-up';
 /**
  * - `enter`: login ID and code are asked for. With `retryAt`, not before that time (milliseconds since the epoch).
  * - `verifying`: the server looks at them.
- * - `failed`: there is no server to ask.
+ * - `failed`: there is no server to ask, or the ticket is no good; a new one begins a new flow.
  * - `done`: signed in, or confirmed.
  */
 export type VerifyStep =
@@ -33,19 +33,23 @@ export interface VerifyFlowOptions {
   readonly client: ClientSource;
   /** `sign-in` unless given. */
   readonly action?: VerifyAction;
+  /** Says who it is, so that no login ID is needed; the answer is a proof instead of a session. */
+  readonly ticket?: string | undefined;
   readonly clock?: Clock;
 }
 
-/** Signing in, or confirming who is signed in, with a code of the authenticator app or a recovery code. */
+/** Signing in, confirming who is signed in, or answering a ticket, with a code of the authenticator app or a recovery code. */
 export class VerifyFlow extends Flow<VerifyStep> {
   readonly #client: ClientSource;
   readonly #action: VerifyAction;
+  readonly #ticket: string | undefined;
   readonly #clock: Clock;
 
-  constructor({ client, action = 'sign-in', clock = systemClock }: VerifyFlowOptions) {
+  constructor({ client, action = 'sign-in', ticket, clock = systemClock }: VerifyFlowOptions) {
     super({ name: 'enter' });
     this.#client = client;
     this.#action = action;
+    this.#ticket = ticket;
     this.#clock = clock;
   }
 
@@ -53,7 +57,9 @@ export class VerifyFlow extends Flow<VerifyStep> {
   async start(): Promise<void> {
     try {
       await connect(this.#client);
-      if (this.step.name === 'failed') this.enter({ name: 'enter' });
+      if (this.step.name === 'failed' && !isTicketFault(this.step.error)) {
+        this.enter({ name: 'enter' });
+      }
     } catch (reason) {
       if (this.step.name === 'enter') this.enter({ name: 'failed', error: toTotpError(reason) });
     }
@@ -68,10 +74,7 @@ export class VerifyFlow extends Flow<VerifyStep> {
     this.enter({ name: 'verifying' });
     try {
       const client = await connect(this.#client);
-      const verification = await (this.#action === 'step-up'
-        ? client.stepUp(credentials)
-        : client.verify({ ...credentials, loginId: credentials.loginId?.trim() ?? '' }));
-      this.enter({ name: 'done', verification });
+      this.enter({ name: 'done', verification: await this.#ask(client, credentials) });
     } catch (reason) {
       this.#refuse(toTotpError(reason));
     }
@@ -83,16 +86,28 @@ export class VerifyFlow extends Flow<VerifyStep> {
     this.enter({ name: 'enter', retryAt: this.step.retryAt });
   }
 
+  #ask(client: TotpClient, credentials: Credentials): Promise<Verification> {
+    if (this.#ticket) return client.answerTicket(this.#ticket, credentials);
+    if (this.#action === 'step-up') return client.stepUp(credentials);
+    return client.verify({ ...credentials, loginId: credentials.loginId?.trim() ?? '' });
+  }
+
   #findFault({ loginId = '', code = '', recoveryCode }: Credentials): InputFault | undefined {
     return (
-      (this.#action === 'step-up' ? undefined : findLoginIdFault(loginId)) ??
+      (this.#ticket || this.#action === 'step-up' ? undefined : findLoginIdFault(loginId)) ??
       (recoveryCode === undefined ? findCodeFault(code) : findRecoveryCodeFault(recoveryCode))
     );
   }
 
   #refuse(error: TotpError): void {
+    if (isTicketFault(error)) return this.enter({ name: 'failed', error });
     const retryAt = retryTime(error, this.#clock.now());
     this.enter({ name: 'enter', notice: error, retryAt });
     this.endWaiting(this.#clock, retryAt, { name: 'enter' });
   }
+}
+
+/** Whether the ticket is spent, too old or somebody else's: no code makes it good again. */
+function isTicketFault({ code }: TotpError): boolean {
+  return code === 'ticket_invalid';
 }

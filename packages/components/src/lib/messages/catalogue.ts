@@ -99,13 +99,13 @@ export interface EnrollmentMessages {
   readonly openStep: string;
   readonly cannotScan: string;
   readonly anotherDevice: string;
-  readonly keyIntro: string;
   readonly qrAlternative: string;
   readonly qrFailed: string;
 }
 
 /** Link and key. */
 export interface KeyMessages {
+  readonly keyIntro: string;
   /** What a screen reader says before it spells the key. */
   readonly keyLabel: string;
   readonly openApp: string;

@@ -13,7 +13,6 @@ export const enrollmentEn: EnrollmentMessages = {
   openStep: 'Add it to your authenticator app',
   cannotScan: 'Can’t scan? Enter a key instead',
   anotherDevice: 'Use another device',
-  keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
   qrAlternative: 'QR code for your authenticator app. If you can’t scan it, enter the key instead.',
   qrFailed: 'The QR code couldn’t be drawn. Enter the key instead.',
 };

@@ -1,6 +1,7 @@
 import type { KeyMessages } from './catalogue.ts';
 
 export const keyEn: KeyMessages = {
+  keyIntro: 'In your authenticator app, choose to add an account by a setup key, and enter this:',
   keyLabel: 'Key',
   openApp: 'Open authenticator app',
   openAppMissed: 'Did no app open? Copy this key into your authenticator app:',

@@ -5,6 +5,8 @@ import { FilledTemplate } from './filled-template.ts';
 import { readPlaceholders } from './placeholders.ts';
 import { takeOwnScreen } from './take-own-screen.ts';
 
+export { sendProof } from './proof-sender.ts';
+
 const focusable =
   'input:not([type=hidden]), select, textarea, button, a[href], [tabindex], totp-verify';
 

@@ -44,6 +44,9 @@ export const confirmation: Confirmation = { user, session, firstSeen: true };
 
 export const verification: Verification = { user, session };
 
+/** What a ticket is answered with: a proof in place of a session. */
+export const ticketVerification: Verification = { user, proof: 'proof-1' };
+
 /** The recovery codes that a first authenticator comes with. */
 export const recoveryCodes = ['7K2M-9QXD-4TRW-1ZPA-8VHN-3BCE', 'M4PX-2ZKR-7WQ9-D1TB-5NHV-8CEA'];
 

@@ -1,6 +1,6 @@
 import { TotpError, type ErrorCode, type TotpErrorOptions } from '@totp-kit/protocol/errors';
 import type { TotpClient } from '../client/totp-client.ts';
-import { confirmation, enrollment, settings, verification } from './answers.ts';
+import { confirmation, enrollment, settings, ticketVerification, verification } from './answers.ts';
 import { ScriptedSelfService } from './scripted-self-service.ts';
 
 type Calls = { [Method in keyof TotpClient]: Parameters<TotpClient[Method]>[] };
@@ -12,6 +12,7 @@ export class ScriptedClient implements TotpClient {
     confirmEnrollment: [],
     cancelEnrollment: [],
     verify: [],
+    answerTicket: [],
     stepUp: [],
     selfService: [],
     settings: [],
@@ -54,6 +55,13 @@ export class ScriptedClient implements TotpClient {
   async verify(...asked: Parameters<TotpClient['verify']>): ReturnType<TotpClient['verify']> {
     this.calls.verify.push(asked);
     return this.#answers.verify?.(...asked) ?? verification;
+  }
+
+  async answerTicket(
+    ...asked: Parameters<TotpClient['answerTicket']>
+  ): ReturnType<TotpClient['answerTicket']> {
+    this.calls.answerTicket.push(asked);
+    return this.#answers.answerTicket?.(...asked) ?? ticketVerification;
   }
 
   async stepUp(...asked: Parameters<TotpClient['stepUp']>): ReturnType<TotpClient['stepUp']> {

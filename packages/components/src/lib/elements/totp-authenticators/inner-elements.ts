@@ -12,7 +12,7 @@ const parts =
   'screen, title, intro, submit, notice, badge, other-way, plate, code, link, fallback, key, copy, label: code-label, code-field, cell, code-input, recovery-code, hint, codes, action';
 
 export interface InnerView {
-  readonly host: TicketElement;
+  readonly host: TicketElement & { readonly label: string | undefined };
   readonly texts: Texts<AuthenticatorsMessages>;
   readonly onUpdate: () => void;
   readonly onSuccess: (event: TotpSuccessEvent) => void;

@@ -112,9 +112,13 @@ export class TotpAuthenticatorsElement extends TicketElement {
   static override styles = [tokens, controls, screens, totpAuthenticatorsStyles];
 
   static override properties: PropertyDeclarations = {
+    label: {},
     typedLabel: { state: true },
     recoveryFault: { state: true },
   };
+
+  /** A name for the authenticator, such as the phone it is on. */
+  label: string | undefined;
 
   private typedLabel = '';
   private recoveryFault: TotpError | undefined;

@@ -87,11 +87,15 @@ export class TotpFlowElement extends TicketElement {
 
   static override properties: PropertyDeclarations = {
     action: {},
+    label: {},
     typedLoginId: { state: true },
   };
 
   /** What the flow is for: `sign-up`, `sign-in`, `sign-up-or-in` or `update-user`. */
   action: FlowAction = 'sign-up-or-in';
+
+  /** A name for the authenticator, such as the phone it is on. */
+  label: string | undefined;
 
   private typedLoginId = '';
 
@@ -196,6 +200,7 @@ export class TotpFlowElement extends TicketElement {
         exportparts=${parts}
         action=${action}
         .loginId=${loginId}
+        .ticket=${this.ticket}
         .client=${this.client}
         .clock=${this.clock}
         .server=${this.server}

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { Copying } from '../../copying.ts';
-import { checkIcon, copyIcon } from '../../icons.ts';
+import { copyIcon, Copying } from '../../copying.ts';
+import { checkIcon } from '../../icons.ts';
 import { keyEn } from '../../messages/key-en.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { openIcon } from '../../icons.ts';
+import { icon } from '../../icons.ts';
 import type { KeyMessages } from '../../messages/catalogue.ts';
 import { keyEn } from '../../messages/key-en.ts';
 import { controls } from '../../styles/controls.ts';
@@ -10,6 +10,10 @@ import { totpProvisionLinkStyles } from './totp-provision-link.styles.ts';
 
 /** A page that can still be seen this long after the tap was not left for an app. */
 const patienceMs = 2_500;
+
+const openIcon = icon(
+  svg`<rect x="5.5" y="2.5" width="9" height="15" rx="2.2"/><path d="M9 14.8h2"/>`,
+);
 
 /**
  * The link that opens the authenticator app of this device. Place it inside `<totp-setup>`, in any layout. A browser

@@ -1,8 +1,9 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SetupConsumer } from '../../context.ts';
-import { Copying } from '../../copying.ts';
+import { copyIcon, Copying } from '../../copying.ts';
 import { focusInside } from '../../focus-inside.ts';
-import { checkIcon, copyIcon, downloadIcon, printIcon } from '../../icons.ts';
+import { checkIcon } from '../../icons.ts';
+import { downloadIcon, printIcon } from '../../keeping-icons.ts';
 import { endingsFor } from '../../load-endings.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import { recoveryEn } from '../../messages/recovery-en.ts';

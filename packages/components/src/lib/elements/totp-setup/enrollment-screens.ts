@@ -1,7 +1,7 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ConnectedElement } from '../../connected-element.ts';
-import { chevronIcon } from '../../icons.ts';
+import { icon } from '../../icons.ts';
 import { enrollmentOf } from '../../context.ts';
 import type { SetupStep } from '../../flow/setup-flow.ts';
 import type { Texts } from '../../language.ts';
@@ -9,10 +9,12 @@ import type { EnrollmentMessages } from '../../messages/catalogue.ts';
 import { enrollmentEn } from '../../messages/enrollment-en.ts';
 import { withLoginId } from '../../screen-parts.ts';
 import { wordNotice } from '../../show-notice.ts';
-import { loadKeyParts } from '../load-key-parts.ts';
+import { loadKeyParts, type KeyParts } from '../load-key-parts.ts';
 
 /** A phone or a tablet: the authenticator app is probably on this device. */
 export const touchDevice = '(hover: none) and (pointer: coarse)';
+
+const chevronIcon = icon(svg`<path d="m6 8 4 4 4-4"/>`);
 
 export interface EnrollView {
   readonly step: SetupStep;
@@ -24,6 +26,7 @@ export interface EnrollView {
 export class EnrollmentScreens {
   readonly #host: ConnectedElement;
   #isOtherWayOpen = false;
+  #keyParts: KeyParts | undefined;
   #keyFault: TotpError | undefined;
 
   constructor(host: ConnectedElement) {
@@ -92,7 +95,7 @@ export class EnrollmentScreens {
       ${this.#renderOtherWay(
         texts.cannotScan,
         html`
-          ${renderKey(texts)}
+          ${this.#renderKey()}
           <totp-provision-link appearance="text" exportparts="link, fallback"></totp-provision-link>
         `,
       )}
@@ -105,7 +108,7 @@ export class EnrollmentScreens {
       <totp-provision-link exportparts="link, fallback"></totp-provision-link>
       ${this.#renderOtherWay(
         texts.anotherDevice,
-        html`<totp-qr exportparts="plate, code"></totp-qr>${renderKey(texts)}`,
+        html`<totp-qr exportparts="plate, code"></totp-qr>${this.#renderKey()}`,
       )}
     `;
   }
@@ -122,11 +125,17 @@ export class EnrollmentScreens {
     `;
   }
 
+  #renderKey(): TemplateResult | undefined {
+    return this.#keyParts?.renderKey(this.#host.language);
+  }
+
   async #loadKey(): Promise<void> {
     this.#keyFault = undefined;
-    await loadKeyParts().catch(
-      (cause: unknown) => (this.#keyFault = new TotpError('server_unreachable', { cause })),
-    );
+    try {
+      this.#keyParts = await loadKeyParts();
+    } catch (cause) {
+      this.#keyFault = new TotpError('server_unreachable', { cause });
+    }
     this.#host.requestUpdate();
   }
 
@@ -143,12 +152,5 @@ function renderFirstStep(title: string): TemplateResult {
       <span class="number" aria-hidden="true">1</span>
       <h3>${title}</h3>
     </div>
-  `;
-}
-
-function renderKey({ keyIntro }: EnrollmentMessages): TemplateResult {
-  return html`
-    <p>${keyIntro}</p>
-    <totp-key exportparts="key, copy"></totp-key>
   `;
 }

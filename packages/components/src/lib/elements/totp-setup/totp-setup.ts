@@ -105,12 +105,16 @@ export class TotpSetupElement extends TicketElement {
 
   static override properties: PropertyDeclarations = {
     action: {},
+    label: {},
     typedLoginId: { state: true },
     recoveryFault: { state: true },
   };
 
-  /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
+  /** `sign-up` makes a user, by a ticket where sign-up is not open; `update-user` links an authenticator to the user of a ticket. */
   action: SetupAction = 'sign-up';
+
+  /** A name for the authenticator, such as the phone it is on. */
+  label: string | undefined;
 
   /** @internal No ticket is to be waited for. */
   isSignedIn = false;
@@ -297,9 +301,7 @@ export class TotpSetupElement extends TicketElement {
     // They are probably shown next.
     if (step.name === 'confirming') void this.#loadRecovery();
     if (step.name === 'done') {
-      const { user, session, firstSeen } = step.confirmation;
-      const { action } = this;
-      this.dispatchEvent(new TotpSuccessEvent({ action, user, session, firstSeen }));
+      this.dispatchEvent(new TotpSuccessEvent({ action: this.action, ...step.confirmation }));
     }
     if (hasNotice(step)) void focusInside(this, '#login-id');
   }

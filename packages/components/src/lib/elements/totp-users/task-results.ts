@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TaskResult } from '../../flow/users/run-task.ts';
 import type { TaskStep } from '../../flow/users/task-flow.ts';
-import { checkIcon, copyIcon, downloadIcon } from '../../icons.ts';
+import { copyIcon } from '../../copying.ts';
+import { checkIcon } from '../../icons.ts';
+import { downloadIcon } from '../../keeping-icons.ts';
 import { describeFault } from './describe-fault.ts';
 import type { TaskDialogView } from './task-dialog.ts';
 import { fill, fillIsolated, fillWith, type UsersTexts } from './texts.ts';

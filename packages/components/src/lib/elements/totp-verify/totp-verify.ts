@@ -12,6 +12,7 @@ import type { Notice } from '../../flow/notice.ts';
 import type { SetupFlow, SetupStep } from '../../flow/setup-flow.ts';
 import type { VerifyAction, VerifyFlow, VerifyStep } from '../../flow/verify-flow.ts';
 import { FormFieldElement } from '../../form-field-element.ts';
+import { loadPageScreens } from '../../load-page-screens.ts';
 import { coreEn } from '../../messages/core-en.ts';
 import type { Words } from '../../screen-parts.ts';
 import { controls } from '../../styles/controls.ts';
@@ -22,27 +23,35 @@ import { loadRecoveryParts } from '../load-recovery-parts.ts';
 import { codeEntryOf, isAboutDigits, isWrongCode, type CodeEntry } from './code-entry.ts';
 import type { RecoveryEntry } from './recovery-entry.ts';
 import { totpVerifyStyles } from './totp-verify.styles.ts';
-import { renderCode, renderConfirmation, renderSignIn, type AnswerView } from './verify-screens.ts';
+import {
+  renderCode,
+  renderConfirmation,
+  renderField,
+  renderSignIn,
+  type AnswerView,
+  type FieldView,
+} from './verify-screens.ts';
 
 /** A change of one of these asks somebody else, or for something else. */
-const beginsAnew = ['server', 'client', 'storage', 'action'] as const;
+const beginsAnew = ['server', 'client', 'storage', 'action', 'ticket'] as const;
 
 /**
  * The code field and its screen. Alone on a page it signs people in; inside `<totp-setup>` it confirms the enrollment
  * and leaves the events to it; with a `name` inside a `<form>` it is a field of that form. The sixth digit sends the
- * code; any script's digits will do, and so will "123 456".
+ * code; any script's digits will do, and so will "123 456". With a `ticket`, the site's backend says who it is, and
+ * gets a proof: in the event, or as the value of the field, whose form is sent once the code is found right.
  *
  * @summary Signs people in by the code of their authenticator app.
  *
  * @fires {TotpReadyEvent} totp-ready - The screen is shown.
  * @fires {TotpStepEvent} totp-step - The screen is at another step: `enter`, `verifying`, `failed`, `done`.
- * @fires {TotpSuccessEvent} totp-success - The person is signed in; carries user and session.
+ * @fires {TotpSuccessEvent} totp-success - The person is signed in, or confirmed; carries user and session or, with a ticket, proof.
  * @fires {TotpErrorEvent} totp-error - Something went wrong; cancel it to keep the element's message away.
  *
  * @slot - Replaces the screen that asks for the code.
  * @slot enter - The same.
  * @slot done - Replaces the screen that says it worked.
- * @slot failed - Replaces the screen that says that there is no server to ask.
+ * @slot failed - Replaces the screen that says that there is no server to ask, or that the ticket is no good.
  * @slot error-<code> - Replaces the message of an error, such as `error-invalid_code`.
  *
  * @csspart screen - The whole screen.
@@ -68,7 +77,7 @@ const beginsAnew = ['server', 'client', 'storage', 'action'] as const;
  *
  * @cssstate enter - A code is asked for.
  * @cssstate verifying - The server looks at it.
- * @cssstate failed - There is no server to ask.
+ * @cssstate failed - There is no server to ask, or the ticket is no good.
  * @cssstate done - The person is signed in.
  * @cssstate invalid - The digits are wrong.
  * @cssstate waiting - Too many attempts: the button counts down.
@@ -90,7 +99,7 @@ export class TotpVerifyElement extends FormFieldElement {
     isStuck: { state: true },
   };
 
-  /** What the screen does on its own: `sign-in` begins a session, `step-up` confirms who is signed in. */
+  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
   action: VerifyAction = 'sign-in';
 
   /** The last digit sends nothing; the button, or the form, does. */
@@ -129,7 +138,12 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get value(): string {
-    return this.#code.value;
+    return this.ticket ? (this.#proof ?? '') : this.#code.value;
+  }
+
+  /** @internal */
+  get entered(): string {
+    return this.#proof ?? this.recovery?.value ?? this.#code.value;
   }
 
   protected override fill(value: string): void {
@@ -145,6 +159,12 @@ export class TotpVerifyElement extends FormFieldElement {
     return answers
       ? this.language.in(answers.answerEn).code_incomplete
       : this.language.in(coreEn).signInCode;
+  }
+
+  /** @internal */
+  override formResetCallback(): void {
+    super.formResetCallback();
+    if (this.ticket) this.recovery = this.#verify = undefined;
   }
 
   override connectedCallback(): void {
@@ -175,6 +195,12 @@ export class TotpVerifyElement extends FormFieldElement {
   /** @internal Loads what is needed once somebody answers. */
   async prepare(): Promise<void> {
     this.isStuck = !(await loadAnswers());
+    // Without it, a form that has its proof is sent by its own button.
+    if (this.ticket && this.isField)
+      await loadPageScreens().then(
+        ({ sendProof }) => sendProof(this),
+        () => {},
+      );
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -182,9 +208,10 @@ export class TotpVerifyElement extends FormFieldElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (beginsAnew.some((name) => changed.has(name))) this.#verify = undefined;
     const answers = currentAnswers();
-    if (!answers || this.#verify || this.#isInSetup || this.isField) return;
-    const { action, clock } = this;
-    this.#verify = new answers.VerifyFlow({ client: answers.connectClient(this), action, clock });
+    if (!answers || this.#verify || this.#isInSetup || (this.isField && !this.ticket)) return;
+    const { action, ticket, clock } = this;
+    const client = answers.connectClient(this);
+    this.#verify = new answers.VerifyFlow({ client, action, ticket, clock });
     this.#following.follow(this.#verify);
     void this.#verify.start();
   }
@@ -193,8 +220,10 @@ export class TotpVerifyElement extends FormFieldElement {
     const entry = this.#entry;
     const view = this.#viewOf(entry);
     if (this.#isInSetup) return renderConfirmation(view);
-    if (this.isField) return renderCode(view);
-    return this.ownScreens.render() ?? this.#renderEnd() ?? this.#renderSignIn(view);
+    if (!this.isField)
+      return this.ownScreens.render() ?? this.#renderEnd() ?? this.#renderSignIn(view);
+    if (!this.ticket || this.isFormDisabled) return renderCode(view);
+    return this.#renderEnd() ?? renderField(this.#answerable(view));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -211,7 +240,7 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get #asksLoginId(): boolean {
-    return this.action === 'sign-in' && !this.loginId && !this.#isInSetup;
+    return this.action === 'sign-in' && !this.loginId && !this.ticket && !this.#isInSetup;
   }
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
@@ -224,41 +253,59 @@ export class TotpVerifyElement extends FormFieldElement {
     return codeEntryOf(this.flow?.step ?? { name: this.#isInSetup ? 'idle' : 'enter' });
   }
 
+  /** What a ticket was answered with. */
+  get #proof(): string | undefined {
+    const step = this.#verify?.step;
+    return step?.name === 'done' ? step.verification.proof : undefined;
+  }
+
   #renderEnd(): TemplateResult | undefined {
     const step = this.#verify?.step;
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    const success = this.action === 'step-up' ? 'verified' : 'signed-in';
+    // Whether a proof signs anybody in is the site's to say.
+    const success = this.ticket || this.action === 'step-up' ? 'verified' : 'signed-in';
     const { loginId } = step.verification.user;
     return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
     const { texts, entry } = view;
-    const { recovery } = this;
     const isStepUp = this.action === 'step-up';
-    const onEdit = (): void => this.#verify?.dismissNotice();
+    // A ticket may be for anything, such as a payment.
+    const intro = isStepUp && !this.ticket ? texts.stepUpIntro : texts.signInIntro;
     return renderSignIn({
-      ...view,
+      ...this.#answerable(view),
       title: isStepUp ? texts.stepUpTitle : texts.signInTitle,
-      intro: recovery?.intro ?? (isStepUp ? texts.stepUpIntro : texts.signInIntro),
+      intro: this.recovery?.intro ?? intro,
       loginId: this.#asksLoginId && {
         value: this.typedLoginId,
         notice: isAboutLoginId(entry.notice) ? this.#word(entry.notice) : undefined,
         onInput: (value) => {
           this.typedLoginId = value;
-          onEdit();
+          this.#verify?.dismissNotice();
         },
       },
+    });
+  }
+
+  /** With the way to a recovery code, and back. */
+  #answerable(view: AnswerView): FieldView {
+    const { recovery } = this;
+    return {
+      ...view,
       otherField: recovery?.render({
         words: view.words,
-        isReadOnly: entry.phase === 'checking',
-        onEdit,
+        isReadOnly: view.entry.phase === 'checking',
+        onEdit: () => {
+          this.requestUpdate();
+          this.#verify?.dismissNotice();
+        },
       }),
-      otherWay: recovery?.otherWay ?? texts.useRecoveryCode,
+      otherWay: recovery?.otherWay ?? view.texts.useRecoveryCode,
       onOtherWay: () => void this.#goOtherWay(),
-    });
+    };
   }
 
   #viewOf(entry: CodeEntry): AnswerView {
@@ -296,19 +343,19 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   #submit(): void {
-    const code = this.value;
     // The form has the last digit after the next update.
-    if (this.isField) void this.updateComplete.then(() => this.form?.requestSubmit());
-    else if (this.#setup.flow) void this.#setup.flow.confirm(code);
-    else {
-      const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
-      const { recovery } = this;
-      void this.#answer({ loginId, ...(recovery ? { recoveryCode: recovery.value } : { code }) });
-    }
+    if (this.isField && !this.ticket)
+      void this.updateComplete.then(() => this.form?.requestSubmit());
+    else if (this.#setup.flow) void this.#setup.flow.confirm(this.value);
+    else void this.answer();
   }
 
-  async #answer(credentials: Credentials): Promise<void> {
-    if (!this.#verify) await this.prepare();
+  /** @internal Asks the server about what is entered. */
+  async answer(): Promise<void> {
+    const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
+    const secret: keyof Credentials = this.recovery ? 'recoveryCode' : 'code';
+    const credentials: Credentials = { loginId, [secret]: this.entered };
+    if (!this.#verify || this.isField) await this.prepare();
     await this.#verify?.submit(credentials);
   }
 
@@ -316,7 +363,7 @@ export class TotpVerifyElement extends FormFieldElement {
     const parts = this.recovery ? undefined : await loadRecoveryParts().catch(() => undefined);
     this.recovery = parts && new parts.RecoveryEntry(this);
     this.#verify?.dismissNotice();
-    void focusInside(this, 'form input:not([readonly])');
+    void focusInside(this, 'input:not([readonly])');
   }
 
   #onStep(step: VerifyStep, previous: VerifyStep): void {
@@ -325,10 +372,8 @@ export class TotpVerifyElement extends FormFieldElement {
     if (!answers || !flow) return;
     answers.announceStep(this, { step, previous, flow });
     if (step.name === 'done') {
-      this.recovery = undefined;
-      const { user, session } = step.verification;
-      const { action } = this;
-      this.dispatchEvent(new answers.TotpSuccessEvent({ action, user, session, firstSeen: false }));
+      const success = { action: this.action, firstSeen: false, ...step.verification };
+      this.dispatchEvent(new answers.TotpSuccessEvent(success));
     }
     this.#clearIgnored(step);
     if (step.name === 'enter' && typeof step.notice === 'string') {
@@ -346,7 +391,8 @@ export class TotpVerifyElement extends FormFieldElement {
   #clearIgnored(step: SetupStep | VerifyStep): void {
     const { errors } = this.#setup.host ?? this;
     const { phase, notice } = codeEntryOf(step);
-    if (phase !== 'closed' && (errors !== 'ignore' || !(notice instanceof TotpError))) return;
+    if (phase === 'closed') this.recovery = undefined;
+    else if (errors !== 'ignore' || !(notice instanceof TotpError)) return;
     this.recovery?.clear();
     this.fill('');
   }
@@ -355,8 +401,7 @@ export class TotpVerifyElement extends FormFieldElement {
   #moveFocus({ phase, notice }: CodeEntry, before: CodeEntry | undefined): void {
     if (isWrongCode(notice) && notice !== before?.notice) this.#code.selectIfFocused();
     else if (before && phase !== before.phase) this.#code.showSelection();
-    if (this.#verify?.step.name === 'done' && before?.phase !== phase)
-      void focusInside(this, '#title');
+    if (before?.phase === 'checking' && this.screen !== 'enter') void focusInside(this, '#title');
   }
 }
 

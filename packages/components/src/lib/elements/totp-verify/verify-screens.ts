@@ -53,15 +53,23 @@ export function renderConfirmation(view: AnswerView): TemplateResult {
   `;
 }
 
-export interface SignInView extends AnswerView {
-  readonly title: string;
-  readonly intro: string;
-  /** Left out where the page or a session says who it is. */
-  readonly loginId: Omit<LoginIdFieldView, 'texts' | 'isReadOnly'> | false;
+export interface FieldView extends AnswerView {
   /** Another field in place of the code's. */
-  readonly otherField?: TemplateResult | undefined;
+  readonly otherField: TemplateResult | undefined;
   readonly otherWay: string;
   readonly onOtherWay: () => void;
+}
+
+/** A field of a page's form that may take a recovery code in place of a code. */
+export function renderField(view: FieldView): TemplateResult {
+  return html`${view.otherField ?? renderCode(view)} ${renderLink(view.otherWay, view.onOtherWay)}`;
+}
+
+export interface SignInView extends FieldView {
+  readonly title: string;
+  readonly intro: string;
+  /** Left out where the page, a session or a ticket says who it is. */
+  readonly loginId: Omit<LoginIdFieldView, 'texts' | 'isReadOnly'> | false;
 }
 
 /** The screen that signs people in. */

@@ -1,0 +1,118 @@
+import { Denial } from './guard/denial.ts';
+import { guardProof, requireSingleUse, type ProofPlace } from './guard/guard-proof.ts';
+import { guardSession, type SessionRequirement } from './guard/guard-session.ts';
+import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } from './verify.ts';
+
+/** What is needed of an Express request; those of Node and Connect have it, too. */
+export interface IncomingRequest {
+  readonly method?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Where `express.json()` or `express.urlencoded()` put what was posted. */
+  readonly body?: unknown;
+}
+
+/** What is needed of an Express response. */
+export interface OutgoingResponse {
+  statusCode: number;
+  setHeader(name: string, value: string): unknown;
+  end(body: string): unknown;
+}
+
+/** An Express middleware. */
+export type Middleware<R extends IncomingRequest = IncomingRequest> = (
+  request: R,
+  response: OutgoingResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+export interface ProofRequirement<R extends IncomingRequest = IncomingRequest> extends ProofPlace {
+  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  readonly expected: (request: R) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
+}
+
+const sessions = new WeakMap<object, VerifiedSession>();
+const proofs = new WeakMap<object, VerifiedProof>();
+
+/**
+ * Lets requests with a session through, by its access token or, where the totp-kit server is mounted on this origin, its
+ * cookie. Others are answered 401 with a problem document; 503 when the server's keys cannot be had.
+ */
+export function requireSession(
+  verifier: TokenVerifier,
+  requirement: SessionRequirement = {},
+): Middleware {
+  return guard(async (request) => {
+    const { method = 'GET' } = request;
+    const header = (name: string) => headerOf(request, name);
+    const session = await guardSession(verifier, { method, header }, requirement);
+    if (session instanceof Denial) return session;
+    sessions.set(request, session);
+    return undefined;
+  });
+}
+
+/** Whose request it is. @throws Error when `requireSession` does not stand before the route */
+export function sessionOf(request: object): VerifiedSession {
+  return found(sessions.get(request), 'requireSession');
+}
+
+/**
+ * Lets requests through that prove a code for exactly this, once. Others are answered 403 with the code
+ * `proof_required`; 503 when the server's keys cannot be had.
+ * @throws TypeError when the verifier has no `isReplay`
+ */
+export function requireProof<R extends IncomingRequest = IncomingRequest>(
+  verifier: TokenVerifier,
+  requirement: ProofRequirement<R>,
+): Middleware<R> {
+  requireSingleUse(verifier);
+  const { expected, header, field = 'proof' } = requirement;
+  return guard<R>(async (request) => {
+    const sent = header === undefined ? fieldOf(request, field) : headerOf(request, header);
+    const proof = await guardProof(verifier, sent, await expected(request));
+    if (proof instanceof Denial) return proof;
+    proofs.set(request, proof);
+    return undefined;
+  });
+}
+
+/** What the request has proved. @throws Error when `requireProof` does not stand before the route */
+export function proofOf(request: object): VerifiedProof {
+  return found(proofs.get(request), 'requireProof');
+}
+
+function guard<R extends IncomingRequest>(
+  check: (request: R) => Promise<Denial | undefined>,
+): Middleware<R> {
+  return (request, response, next) => {
+    check(request).then((denial) => {
+      if (denial === undefined) next();
+      else answer(response, denial);
+    }, next);
+  };
+}
+
+function answer(response: OutgoingResponse, denial: Denial): void {
+  response.statusCode = denial.status;
+  for (const [name, value] of Object.entries(denial.headers)) response.setHeader(name, value);
+  response.end(denial.body);
+}
+
+function headerOf({ headers }: IncomingRequest, name: string): string | undefined {
+  const value = headers[name.toLowerCase()];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function fieldOf({ body }: IncomingRequest, field: string): unknown {
+  if (body === undefined) {
+    throw new TypeError(
+      'requireProof finds no request.body. Put express.urlencoded() or express.json() before it, or name a header.',
+    );
+  }
+  return (body as Readonly<Record<string, unknown>> | null)?.[field];
+}
+
+function found<Verified>(verified: Verified | undefined, guardName: string): Verified {
+  if (verified !== undefined) return verified;
+  throw new Error(`Nothing was checked for this request. Put ${guardName} before the route.`);
+}

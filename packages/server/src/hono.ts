@@ -1,0 +1,74 @@
+import type { Context, Env, MiddlewareHandler } from 'hono';
+import { Denial } from './guard/denial.ts';
+import {
+  guardProof,
+  readProofField,
+  requireSingleUse,
+  type ProofPlace,
+} from './guard/guard-proof.ts';
+import { guardSession, type SessionRequirement } from './guard/guard-session.ts';
+import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } from './verify.ts';
+
+/** What `requireSession` sets: `c.get('totpSession')`. */
+export interface SessionVariables {
+  totpSession: VerifiedSession;
+}
+
+/** What `requireProof` sets: `c.get('totpProof')`. */
+export interface ProofVariables {
+  totpProof: VerifiedProof;
+}
+
+export interface ProofRequirement<E extends Env = Env> extends ProofPlace {
+  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  readonly expected: (
+    c: Context<E>,
+  ) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
+}
+
+/**
+ * Lets requests with a session through, by its access token or, where the totp-kit server is mounted on this origin, its
+ * cookie. Others are answered 401 with a problem document; 503 when the server's keys cannot be had.
+ */
+export function requireSession(
+  verifier: TokenVerifier,
+  requirement: SessionRequirement = {},
+): MiddlewareHandler<{ Variables: SessionVariables }> {
+  return async (c, next) => {
+    const { method } = c.req;
+    const header = (name: string) => c.req.header(name);
+    const session = await guardSession(verifier, { method, header }, requirement);
+    if (session instanceof Denial) return session.toResponse();
+    c.set('totpSession', session);
+    return next();
+  };
+}
+
+/**
+ * Lets requests through that prove a code for exactly this, once. Others are answered 403 with the code
+ * `proof_required`; 503 when the server's keys cannot be had. The route can read the body again.
+ * @throws TypeError when the verifier has no `isReplay`
+ */
+export function requireProof<E extends Env = Env>(
+  verifier: TokenVerifier,
+  requirement: ProofRequirement<E>,
+): MiddlewareHandler<E & { Variables: ProofVariables }> {
+  requireSingleUse(verifier);
+  const { expected, header, field = 'proof' } = requirement;
+  return async (c, next) => {
+    const sent =
+      header === undefined ? await readProofField(await copy(c), field) : c.req.header(header);
+    const proof = await guardProof(verifier, sent, await expected(c as unknown as Context<E>));
+    if (proof instanceof Denial) return proof.toResponse();
+    c.set('totpProof', proof);
+    return next();
+  };
+}
+
+/** Hono keeps a body that was read by it, so that the route gets it too. */
+async function copy(c: Context): Promise<Request> {
+  const { method, url } = c.req;
+  const headers = { 'content-type': c.req.header('content-type') ?? '' };
+  if (/^(?:GET|HEAD)$/.test(method)) return new Request(url, { headers });
+  return new Request(url, { method, headers, body: await c.req.arrayBuffer() });
+}
