@@ -1,4 +1,5 @@
-import { Component, CUSTOM_ELEMENTS_SCHEMA, inject, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
+import { TotpSetup, TotpVerify } from '@totp-kit/components/angular';
 import { Session } from './session';
 import { ask, type User } from './site';
 import { totpKitServer } from './totp-kit';
@@ -11,7 +12,7 @@ interface Task {
 
 @Component({
   selector: 'app-account',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [TotpSetup, TotpVerify],
   template: `
     <h1>Hello {{ user().email }}</h1>
     <p role="status">{{ status() }}</p>
@@ -29,14 +30,14 @@ interface Task {
           [server]="server"
           action="update-user"
           [ticket]="task.ticket"
-          (totp-success)="finishLink()"
+          (totpSuccess)="finishLink()"
         />
       } @else {
         <totp-verify
           [server]="server"
           action="step-up"
           [ticket]="task.ticket"
-          (totp-success)="finishTransfer($event.proof)"
+          (totpSuccess)="finishTransfer($event.proof)"
         />
       }
     }

@@ -1,5 +1,3 @@
-import '@totp-kit/components/totp-setup';
-import '@totp-kit/components/totp-verify';
 import { inject, provideAppInitializer } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app';

@@ -1,4 +1,5 @@
-import { Component, CUSTOM_ELEMENTS_SCHEMA, inject, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
+import { TotpVerify } from '@totp-kit/components/angular';
 import { Session } from './session';
 import { ask } from './site';
 import { totpKitServer } from './totp-kit';
@@ -6,14 +7,14 @@ import { totpKitServer } from './totp-kit';
 /** The password first; then, for who has linked an authenticator app, a code of it. */
 @Component({
   selector: 'app-sign-in',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [TotpVerify],
   template: `
     @if (ticket(); as ticket) {
       <totp-verify
         [server]="server"
         action="sign-in"
         [ticket]="ticket"
-        (totp-success)="enter('sign-in/proof', { proof: $event.proof })"
+        (totpSuccess)="enter('sign-in/proof', { proof: $event.proof })"
       />
     } @else {
       <form #form (submit)="enterBy($event, form)">

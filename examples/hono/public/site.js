@@ -18,7 +18,7 @@ async function ask(path, body) {
 async function show() {
   // Renews the session's cookies when they are about to end.
   const isSignedIn = (await client.session()) !== undefined;
-  find('#signed-out').hidden = isSignedIn;
+  find('totp-flow').hidden = isSignedIn;
   find('#account').hidden = !isSignedIn;
   find('#screen').replaceChildren();
   if (!isSignedIn) return;
@@ -31,16 +31,15 @@ async function transfer() {
   if (!ticket) return;
   const verify = document.createElement('totp-verify');
   Object.assign(verify, { action: 'step-up', ticket });
-  verify.addEventListener('totp-success', async (event) => {
-    event.stopPropagation();
-    const { transferred } = await ask('transfer/proof', { proof: event.proof });
+  verify.addEventListener('totp-success', async ({ proof }) => {
+    const { transferred } = await ask('transfer/proof', { proof });
     find('#screen').replaceChildren();
     if (transferred) find('[role=status]').textContent = `Transferred ${transferred}.`;
   });
   find('#screen').replaceChildren(verify);
 }
 
-find('#signed-out').addEventListener('totp-success', show);
+find('totp-flow').addEventListener('totp-success', show);
 find('[value=transfer]').addEventListener('click', transfer);
 find('[value=sign-out]').addEventListener('click', async () => {
   await client.signOut();
