@@ -34,6 +34,9 @@ for (const [browser, name] of Object.entries(elementBrowsers)) {
   });
 }
 await tests('end-to-end tests', vitest('e2e'));
+// The fast ones; `npm run test:examples` has all.
+await check('pack', [repositoryNode(), 'scripts/pack.mjs']);
+await tests('examples', vitest('examples', '--reporter=./scripts/examples-reporter.ts'));
 rmSync(reports, { recursive: true, force: true });
 
 isFinished = true;

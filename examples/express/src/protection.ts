@@ -7,7 +7,7 @@ export function protectPages(totpKitUrl: string): RequestHandler {
     `script-src 'self' ${totpKitUrl}`,
     `connect-src 'self' ${totpKitUrl}`,
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
