@@ -11,7 +11,11 @@ export default defineConfig({
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     // One request for all that signing in needs; the package loads a part of it when somebody turns to the field.
-    alias: [{ find: /^(.*)\/load-answers\.ts$/, replacement: '$1/included-answers.ts' }],
+    // Elements of a script are never missing on its page.
+    alias: [
+      { find: /^(.*)\/load-answers\.ts$/, replacement: '$1/included-answers.ts' },
+      { find: /^(.*)\/define-element\.ts$/, replacement: '$1/define-bundled-element.ts' },
+    ],
   },
   build: {
     target: 'es2022',

@@ -17,6 +17,7 @@ export default defineConfig({
         find: /^(.*)\/load-(answers|session-client|server-faults)\.ts$/,
         replacement: '$1/included-$2.ts',
       },
+      { find: /^(.*)\/define-element\.ts$/, replacement: '$1/define-bundled-element.ts' },
     ],
   },
   build: {

@@ -1,4 +1,18 @@
+import { registerElement } from './register-element.ts';
+import { version } from './version.ts';
+
+/** By then, what a page imports when it starts is there. */
+const patienceMs = 3_000;
+
 /** Registers an element, unless the page already has one of that name. */
 export function defineElement(tag: string, constructor: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, constructor);
+  registerElement(version, tag, constructor);
 }
+
+// Elsewhere than in a browser, there is nothing to wait for.
+globalThis.addEventListener?.('load', () =>
+  setTimeout(() => {
+    if (!document.querySelector(':not(:defined)')) return;
+    void import('./page-faults.ts').then(({ warnOfMissing }) => warnOfMissing());
+  }, patienceMs),
+);

@@ -5,7 +5,7 @@ import { svg, type TemplateResult } from 'lit';
 export const icon = (shape: TemplateResult<2>): TemplateResult<2> =>
   svg`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
 
-export const checkIcon = icon(svg`<path d="m4.5 10.5 3.6 3.6 7.4-8.2"/>`);
+export const checkIcon = /* @__PURE__ */ icon(svg`<path d="m4.5 10.5 3.6 3.6 7.4-8.2"/>`);
 
 export const alertIcon = icon(
   svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 6.4v4.2M10 13.6v.01"/>`,

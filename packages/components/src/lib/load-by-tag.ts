@@ -7,7 +7,7 @@ export function loadByTag(loaders: Loaders): void {
   const missing = new Set(Object.keys(loaders));
   const look = (): void => {
     for (const tag of missing) {
-      if (!document.querySelector(tag)) continue;
+      if (!document.querySelector(`${tag}:not(:defined)`)) continue;
       missing.delete(tag);
       loaders[tag]?.().catch(() => {
         console.error(`[totp-kit] <${tag}> could not be loaded.`);

@@ -1,12 +1,6 @@
 import type * as pageScreens from './page-screens/page-screens.ts';
 
-let screens: Promise<typeof pageScreens> | undefined;
-
-/** Loads what shows screens of a page's own. After a failure, the next call tries again. */
+/** Loads what shows screens of a page's own, and sends its forms. A browser tries again at the next call. */
 export function loadPageScreens(): Promise<typeof pageScreens> {
-  screens ??= import('./page-screens/page-screens.ts').catch((cause: unknown) => {
-    screens = undefined;
-    throw cause;
-  });
-  return screens;
+  return import('./page-screens/page-screens.ts');
 }

@@ -23,7 +23,7 @@ const finalErrors: readonly ErrorCode[] = [
 ];
 
 /** What a person is through with. */
-export type Success = 'signed-in' | 'verified' | 'set-up';
+type Success = 'signed-in' | 'verified' | 'set-up';
 
 /** The screen after the right code. */
 export function renderSuccess(
@@ -54,6 +54,15 @@ export function renderWasSetUp({ language }: ConnectedElement): TemplateResult {
     title: texts.setupWasDoneTitle,
     text: texts.enrollment_confirmed,
   });
+}
+
+/** After the right code, for whom it signed in or only confirmed; what a ticket signs in to is the site's to say. */
+export function renderVerified(
+  element: ConnectedElement & { readonly action: string; readonly ticket: string | undefined },
+  loginId: string,
+): TemplateResult {
+  const isConfirmed = element.ticket || element.action === 'step-up';
+  return renderSuccess(element, isConfirmed ? 'verified' : 'signed-in', loginId);
 }
 
 /** The enrollment has ended unconfirmed. */

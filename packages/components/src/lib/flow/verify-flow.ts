@@ -57,9 +57,7 @@ export class VerifyFlow extends Flow<VerifyStep> {
   async start(): Promise<void> {
     try {
       await connect(this.#client);
-      if (this.step.name === 'failed' && !isTicketFault(this.step.error)) {
-        this.enter({ name: 'enter' });
-      }
+      if (this.step.name === 'failed') this.enter({ name: 'enter' });
     } catch (reason) {
       if (this.step.name === 'enter') this.enter({ name: 'failed', error: toTotpError(reason) });
     }
@@ -100,14 +98,10 @@ export class VerifyFlow extends Flow<VerifyStep> {
   }
 
   #refuse(error: TotpError): void {
-    if (isTicketFault(error)) return this.enter({ name: 'failed', error });
+    // No code makes a ticket good again that is spent, too old or not for this.
+    if (error.code === 'ticket_invalid') return this.enter({ name: 'failed', error });
     const retryAt = retryTime(error, this.#clock.now());
     this.enter({ name: 'enter', notice: error, retryAt });
     this.endWaiting(this.#clock, retryAt, { name: 'enter' });
   }
-}
-
-/** Whether the ticket is spent, too old or somebody else's: no code makes it good again. */
-function isTicketFault({ code }: TotpError): boolean {
-  return code === 'ticket_invalid';
 }

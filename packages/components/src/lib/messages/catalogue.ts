@@ -56,7 +56,6 @@ export interface CoreMessages {
   readonly signInSubmit: string;
   readonly useRecoveryCode: string;
   readonly stepUpTitle: string;
-  readonly stepUpIntro: string;
 }
 
 /** What a screen says once somebody has answered it. */

@@ -15,6 +15,4 @@ export const coreEn: CoreMessages = {
   signInSubmit: 'Sign in',
   useRecoveryCode: 'Lost your phone? Use a recovery code',
   stepUpTitle: 'Confirm that it’s you',
-  stepUpIntro:
-    'Before you change how you sign in, enter the code your authenticator app shows now.',
 };

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Anmelden',
   useRecoveryCode: 'Handy verloren? Wiederherstellungscode verwenden',
   stepUpTitle: 'Identität bestätigen',
-  stepUpIntro:
-    'Für Änderungen an der Anmeldung bitte den aktuellen Code aus der Authenticator-App eingeben.',
 
   signInRefused:
     'Das hat nicht geklappt. Bitte den Anmeldenamen prüfen, den nächsten Code abwarten und es erneut versuchen.',

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Iniciar sesión',
   useRecoveryCode: '¿No tienes tu teléfono? Usa un código de recuperación',
   stepUpTitle: 'Confirma que eres tú',
-  stepUpIntro:
-    'Antes de cambiar tu forma de iniciar sesión, escribe el código que tu app de autenticación muestra ahora.',
 
   signInRefused:
     'No se pudo iniciar sesión. Revisa tu usuario, espera al siguiente código e inténtalo de nuevo.',

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Se connecter',
   useRecoveryCode: 'Téléphone perdu ? Utilisez un code de secours',
   stepUpTitle: 'Confirmez votre identité',
-  stepUpIntro:
-    'Avant de modifier vos options de connexion, saisissez le code affiché en ce moment par votre application d’authentification.',
 
   signInRefused:
     'La connexion n’a pas abouti. Vérifiez votre identifiant, attendez le code suivant et réessayez.',

@@ -18,7 +18,6 @@ export const messages: AllMessages = {
   signInSubmit: 'כניסה',
   useRecoveryCode: 'הטלפון אבד? אפשר להשתמש בקוד שחזור',
   stepUpTitle: 'אימות הזהות שלך',
-  stepUpIntro: 'לפני שמשנים את אופן הכניסה, יש להזין את הקוד שמופיע עכשיו באפליקציית האימות.',
 
   signInRefused: 'הכניסה לא הצליחה. כדאי לבדוק את שם המשתמש, להמתין לקוד הבא ולנסות שוב.',
   signedInTitle: 'נכנסת לחשבון',

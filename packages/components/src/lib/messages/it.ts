@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Accedi',
   useRecoveryCode: 'Hai perso il telefono? Usa un codice di recupero',
   stepUpTitle: 'Conferma la tua identità',
-  stepUpIntro:
-    'Prima di cambiare il modo in cui accedi, inserisci il codice mostrato ora dall’app di autenticazione.',
 
   signInRefused:
     'Accesso non riuscito. Controlla il nome utente, attendi il codice successivo e riprova.',

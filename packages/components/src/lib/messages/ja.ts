@@ -16,7 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'ログイン',
   useRecoveryCode: 'スマホ紛失時はリカバリーコードを使用',
   stepUpTitle: 'ご本人確認',
-  stepUpIntro: 'ログイン方法を変更する前に、認証アプリに今表示されているコードを入力してください。',
 
   signInRefused:
     'ログインできませんでした。ログインIDを確認し、次のコードが表示されたらもう一度お試しください。',

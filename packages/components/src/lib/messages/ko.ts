@@ -16,7 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: '로그인',
   useRecoveryCode: '휴대폰을 잃어버렸나요? 복구 코드 사용',
   stepUpTitle: '본인 확인',
-  stepUpIntro: '로그인 방법을 바꾸기 전에, 지금 인증 앱에 표시된 코드를 입력하세요.',
 
   signInRefused: '로그인하지 못했어요. 아이디를 확인하고, 다음 코드가 나오면 다시 시도하세요.',
   signedInTitle: '로그인했어요',

@@ -111,7 +111,7 @@ const first: readonly (readonly [
   keyof AllMessages,
 ])[] = [
   ['<totp-verify>', 'totp-verify', {}, 'signInIntro'],
-  ['<totp-verify action="step-up">', 'totp-verify', { action: 'step-up' }, 'stepUpIntro'],
+  ['<totp-verify action="step-up">', 'totp-verify', { action: 'step-up' }, 'stepUpTitle'],
   ['<totp-setup>', 'totp-setup', {}, 'identifyIntro'],
   ['<totp-setup login-id>', 'totp-setup', { loginId: 'ada' }, 'scanStep'],
   ['<totp-flow>', 'totp-flow', {}, 'chooseIntro'],

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Inloggen',
   useRecoveryCode: 'Telefoon kwijt? Gebruik een herstelcode',
   stepUpTitle: 'Bevestig dat jij het bent',
-  stepUpIntro:
-    'Voer de code in die je nu in je authenticator-app ziet. Daarna kun je wijzigen hoe je inlogt.',
 
   signInRefused:
     'Dat is niet gelukt. Controleer je inlognaam, wacht op de volgende code en probeer het opnieuw.',

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Zaloguj się',
   useRecoveryCode: 'Zgubiony telefon? Użyj kodu zapasowego',
   stepUpTitle: 'Potwierdź, że to Ty',
-  stepUpIntro:
-    'Zanim zmienisz sposób logowania, wpisz kod wyświetlany teraz w aplikacji uwierzytelniającej.',
 
   signInRefused:
     'Nie udało się zalogować. Sprawdź login, poczekaj na następny kod i spróbuj ponownie.',

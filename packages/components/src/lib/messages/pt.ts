@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Entrar',
   useRecoveryCode: 'Perdeu o celular? Use um código de recuperação',
   stepUpTitle: 'Confirme que é você',
-  stepUpIntro:
-    'Antes de mudar a forma como você entra, digite o código que aparece agora no seu app autenticador.',
 
   signInRefused: 'Não deu certo. Confira seu usuário, espere o próximo código e tente de novo.',
   signedInTitle: 'Você entrou',

@@ -16,8 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: 'Giriş yap',
   useRecoveryCode: 'Telefonunuzu mu kaybettiniz? Kurtarma kodu kullanın',
   stepUpTitle: 'Kimliğinizi doğrulayın',
-  stepUpIntro:
-    'Giriş yönteminizi değiştirmeden önce, kimlik doğrulama uygulamanızın şu anda gösterdiği kodu girin.',
 
   signInRefused:
     'Giriş yapılamadı. Kullanıcı adınızı kontrol edin, bir sonraki kodu bekleyip tekrar deneyin.',

@@ -16,7 +16,6 @@ export const messages: AllMessages = {
   signInSubmit: '登录',
   useRecoveryCode: '手机丢了？使用恢复码',
   stepUpTitle: '确认是你本人',
-  stepUpIntro: '更改登录方式前，请输入身份验证器应用当前显示的验证码。',
 
   signInRefused: '登录未成功。请检查登录名，等下一个验证码出现后再试。',
   signedInTitle: '已登录',

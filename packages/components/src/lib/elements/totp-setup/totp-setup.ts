@@ -298,8 +298,8 @@ export class TotpSetupElement extends TicketElement {
     const flow = this.#flow;
     if (!flow) return;
     announceStep(this, { step, previous, flow });
-    // They are probably shown next.
-    if (step.name === 'confirming') void this.#loadRecovery();
+    // They are probably shown next, and whoever is at the code then is to be at them without a gap.
+    if (step.name === 'enroll' || step.name === 'confirming') void this.#loadRecovery();
     if (step.name === 'done') {
       this.dispatchEvent(new TotpSuccessEvent({ action: this.action, ...step.confirmation }));
     }

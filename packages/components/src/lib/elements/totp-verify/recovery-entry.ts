@@ -65,6 +65,8 @@ export class RecoveryEntry {
           .value=${this.#value}
           @input=${(event: InputEvent) => {
             this.#value = valueOf(event);
+            // As a field of a form, it may be valid now.
+            this.#host.requestUpdate();
             onEdit();
           }}
           ?readonly=${isReadOnly}

@@ -138,12 +138,14 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get value(): string {
-    return this.ticket ? (this.#proof ?? '') : this.#code.value;
+    if (!this.ticket) return this.#code.value;
+    const step = this.#verify?.step;
+    return (step?.name === 'done' && step.verification.proof) || '';
   }
 
   /** @internal */
   get entered(): string {
-    return this.#proof ?? this.recovery?.value ?? this.#code.value;
+    return this.recovery?.value ?? this.#code.value;
   }
 
   protected override fill(value: string): void {
@@ -253,32 +255,22 @@ export class TotpVerifyElement extends FormFieldElement {
     return codeEntryOf(this.flow?.step ?? { name: this.#isInSetup ? 'idle' : 'enter' });
   }
 
-  /** What a ticket was answered with. */
-  get #proof(): string | undefined {
-    const step = this.#verify?.step;
-    return step?.name === 'done' ? step.verification.proof : undefined;
-  }
-
   #renderEnd(): TemplateResult | undefined {
     const step = this.#verify?.step;
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    // Whether a proof signs anybody in is the site's to say.
-    const success = this.ticket || this.action === 'step-up' ? 'verified' : 'signed-in';
     const { loginId } = step.verification.user;
-    return answers?.renderEnding(this, (endings) => endings.renderSuccess(this, success, loginId));
+    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
     const { texts, entry } = view;
     const isStepUp = this.action === 'step-up';
-    // A ticket may be for anything, such as a payment.
-    const intro = isStepUp && !this.ticket ? texts.stepUpIntro : texts.signInIntro;
     return renderSignIn({
       ...this.#answerable(view),
       title: isStepUp ? texts.stepUpTitle : texts.signInTitle,
-      intro: this.recovery?.intro ?? intro,
+      intro: this.recovery?.intro ?? texts.signInIntro,
       loginId: this.#asksLoginId && {
         value: this.typedLoginId,
         notice: isAboutLoginId(entry.notice) ? this.#word(entry.notice) : undefined,
@@ -298,10 +290,7 @@ export class TotpVerifyElement extends FormFieldElement {
       otherField: recovery?.render({
         words: view.words,
         isReadOnly: view.entry.phase === 'checking',
-        onEdit: () => {
-          this.requestUpdate();
-          this.#verify?.dismissNotice();
-        },
+        onEdit: () => this.#verify?.dismissNotice(),
       }),
       otherWay: recovery?.otherWay ?? view.texts.useRecoveryCode,
       onOtherWay: () => void this.#goOtherWay(),
@@ -346,14 +335,14 @@ export class TotpVerifyElement extends FormFieldElement {
     // The form has the last digit after the next update.
     if (this.isField && !this.ticket)
       void this.updateComplete.then(() => this.form?.requestSubmit());
-    else if (this.#setup.flow) void this.#setup.flow.confirm(this.value);
+    else if (this.#setup.flow) void this.#setup.flow.confirm(this.#code.value);
     else void this.answer();
   }
 
   /** @internal Asks the server about what is entered. */
   async answer(): Promise<void> {
     const loginId = this.#asksLoginId ? this.typedLoginId : (this.loginId ?? '');
-    const secret: keyof Credentials = this.recovery ? 'recoveryCode' : 'code';
+    const secret = this.recovery ? 'recoveryCode' : 'code';
     const credentials: Credentials = { loginId, [secret]: this.entered };
     if (!this.#verify || this.isField) await this.prepare();
     await this.#verify?.submit(credentials);
