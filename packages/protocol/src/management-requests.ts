@@ -190,10 +190,8 @@ function userPath(userId: string): string {
 
 /** What is not said is left out. */
 function toQuery(query: object): string {
-  const said = Object.entries(query).filter(([, value]) => value !== undefined);
-  return said.length > 0 ? `?${said.map(toPair).join('&')}` : '';
-}
-
-function toPair([name, value]: [string, unknown]): string {
-  return `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`;
+  const said = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return said.length > 0 ? `?${said.join('&')}` : '';
 }

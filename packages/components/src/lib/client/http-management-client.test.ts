@@ -45,7 +45,7 @@ describe('HttpManagementClient', () => {
     const query = { query: 'ada & co', status: undefined, totp: 'true', limit: 50 } as const;
     expect(await client.listUsers(query)).to.deep.equal(page);
     expect(asked.map(({ request }) => request)).to.deep.equal([
-      `GET ${manage}/users?query=ada+%26+co&totp=true&limit=50`,
+      `GET ${manage}/users?query=ada%20%26%20co&totp=true&limit=50`,
     ]);
   });
 

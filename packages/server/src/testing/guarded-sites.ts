@@ -1,0 +1,111 @@
+import { createServer } from 'node:http';
+import express from 'express';
+import { Hono } from 'hono';
+import { onTestFinished } from 'vitest';
+import * as forExpress from '../express.ts';
+import * as forHono from '../hono.ts';
+import * as forNext from '../next.ts';
+import type { ExpectedProof, TokenVerifier } from '../verify.ts';
+
+/**
+ * A site with two routes behind guards: `/me` says who asks, `POST /transfer` wants a proof in the field `proof`, or in
+ * the header Totp-Proof at `/transfer-by-header`, and echoes the amount that was posted beside it.
+ */
+export interface GuardedSite {
+  readonly send: (path: string, init?: RequestInit) => Promise<Response>;
+}
+
+export interface SiteRules {
+  readonly verifier: TokenVerifier;
+  readonly expected: () => ExpectedProof | undefined;
+}
+
+type StartSite = (rules: SiteRules) => Promise<GuardedSite>;
+
+/** The same site in every framework. */
+export const guardedSites: Readonly<Record<'Hono' | 'Express' | 'Next', StartSite>> = {
+  Hono: ({ verifier, expected }) => {
+    const byHeader = { expected, header: 'Totp-Proof' };
+    const site = new Hono()
+      .all('/me', forHono.requireSession(verifier), (c) =>
+        c.json({ userId: c.get('totpSession').userId }),
+      )
+      .post('/transfer', forHono.requireProof(verifier, { expected }), async (c) => {
+        const { amount } = await (isJson(c.req.header('content-type'))
+          ? c.req.json<{ amount: unknown }>()
+          : c.req.parseBody());
+        return c.json({ purpose: c.get('totpProof').purpose, amount });
+      })
+      .post('/transfer-by-header', forHono.requireProof(verifier, byHeader), (c) =>
+        c.json({ purpose: c.get('totpProof').purpose }),
+      );
+    return Promise.resolve({
+      send: async (path, init) => site.request(`http://site.example${path}`, init),
+    });
+  },
+
+  Express: async ({ verifier, expected }) => {
+    const byHeader = { expected, header: 'Totp-Proof' };
+    const site = express();
+    site.use(express.json(), express.urlencoded());
+    site.all('/me', forExpress.requireSession(verifier), (request, response) => {
+      response.json({ userId: forExpress.sessionOf(request).userId });
+    });
+    site.post('/transfer', forExpress.requireProof(verifier, { expected }), (request, response) => {
+      const { amount } = request.body as { amount: unknown };
+      response.json({ purpose: forExpress.proofOf(request).purpose, amount });
+    });
+    site.post(
+      '/transfer-by-header',
+      forExpress.requireProof(verifier, byHeader),
+      (request, response) => {
+        response.json({ purpose: forExpress.proofOf(request).purpose });
+      },
+    );
+    const url = await listen(site);
+    return { send: (path, init) => fetch(`${url}${path}`, init) };
+  },
+
+  Next: ({ verifier, expected }) => {
+    const byHeader = { expected, header: 'Totp-Proof' };
+    const routes: Readonly<
+      Record<string, (request: Request, context: object) => Promise<Response>>
+    > = {
+      '/me': forNext.requireSession(verifier, (_request, { userId }) => Response.json({ userId })),
+      '/transfer': forNext.requireProof(verifier, { expected }, async (request, { purpose }) => {
+        const { amount } = isJson(request.headers.get('content-type'))
+          ? ((await request.json()) as { amount: unknown })
+          : { amount: (await request.formData()).get('amount') };
+        return Response.json({ purpose, amount });
+      }),
+      '/transfer-by-header': forNext.requireProof(verifier, byHeader, (_request, { purpose }) =>
+        Response.json({ purpose }),
+      ),
+    };
+    return Promise.resolve({
+      send: async (path, init) => {
+        const request = new Request(`http://site.example${path}`, init);
+        return (await routes[path]?.(request, {})) ?? new Response(null, { status: 404 });
+      },
+    });
+  },
+};
+
+export const frameworks = Object.keys(guardedSites) as (keyof typeof guardedSites)[];
+
+function isJson(contentType: string | null | undefined): boolean {
+  return contentType?.startsWith('application/json') === true;
+}
+
+/** Serves on a free loopback port until the test is over, and says where. */
+async function listen(site: express.Express): Promise<string> {
+  const server = createServer(site);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
+}
