@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** Builds the console's pages into the server, which serves them below `/console`. */
-export default defineConfig({
+/**
+ * Builds the console's pages into the server, which serves them below `/console` of whatever path it is mounted at, and
+ * writes that into the document.
+ */
+export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  base: '/console/',
+  base: command === 'serve' ? '/console/' : './',
   publicDir: false,
   resolve: { conditions: ['totp-kit-source', 'module', 'browser', 'development|production'] },
   build: {
@@ -16,7 +19,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: { proxy: developmentProxy() },
-});
+}));
 
 /** While developing, the API goes to a server, so that pages and API have one origin. */
 function developmentProxy(): Record<string, string> {

@@ -1,11 +1,13 @@
-import { TotpError } from '@totp-kit/protocol/errors';
 import { Hono } from 'hono';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
+import { basePathOf, originOf } from './core/public-url.ts';
+import { sessionCookieNames } from './core/session-cookie-names.ts';
 import { ConsoleCookie } from './middleware/console-cookie.ts';
 import { consoleOrigin } from './middleware/console-origin.ts';
-import { clientAddress } from './middleware/client-address.ts';
+import { clientAddress, requireClientAddress } from './middleware/client-address.ts';
 import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
+import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.ts';
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
 import { requestId } from './middleware/request-id.ts';
 import { apiHeaders } from './middleware/security-headers.ts';
@@ -31,7 +33,7 @@ import { PermitEndedError } from './store/permits.ts';
 
 export interface AppOptions {
   readonly services: Services;
-  /** The server's own origin. It comes from configuration, never from `Host`. */
+  /** The server's own origin and the path it is mounted at. It comes from configuration, never from `Host`. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
   /** Proxies whose `X-Forwarded-For` counts. */
@@ -53,9 +55,12 @@ export type App = Hono<AppEnvironment>;
 /** The HTTP side of a server: every route it answers is named here. */
 export function createApp(options: AppOptions): App {
   const { services, publicUrl } = options;
-  const cookies = new SessionCookies(publicUrl);
+  const basePath = basePathOf(publicUrl);
+  const origin = originOf(publicUrl);
+  const cookies = new SessionCookies({ origin, names: sessionCookieNames(publicUrl) });
   const callers = new CallerReader(services.sessions, cookies);
-  const app = new Hono<AppEnvironment>();
+  // Hono types this as its base class, which it is but for the choice of a router.
+  const app = new Hono<AppEnvironment>().basePath(basePath) as unknown as App;
 
   app.onError(
     problemHandler({
@@ -64,19 +69,19 @@ export function createApp(options: AppOptions): App {
       log: options.log,
     }),
   );
-  app.notFound(() => {
-    throw new TotpError('not_found');
-  });
+  app.notFound(basePath === '' ? nothingThere : outsideMount(basePath));
   app.use('*', requestId);
+  if (basePath !== '') app.use('*', plainPathsOnly);
   app.use('*', clientAddress(isInRanges(options.trustedProxies)));
 
   serveWellKnown(app, services, options);
-  serveBrowserFiles(app, options.browserFiles);
-  serveEnrollPage(app, options.pageFiles);
+  serveBrowserFiles(app, { files: options.browserFiles, basePath });
+  serveEnrollPage(app, { files: options.pageFiles, basePath });
 
   app.use('/api/*', apiHeaders);
   serveManagement(keySurface(app, services.managementAccess), services);
-  app.use('/api/*', cors(new Set([publicUrl, ...options.allowedOrigins])));
+  app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
+  app.use('/api/*', requireClientAddress);
   serveSettings(app, services);
   serveAccountLookups(app, services);
   serveEnrollments(app, { services, callers, cookies });
@@ -85,18 +90,24 @@ export function createApp(options: AppOptions): App {
   serveSelfService(app, services, callers);
 
   if (options.consoleFiles) mountConsole(app, options, options.consoleFiles);
-  if (options.siteFiles) serveSite(app, options.siteFiles);
+  if (options.siteFiles) serveSite(app, { files: options.siteFiles, basePath });
+  // In a site's own Hono app, what is below the mount would go on to the site otherwise.
+  if (basePath !== '') app.all('*', nothingThere);
   return app;
 }
 
 /** The console: its API only for its own pages, and management once more, by an administrator's session. */
 function mountConsole(app: App, { services, publicUrl }: AppOptions, files: StaticFiles): void {
-  const cookie = new ConsoleCookie(publicUrl);
+  const basePath = basePathOf(publicUrl);
+  const origin = originOf(publicUrl);
+  const name = sessionCookieNames(publicUrl).access.replace(/access$/, 'console');
+  const cookie = new ConsoleCookie({ origin, name });
   const surface = { sessions: services.consoleSessions, cookie };
   app.use('/console/api/*', apiHeaders);
-  app.use('/console/api/*', consoleOrigin(publicUrl));
+  app.use('/console/api/*', consoleOrigin({ ownOrigin: origin, publicUrl }));
+  app.use('/console/api/*', requireClientAddress);
   serveConsoleEntry(app, { services, cookie });
   serveConsole({ services, cookie, surface: consoleSurface(app, { ...surface, prefix: '' }) });
   serveManagement(consoleSurface(app, { ...surface, prefix: '/console' }), services);
-  serveConsolePages(app, files);
+  serveConsolePages(app, { files, basePath });
 }

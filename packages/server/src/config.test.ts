@@ -52,7 +52,7 @@ describe('readConfig', () => {
     const faults = faultsOf({
       PORT: '70000',
       DATABASE_URL: 'mysql://x',
-      TOTP_KIT_PUBLIC_URL: 'https://a.example/path',
+      TOTP_KIT_PUBLIC_URL: 'https://a.example/path?query',
       TOTP_KIT_ISSUER: 'a:b',
       TOTP_KIT_ORIGINS: 'https://ok.example, nonsense',
       TOTP_KIT_KEYS: 'k1:short',

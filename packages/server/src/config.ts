@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { accountDisclosures, type AccountDisclosure } from './core/account-disclosure.ts';
 import { parseAddressRange, type AddressRange } from './core/address-range.ts';
 import { limits } from './core/durations.ts';
+import { parsePublicUrl } from './core/public-url.ts';
+import type { SettingName } from './core/settings.ts';
 import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
 import type { KeyMaterial } from './keyring/keyring.ts';
@@ -13,6 +15,11 @@ import type { DatabaseLocation } from './store/open-store.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the process was started with. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
 /** What a server runs with: parsed once, every fault named at once. */
 export interface Config {
   readonly isProduction: boolean;
@@ -20,7 +27,7 @@ export interface Config {
   /** Addresses to listen on. */
   readonly hosts: readonly string[];
   readonly database: DatabaseLocation;
-  /** The origin people and tokens see, without a trailing slash. */
+  /** The URL people and tokens see: an origin, and the path the server is mounted at, without a slash at its end. */
   readonly publicUrl: string;
   readonly issuer: string;
   readonly allowedOrigins: readonly string[];
@@ -57,10 +64,15 @@ export interface ConfigOptions {
 /** Every fault of a configuration, each a sentence that names its variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** How many faults there are, as a sentence. */
+  readonly summary: string;
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`);
+    const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+    const summary = `The configuration of totp-kit has ${count}.`;
+    super([summary, ...faults.map((fault) => `  - ${fault}`)].join('\n'));
+    this.summary = summary;
     this.faults = faults;
   }
 }
@@ -73,6 +85,13 @@ const webOrigin = z.string().transform((text, context) => {
     return url.origin;
   }
   context.addIssue(`"${text.trim()}" is not an origin such as https://app.example.com`);
+  return z.NEVER;
+});
+
+const publicUrl = z.string().transform((text, context) => {
+  const read = parsePublicUrl(text);
+  if ('url' in read) return read.url;
+  context.addIssue(read.fault);
   return z.NEVER;
 });
 
@@ -109,7 +128,7 @@ const environmentSchema = z.object({
     .transform((host) => [host])
     .default(bothLoopbacks),
   DATABASE_URL: databaseUrl.default({ engine: 'sqlite', path: './data/totp-kit.db' }),
-  TOTP_KIT_PUBLIC_URL: webOrigin.optional(),
+  TOTP_KIT_PUBLIC_URL: publicUrl.optional(),
   TOTP_KIT_ISSUER: z
     .string()
     .trim()
@@ -162,7 +181,7 @@ const environmentSchema = z.object({
     .default([]),
   TOTP_KIT_AUDIT_DAYS: wholeNumber(1, 3650).default(limits.auditDays),
   TOTP_KIT_AUDIT_FAILURES: wholeNumber(1000, 10_000_000).default(limits.auditFailures),
-});
+} satisfies Record<SettingName, z.ZodType>);
 
 const ourNames = Object.keys(environmentSchema.shape);
 
@@ -193,7 +212,9 @@ export function readConfig(
     );
   }
   if (isProduction && values['TOTP_KIT_PUBLIC_URL'] === undefined) {
-    faults.push('TOTP_KIT_PUBLIC_URL: is needed in production, such as https://auth.example.com.');
+    faults.push(
+      'TOTP_KIT_PUBLIC_URL: is needed in production, such as https://auth.example.com or https://shop.example.com/auth.',
+    );
   }
   if (isProduction && values['TOTP_KIT_PUBLIC_URL']?.trim().startsWith('http:') === true) {
     faults.push(
@@ -293,6 +314,7 @@ function withoutPassword(name: string, text: string): string {
   const url = URL.parse(text);
   return url === null ? 'PostgreSQL' : `PostgreSQL ${url.host}${url.pathname}`;
 }
+
 function readValues(environment: Environment): {
   values: Record<string, string | undefined>;
   faults: string[];

@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { pino, type Logger } from 'pino';
+import { pino } from 'pino';
 import { createApp, type App } from './app.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
+import { basePathOf } from './core/public-url.ts';
 import { Keyring } from './keyring/keyring.ts';
+import type { RequestOrigin } from './middleware/environment.ts';
+import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
@@ -12,23 +15,42 @@ import type { Store } from './store/store.ts';
 import { readVersion } from './version.ts';
 
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
+export type { Settings } from './core/settings.ts';
+export type { RequestOrigin } from './middleware/environment.ts';
 export { StorageUnavailableError } from './store/engine.ts';
 export { WrongEncryptionKeyError } from './services/server-keys.ts';
 
-export interface TotpKitOptions {
-  readonly config: Config;
+/** Takes what the people who run a server should know; a pino logger does. */
+export interface TotpKitLogger {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** How to make a server; without `config` and `settings` the environment says what it runs with. */
+export interface TotpKitOptions extends ConfigSource {
   /** Milliseconds since 1970; the system's unless given. */
   readonly clock?: Clock;
-  readonly logger?: Logger;
+  /** Writes warnings and faults to the standard error output unless given. */
+  readonly logger?: TotpKitLogger;
   /** Where the data is kept; what the configuration names unless given. It is closed with the server. */
   readonly store?: Store | undefined;
   /** A folder of static pages to serve beside the API, such as the demo. Refused in production. */
   readonly siteFolder?: string | undefined;
 }
 
-/** A server without a socket: mount `app`, or hand its `fetch` to any runtime that takes one. */
+/**
+ * A server without a socket, for a site that has one: hand every request below its path to `fetch`, or mount `app` in a
+ * Hono app. Each one stands by itself; several may live in one process.
+ */
 export interface TotpKit {
   readonly app: App;
+  /** The path of its public URL, which everything it answers is below, such as `/auth`; empty at the root. */
+  readonly basePath: string;
+  /**
+   * Answers a request, whose URL has the whole path, the server's own included.
+   * @param from where the request comes from; what needs to know refuses to answer without it (500, and the log says so)
+   */
+  readonly fetch: (request: Request, from?: RequestOrigin) => Promise<Response>;
   /** A link that makes the first administrator, good for 15 minutes; undefined when there is one, in production, or without a console. */
   readonly inviteFirstAdministrator: () => Promise<string | undefined>;
   /** Makes `/readyz` say no, so that a load balancer sends no more requests here. */
@@ -41,11 +63,13 @@ export interface TotpKit {
  * Opens the database and makes the app.
  * @throws StorageUnavailableError, WrongEncryptionKeyError, ConfigError
  */
-export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
-  const { config, clock = Date.now, logger = pino({ level: 'silent' }), siteFolder } = options;
-  if (config.isProduction && siteFolder !== undefined) {
-    throw new ConfigError(['--site: is for development. Serve your site by itself.']);
-  }
+export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpKit> {
+  const { clock = Date.now, logger = defaultLogger(), siteFolder } = options;
+  const config = configOf(options, (sentence) => {
+    logger.warn({}, sentence);
+  });
+  const basePath = basePathOf(config.publicUrl);
+  if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
   const store = options.store ?? (await openStore(config.database));
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
@@ -89,6 +113,8 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
     });
     return {
       app,
+      basePath,
+      fetch: async (request, from) => app.fetch(request, from),
       inviteFirstAdministrator: async () =>
         config.hasConsole && !config.isProduction
           ? services.administrators.inviteFirst({ kind: 'system', id: 'start' })
@@ -104,6 +130,22 @@ export async function createTotpKit(options: TotpKitOptions): Promise<TotpKit> {
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+function defaultLogger(): TotpKitLogger {
+  return pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** @throws ConfigError where no site can be served beside the API */
+function requireSitePlace(where: { readonly isProduction: boolean; readonly basePath: string }) {
+  if (where.isProduction) {
+    throw new ConfigError(['--site: is for development. Serve your site by itself.']);
+  }
+  if (where.basePath !== '') {
+    throw new ConfigError([
+      `--site: needs a TOTP_KIT_PUBLIC_URL without a path; ${where.basePath} is within a site of its own.`,
+    ]);
   }
 }
 

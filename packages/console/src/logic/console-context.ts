@@ -1,6 +1,7 @@
 import type { TotpClient } from '@totp-kit/components/client.js';
 import type { Clock, ConsoleClient, ConsoleClients } from '@totp-kit/components/console.js';
 import type { ManagementClient } from '@totp-kit/components/management.js';
+import { ConsolePaths } from './routes.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { AskerGoneError, type StepUp } from './step-up.ts';
 
@@ -24,6 +25,7 @@ export class PageContext {
   readonly keeper: SessionKeeper;
   readonly clock: Clock;
   readonly server: string;
+  readonly paths: ConsolePaths;
   readonly signIn: TotpClient | undefined;
   readonly #options: PageContextOptions;
 
@@ -31,6 +33,7 @@ export class PageContext {
     this.keeper = options.keeper;
     this.clock = options.clock;
     this.server = options.server;
+    this.paths = new ConsolePaths(options.server);
     this.signIn = options.signIn;
     this.#options = options;
   }
@@ -49,6 +52,7 @@ export class ConsoleContext {
   readonly signIn: TotpClient;
   readonly clock: Clock;
   readonly server: string;
+  readonly paths: ConsolePaths;
   readonly #keeper: SessionKeeper;
   readonly #stepUp: StepUp;
   readonly #administratorId: string;
@@ -61,6 +65,7 @@ export class ConsoleContext {
     this.signIn = options.signIn;
     this.clock = options.clock;
     this.server = options.server;
+    this.paths = new ConsolePaths(options.server);
     this.#keeper = options.keeper;
     this.#stepUp = options.stepUp;
     this.#administratorId = options.administratorId;

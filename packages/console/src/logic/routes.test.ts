@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { maySee, pathOf, routeOf, viewsOf } from './routes.ts';
+import { ConsolePaths, maySee, viewsOf } from './routes.ts';
 
-describe('routeOf', () => {
+describe('ConsolePaths', () => {
+  const paths = new ConsolePaths('https://auth.example/console/');
+
   it.each([
     ['/console', 'overview'],
     ['/console/', 'overview'],
@@ -11,12 +13,30 @@ describe('routeOf', () => {
     ['/console/toString', 'unknown'],
     ['/console/users/1', 'unknown'],
     ['/elsewhere', 'unknown'],
-  ])('takes %s for %s', (path, route) => {
-    expect(routeOf(path)).toBe(route);
+    ['/consoles', 'unknown'],
+    ['/auth/console', 'unknown'],
+  ])('take %s for %s', (path, route) => {
+    expect(paths.routeOf(path)).toBe(route);
   });
 
-  it('leads back from the path of every view', () => {
-    for (const view of viewsOf('administrator')) expect(routeOf(pathOf(view))).toBe(view);
+  it.each([
+    ['/auth/console', 'overview'],
+    ['/auth/console/', 'overview'],
+    ['/auth/console/users', 'users'],
+    ['/auth/console/join', 'join'],
+    ['/console/users', 'unknown'],
+    ['/auth', 'unknown'],
+  ])('take %s for %s below /auth', (path, route) => {
+    const mounted = new ConsolePaths('https://shop.example/auth/console/');
+    expect(mounted.routeOf(path)).toBe(route);
+    expect(mounted.pathOf('events')).toBe('/auth/console/events');
+    expect(mounted.home).toBe('/auth/console');
+  });
+
+  it('lead back from the path of every view', () => {
+    for (const view of viewsOf('administrator')) {
+      expect(paths.routeOf(paths.pathOf(view))).toBe(view);
+    }
   });
 });
 

@@ -1,8 +1,5 @@
 import type { ConsoleRole } from '@totp-kit/protocol';
 
-/** Where the console's pages are. */
-export const consolePath = '/console';
-
 export type ViewName = 'overview' | 'users' | 'events' | 'keys' | 'administrators' | 'settings';
 
 export type Route = ViewName | 'join' | 'unknown';
@@ -28,14 +25,26 @@ export function maySee(role: ConsoleRole, view: ViewName): boolean {
   return views[view].includes(role);
 }
 
-/** What the path of a page shows. */
-export function routeOf(pathname: string): Route {
-  const [, name] = /^\/console(?:\/([^/]*)\/?)?$/.exec(pathname) ?? [undefined, '?'];
-  if (!name) return 'overview';
-  if (name === 'join') return 'join';
-  return Object.hasOwn(views, name) ? (name as ViewName) : 'unknown';
-}
+/** Where the pages of one console are: a server may be mounted below any path. */
+export class ConsolePaths {
+  /** The first page, such as `/console` or `/auth/console`. */
+  readonly home: string;
 
-export function pathOf(view: ViewName): string {
-  return view === 'overview' ? consolePath : `${consolePath}/${view}`;
+  /** @param console its URL, with a slash at its end */
+  constructor(console: string) {
+    this.home = new URL(console).pathname.replace(/\/$/, '');
+  }
+
+  /** What the path of a page shows. */
+  routeOf(pathname: string): Route {
+    if (pathname !== this.home && !pathname.startsWith(`${this.home}/`)) return 'unknown';
+    const [, name] = /^(?:\/([^/]*)\/?)?$/.exec(pathname.slice(this.home.length)) ?? ['', '?'];
+    if (!name) return 'overview';
+    if (name === 'join') return 'join';
+    return Object.hasOwn(views, name) ? (name as ViewName) : 'unknown';
+  }
+
+  pathOf(view: ViewName): string {
+    return view === 'overview' ? this.home : `${this.home}/${view}`;
+  }
 }

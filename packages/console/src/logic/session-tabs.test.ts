@@ -4,10 +4,22 @@ import { readNews, SessionTabs, type TabNews } from './session-tabs.ts';
 const administratorId = 'admin_root';
 
 describe('SessionTabs', () => {
+  const server = 'https://shop.example/auth/console/';
+
   it('tells the other tabs', async () => {
-    const heard = new Promise<TabNews>((resolve) => new SessionTabs().listen(resolve));
-    new SessionTabs().tell({ state: 'signed-out', administratorId });
+    const heard = new Promise<TabNews>((resolve) => new SessionTabs(server).listen(resolve));
+    new SessionTabs(server).tell({ state: 'signed-out', administratorId });
     expect(await heard).toEqual({ state: 'signed-out', administratorId });
+  });
+
+  it('tells no tab of another console', async () => {
+    const heard = new Promise<TabNews>((resolve) => new SessionTabs(server).listen(resolve));
+    new SessionTabs('https://shop.example/staff/console/').tell({
+      state: 'signed-out',
+      administratorId,
+    });
+    new SessionTabs(server).tell({ state: 'ended', administratorId });
+    expect(await heard).toEqual({ state: 'ended', administratorId });
   });
 
   for (const data of [

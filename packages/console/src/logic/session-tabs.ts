@@ -18,9 +18,14 @@ export interface Tabs {
   listen(listener: (news: TabNews) => void): void;
 }
 
-/** The tabs of this browser. A wrong word from one takes a page away or asks the server; it shows nothing to anybody. */
+/** The tabs of this browser that show the console of one server. A wrong word from one takes a page away or asks the server; it shows nothing to anybody. */
 export class SessionTabs implements Tabs {
-  readonly #channel = new BroadcastChannel('totp-kit-console');
+  readonly #channel: BroadcastChannel;
+
+  /** @param server the URL of the console: others may live on the same origin */
+  constructor(server: string) {
+    this.#channel = new BroadcastChannel(`totp-kit-console ${server}`);
+  }
 
   tell(news: TabNews): void {
     this.#channel.postMessage(news);

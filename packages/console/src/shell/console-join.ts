@@ -128,7 +128,7 @@ export class ConsoleJoinElement extends LitElement {
           ${words.signOutAndGoOn}
         </button>
       </p>
-      <p><a class="link" href="/console">${words.toConsole}</a></p>
+      <p><a class="link" href=${this.context.paths.home}>${words.toConsole}</a></p>
     `;
   }
 
@@ -136,7 +136,7 @@ export class ConsoleJoinElement extends LitElement {
     return html`
       <h1 tabindex="-1">${title}</h1>
       ${sentences.map((sentence) => html`<p class="intro">${sentence}</p>`)}
-      <p><a class="link" href="/console">${words.toSignIn}</a></p>
+      <p><a class="link" href=${this.context.paths.home}>${words.toSignIn}</a></p>
     `;
   }
 

@@ -5,7 +5,7 @@ import { controls, tokens } from '@totp-kit/components/console.js';
 import type { CodeQuestion } from '../logic/code-question.ts';
 import { TotpUsersElement } from '@totp-kit/components/totp-users.js';
 import type { ConsoleContext, PageContext } from '../logic/console-context.ts';
-import { consolePath, maySee, pathOf, routeOf, viewsOf, type Route } from '../logic/routes.ts';
+import { maySee, viewsOf, type Route } from '../logic/routes.ts';
 import { takeInvitation, type InvitationLink } from '../logic/take-invitation.ts';
 import { ConsoleView } from '../parts/console-view.ts';
 import { renderFault, renderText } from '../parts/texts.ts';
@@ -54,7 +54,7 @@ export class ConsoleShellElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.route = routeOf(location.pathname);
+    this.route = this.context.paths.routeOf(location.pathname);
     this.#cancelSubscriptions = [
       this.context.keeper.subscribe(() => this.#onSession()),
       this.question.subscribe(() => this.requestUpdate()),
@@ -148,7 +148,7 @@ export class ConsoleShellElement extends LitElement {
     return html`
       <header ?hidden=${isAway} ?inert=${isAway}>
         <button class="skip" type="button" @click=${this.#onSkip}>${words.skip}</button>
-        <a class="product" href=${consolePath}>
+        <a class="product" href=${this.context.paths.home}>
           <bdi>${this.issuer}</bdi> <span>${words.product}</span>
         </a>
         <p class="who">${renderText(user.loginId)} <span class="role">${roleNames[role]}</span></p>
@@ -161,7 +161,9 @@ export class ConsoleShellElement extends LitElement {
           ${viewsOf(role).map(
             (view) =>
               html`<li>
-                <a href=${pathOf(view)} aria-current=${view === this.route ? 'page' : nothing}
+                <a
+                  href=${this.context.paths.pathOf(view)}
+                  aria-current=${view === this.route ? 'page' : nothing}
                   >${viewTitles[view]}</a
                 >
               </li>`,
@@ -272,7 +274,7 @@ export class ConsoleShellElement extends LitElement {
   async #onJoined(): Promise<void> {
     await this.context.keeper.start();
     this.link = undefined;
-    await this.#go(consolePath);
+    await this.#go(this.context.paths.home);
   }
 
   /** Goes to a page and its heading, from where reading goes on. */
@@ -282,7 +284,7 @@ export class ConsoleShellElement extends LitElement {
   }
 
   async #show(): Promise<void> {
-    this.route = routeOf(location.pathname);
+    this.route = this.context.paths.routeOf(location.pathname);
     this.fault = undefined;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
@@ -304,7 +306,8 @@ export class ConsoleShellElement extends LitElement {
     const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement);
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
     if (!link || !isPlain || link.origin !== location.origin || link.download) return;
-    if (routeOf(link.pathname) === 'unknown' || link.hash || event.defaultPrevented) return;
+    const isElsewhere = this.context.paths.routeOf(link.pathname) === 'unknown';
+    if (isElsewhere || link.hash || event.defaultPrevented) return;
     event.preventDefault();
     void this.#go(link.pathname);
   };

@@ -2,7 +2,6 @@ import type { AuditEvent, Statistics } from '@totp-kit/protocol';
 import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { queryOf, sumOf, toBuckets, type Period } from '../logic/chart-data.ts';
 import { formatNumber, formatTime } from '../logic/formats.ts';
-import { pathOf } from '../logic/routes.ts';
 import { ConsoleView } from '../parts/console-view.ts';
 import { overviewWords as words, periodNames } from '../words/overview.ts';
 import { renderEventsTable } from './events-table.ts';
@@ -176,7 +175,7 @@ export class ConsoleOverviewElement extends ConsoleView {
                 caption: words.events,
               })
         }
-        <p><a class="link" href=${pathOf('events')}>${words.allEvents}</a></p>
+        <p><a class="link" href=${this.context.paths.pathOf('events')}>${words.allEvents}</a></p>
       </section>
     `;
   }

@@ -37,7 +37,7 @@ export function explainFailure(error: unknown): Explanation {
   }
   if (error instanceof ConfigError) {
     const faults = error.faults.map((fault) => `\n  - ${visibleText(fault)}`).join('');
-    return { exitCode: exitCodes.failed, text: `${error.message}${faults}` };
+    return { exitCode: exitCodes.failed, text: `${error.summary}${faults}` };
   }
   if (error instanceof StorageUnavailableError || error instanceof WrongEncryptionKeyError) {
     return { exitCode: exitCodes.failed, text: visibleText(error.message) };

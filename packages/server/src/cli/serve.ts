@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
 import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
+import { basePathOf } from '../core/public-url.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -66,7 +67,7 @@ async function listen(totpKit: TotpKit, config: Config): Promise<readonly Server
   try {
     for (const host of config.hosts) {
       const server = createAdaptorServer({
-        fetch: totpKit.app.fetch,
+        fetch: totpKit.fetch,
         serverOptions: {
           headersTimeout: headersTimeoutMs,
           requestTimeout: requestTimeoutMs,
@@ -157,8 +158,10 @@ async function drain(servers: readonly Server[]): Promise<void> {
 
 function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): string {
   const url = config.publicUrl;
+  const path = basePathOf(url);
   const lines = [
     `totp-kit is listening on ${url}`,
+    ...(path === '' ? [] : [`  Path             ${path}: a proxy in front must leave it in place`]),
     ...(hasSite ? [`  Demo             ${url}/`] : []),
     `  API description  ${url}/openapi.json`,
     `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,

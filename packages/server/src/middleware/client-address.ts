@@ -1,21 +1,42 @@
 import { isIP } from 'node:net';
 import { createMiddleware } from 'hono/factory';
-import { incomingOf, type AppEnvironment } from './environment.ts';
+import { originOf, type AppEnvironment, type RequestOrigin } from './environment.ts';
+import { HostFault } from './host-fault.ts';
 
 /**
- * Finds where a request comes from: the socket's address, unless that is a trusted proxy; then the last address of
- * `X-Forwarded-For` that is not one itself. What a client writes into that header before it does not count.
+ * Finds where a request comes from: the address that the site around says, or the socket's, unless that is a trusted
+ * proxy; then the last address of `X-Forwarded-For` that is not one itself. What a client writes into that header
+ * before it does not count.
  */
 export function clientAddress(isTrustedProxy: (address: string) => boolean) {
   return createMiddleware<AppEnvironment>(async (c, next) => {
-    const socketAddress = incomingOf(c)?.socket.remoteAddress;
+    const origin = originOf(c);
+    const socketAddress = origin.incoming?.socket.remoteAddress;
     const address =
-      socketAddress !== undefined && isTrustedProxy(socketAddress)
+      readGiven(origin) ??
+      (socketAddress !== undefined && isTrustedProxy(socketAddress)
         ? lastUntrusted(c.req.header('x-forwarded-for'), isTrustedProxy)
-        : undefined;
+        : undefined);
     c.set('clientAddress', address ?? socketAddress);
     await next();
   });
+}
+
+/** Refuses a request that comes from nowhere: without addresses, guessing from one would have no limit. */
+export const requireClientAddress = createMiddleware<AppEnvironment>(async (c, next) => {
+  if (c.get('clientAddress') === undefined) {
+    throw new HostFault(
+      'It is not known where this request comes from, so attempts cannot be counted by address. Hand the address over with the request: totpKit.fetch(request, { clientAddress }), the c.env of Hono’s Node server, or the option clientAddress of toNodeHandler. docs/mounting.md says how.',
+    );
+  }
+  await next();
+});
+
+function readGiven({ clientAddress: address }: RequestOrigin): string | undefined {
+  if (address === undefined || isIP(address) !== 0) return address;
+  throw new HostFault(
+    'The clientAddress that was handed over with this request is not an IP address. Give one address, such as 192.0.2.7, without a port, a list or a name.',
+  );
 }
 
 /** Undefined also where that entry is no address: then all who come through that proxy count as one. */

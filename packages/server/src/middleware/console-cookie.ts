@@ -7,9 +7,9 @@ export class ConsoleCookie {
   readonly #isSecure: boolean;
   readonly #name: string;
 
-  constructor(ownOrigin: string) {
-    this.#isSecure = ownOrigin.startsWith('https:');
-    this.#name = this.#isSecure ? '__Host-totp-kit-console' : 'totp-kit-console';
+  constructor({ origin, name }: { readonly origin: string; readonly name: string }) {
+    this.#isSecure = origin.startsWith('https:');
+    this.#name = name;
   }
 
   read(c: Context<AppEnvironment>): string | undefined {

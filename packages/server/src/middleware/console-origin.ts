@@ -3,19 +3,25 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from './environment.ts';
 
+export interface ConsoleOrigin {
+  readonly ownOrigin: string;
+  /** What the console is below. */
+  readonly publicUrl: string;
+}
+
 const readingMethods = ['GET', 'HEAD'];
 
 /**
  * Lets only pages of the server's own origin speak to the console: what changes something must carry that `Origin`,
  * and browsers must not say that it came from elsewhere. The cookie's SameSite=Strict says the same once more.
  */
-export function consoleOrigin(ownOrigin: string) {
+export function consoleOrigin({ ownOrigin, publicUrl }: ConsoleOrigin) {
   const isSafePlace = isHttps(ownOrigin) || isLoopback(ownOrigin);
   return createMiddleware<AppEnvironment>(async (c, next) => {
     if (!isSafePlace) throw new TotpError('forbidden', { message: unsafePlace(ownOrigin) });
     if (!isFromOwnPage(c, ownOrigin)) {
       throw new TotpError('forbidden', {
-        message: `The console answers only its own pages. Open it at ${ownOrigin}/console. If that is not where it should be, set TOTP_KIT_PUBLIC_URL.`,
+        message: `The console answers only its own pages. Open it at ${publicUrl}/console. If that is not where it should be, set TOTP_KIT_PUBLIC_URL.`,
       });
     }
     await next();

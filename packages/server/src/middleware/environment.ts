@@ -1,18 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import type { Context } from 'hono';
+import type { Http2ServerRequest } from 'node:http2';
 import type { LiveConsoleSession } from '../services/console-sessions.ts';
 import type { ManagementGrant } from '../services/management-access.ts';
 
-interface Bindings {
-  incoming?: IncomingMessage;
+/** Where a request comes from. One of the two is needed, because attempts are counted by address, too. */
+export interface RequestOrigin {
+  /** The address of the client, where the site that hands the request over knows it for sure. */
+  readonly clientAddress?: string | undefined;
+  /** Node's own request, as Hono's Node server gives it in `c.env`: its socket has the address. */
+  readonly incoming?: NodeRequest | undefined;
 }
+
+/** A request as Node's own servers know it. */
+export type NodeRequest = IncomingMessage | Http2ServerRequest;
 
 /** What Hono carries along a request here. */
 export interface AppEnvironment {
-  Bindings: Bindings;
+  Bindings: RequestOrigin;
   Variables: {
     requestId: string;
-    /** Where the request comes from; undefined where there is no socket. */
+    /** Where the request comes from; undefined where nobody can say. */
     clientAddress: string | undefined;
     /** By what a request manages. */
     management: ManagementGrant;
@@ -21,8 +28,7 @@ export interface AppEnvironment {
   };
 }
 
-/** Node's own request, where the app runs behind Node's HTTP server; undefined where its `fetch` is called directly. */
-export function incomingOf(c: Context<AppEnvironment>): IncomingMessage | undefined {
-  // Hono leaves `env` undefined when it was called without one.
-  return (c.env as Bindings | undefined)?.incoming;
+/** What was handed over with the request; Hono leaves `env` out where that is nothing. */
+export function originOf({ env = {} }: { readonly env?: RequestOrigin }): RequestOrigin {
+  return env;
 }

@@ -8,6 +8,7 @@ import {
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { AppEnvironment } from './environment.ts';
+import { HostFault } from './host-fault.ts';
 
 /** Takes what went wrong inside, with the request it went wrong in. */
 export type FaultLog = (fault: {
@@ -35,7 +36,12 @@ export function problemHandler(options: {
     const code = options.isStorageFault(error) ? 'storage_unavailable' : 'internal';
     options.log({ error, code, requestId: c.get('requestId') });
     const retryAfterSeconds = code === 'storage_unavailable' ? storageRetrySeconds : undefined;
-    return respond(c, code, new TotpError(code, { retryAfterSeconds }));
+    const message = error instanceof HostFault ? error.message : undefined;
+    return respond(
+      c,
+      code,
+      new TotpError(code, { retryAfterSeconds, ...(message && { message }) }),
+    );
   };
 }
 

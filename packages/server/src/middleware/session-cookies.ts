@@ -2,6 +2,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from 'hono';
 import type { AppEnvironment } from './environment.ts';
 
+export interface SessionCookieOptions {
+  /** The server's own origin. */
+  readonly origin: string;
+  readonly names: { readonly access: string; readonly refresh: string };
+}
+
 export interface SessionTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -17,12 +23,11 @@ export class SessionCookies {
   readonly #accessName: string;
   readonly #refreshName: string;
 
-  constructor(ownOrigin: string) {
-    this.#ownOrigin = ownOrigin;
-    this.#isSecure = ownOrigin.startsWith('https:');
-    const prefix = this.#isSecure ? '__Host-' : '';
-    this.#accessName = `${prefix}totp-kit-access`;
-    this.#refreshName = `${prefix}totp-kit-refresh`;
+  constructor({ origin, names }: SessionCookieOptions) {
+    this.#ownOrigin = origin;
+    this.#isSecure = origin.startsWith('https:');
+    this.#accessName = names.access;
+    this.#refreshName = names.refresh;
   }
 
   /** Whether a browser says that a page of the server's own origin sent this. */

@@ -21,7 +21,7 @@ function serveFiles(...names: string[]): Hono<AppEnvironment> {
     writeFileSync(`${file}.gz`, gzipSync(name));
   }
   const app = new Hono<AppEnvironment>();
-  serveBrowserFiles(app, loadStaticFiles(folder));
+  serveBrowserFiles(app, { files: loadStaticFiles(folder), basePath: '' });
   return app;
 }
 
@@ -57,19 +57,24 @@ describe('the browser files', () => {
 });
 
 describe('the hosted page', () => {
-  it.each(['/enroll', '/enroll/'])(
-    'is at %s, never stored, framed or asked for by a referrer',
-    async (path) => {
-      const server = await startTestServer();
-      const response = await server.fetch(path);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain('<totp-setup action="update-user">');
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|data:|\*/);
-    },
-  );
+  it('is at /enroll, never stored, framed or asked for by a referrer', async () => {
+    const server = await startTestServer();
+    const response = await server.fetch('/enroll');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<totp-setup');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|data:|\*/);
+  });
+
+  it('is led to from /enroll/, so that what it loads is found from one place', async () => {
+    const server = await startTestServer();
+    const response = await server.fetch('/enroll/', { redirect: 'manual' });
+    expect(response.status).toBe(308);
+    expect(response.headers.get('location')).toBe('/enroll');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  });
 
   it.each(['/enroll/enroll.js', '/enroll/enroll.css', '/enroll/icon.svg'])(
     'has its %s',

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import { pageHeaders } from '../middleware/security-headers.ts';
-import { serveStatic, type StaticFiles } from './static-files.ts';
+import { serveStatic, type MountedFiles } from './static-files.ts';
 
 const shortLived = 'public, max-age=300';
 const immutable = 'public, max-age=31536000, immutable';
@@ -19,41 +19,45 @@ const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
 const entries = ['totp-kit.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
 
 /** The browser files: short-lived entries, and chunks whose names change with their content. */
-export function serveBrowserFiles(app: Hono<AppEnvironment>, files: StaticFiles): void {
+export function serveBrowserFiles(app: Hono<AppEnvironment>, mounted: MountedFiles): void {
   for (const entry of entries) {
     app.use(`/${entry}`, anyOrigin);
-    serveStatic(app, `/${entry}`, { files, fileFor: () => entry, cacheControl: shortLived });
+    serveStatic(app, `/${entry}`, { ...mounted, fileFor: () => entry, cacheControl: shortLived });
   }
   app.use('/totp-kit/*', anyOrigin);
   serveStatic(app, '/totp-kit/*', {
-    files,
+    ...mounted,
     fileFor: (urlPath) => urlPath.slice(1),
     cacheControl: immutable,
   });
 }
 
-/** The page that a ticket's link opens. Its ticket is in the fragment, which never reaches the server. */
-export function serveEnrollPage(app: Hono<AppEnvironment>, files: StaticFiles): void {
+/**
+ * The page that a ticket's link opens. Its ticket is in the fragment, which never reaches the server, and which browsers
+ * keep when a slash at the end leads to the page: what the page loads, it names from where it is.
+ */
+export function serveEnrollPage(app: Hono<AppEnvironment>, mounted: MountedFiles): void {
+  app.use('/enroll', pageHeaders);
+  app.use('/enroll/*', pageHeaders);
+  app.get('/enroll/', (c) => c.redirect(`${mounted.basePath}/enroll`, 308));
   for (const route of ['/enroll', '/enroll/*']) {
-    app.use(route, pageHeaders);
     serveStatic(app, route, {
-      files,
-      fileFor: (urlPath) =>
-        /^\/enroll\/?$/.test(urlPath) ? 'enroll/index.html' : urlPath.slice(1),
+      ...mounted,
+      fileFor: (urlPath) => (urlPath === '/enroll' ? 'enroll/index.html' : urlPath.slice(1)),
       cacheControl: 'no-store',
     });
   }
 }
 
 /** A static site beside the API, such as the demo: `/account` is `account.html`. */
-export function serveSite(app: Hono<AppEnvironment>, files: StaticFiles): void {
+export function serveSite(app: Hono<AppEnvironment>, mounted: MountedFiles): void {
   app.use('*', pageHeaders);
   serveStatic(app, '*', {
-    files,
+    ...mounted,
     fileFor: (urlPath) =>
       ['', '.html', 'index.html', '/index.html']
         .map((ending) => `${urlPath}${ending}`.slice(1))
-        .find((path) => files.has(path)),
+        .find((path) => mounted.files.has(path)),
     cacheControl: 'no-cache',
   });
 }

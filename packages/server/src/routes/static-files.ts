@@ -40,7 +40,7 @@ export function loadStaticFiles(folder: string): StaticFiles {
     const body = readFileSync(path);
     files.set(relative(folder, path).split(sep).join('/'), {
       contentType,
-      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      etag: etagOf(body),
       body,
       brotli: readIfThere(`${path}.br`),
       gzip: readIfThere(`${path}.gz`),
@@ -49,10 +49,28 @@ export function loadStaticFiles(folder: string): StaticFiles {
   return files;
 }
 
-/** Where files are served, and how long browsers may keep them. */
-export interface StaticOptions {
+/** The files with another text in one of them, which is then not compressed. */
+export function withText(
+  files: StaticFiles,
+  path: string,
+  change: (text: string) => string,
+): StaticFiles {
+  const file = files.get(path);
+  if (file === undefined) return files;
+  const body = Buffer.from(change(file.body.toString()));
+  const changed = { ...file, body, etag: etagOf(body), brotli: undefined, gzip: undefined };
+  return new Map(files).set(path, changed);
+}
+
+/** Files, and the path that everything is mounted at; empty at the root. */
+export interface MountedFiles {
   readonly files: StaticFiles;
-  /** The path of a file below the folder for a URL's path; undefined for none. */
+  readonly basePath: string;
+}
+
+/** Where files are served, and how long browsers may keep them. */
+export interface StaticOptions extends MountedFiles {
+  /** The path of a file below the folder for a URL's path below the mount; undefined for none. */
   readonly fileFor: (urlPath: string) => string | undefined;
   readonly cacheControl: string;
 }
@@ -61,10 +79,10 @@ export interface StaticOptions {
 export function serveStatic(
   app: Hono<AppEnvironment>,
   route: string,
-  { files, fileFor, cacheControl }: StaticOptions,
+  { files, basePath, fileFor, cacheControl }: StaticOptions,
 ): void {
   app.get(route, async (c, next) => {
-    const path = fileFor(c.req.path);
+    const path = fileFor(c.req.path.slice(basePath.length));
     const file = path === undefined ? undefined : files.get(path);
     if (file === undefined) {
       await next();
@@ -90,6 +108,10 @@ function respond(c: Context<AppEnvironment>, file: StaticFile): Response {
     return c.body(new Uint8Array(file.gzip));
   }
   return c.body(new Uint8Array(file.body));
+}
+
+function etagOf(body: Buffer): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }
 
 function readIfThere(path: string): Buffer | undefined {

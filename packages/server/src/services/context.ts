@@ -13,7 +13,7 @@ export interface ServiceContext {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly clock: Clock;
-  /** `iss` and `aud` of tokens, and where ticket links lead; without a trailing slash. */
+  /** `iss` and `aud` of tokens, and where ticket links lead, with the path of the mount; without a trailing slash. */
   readonly publicUrl: string;
   /** Origins, beside the server's own, that browsers come from and tickets may lead back to. */
   readonly allowedOrigins: readonly string[];

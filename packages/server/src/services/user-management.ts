@@ -16,6 +16,7 @@ import type {
 import { fromIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
+import { originOf } from '../core/public-url.ts';
 import { hashToken, randomId } from '../core/tokens.ts';
 import type { Actor } from '../store/events.ts';
 import type { TicketRefusal } from '../store/tickets.ts';
@@ -166,7 +167,7 @@ export class UserManagementService {
     const returnUrl =
       request.returnUrl === undefined
         ? undefined
-        : readReturnUrl(request.returnUrl, [publicUrl, ...allowedOrigins]);
+        : readReturnUrl(request.returnUrl, [originOf(publicUrl), ...allowedOrigins]);
     if (request.returnUrl !== undefined && returnUrl === undefined) {
       throw invalidRequest([
         {

@@ -100,7 +100,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger = pino({ level: 'error' });
   const store = openStore && (await openStore(config.database));
   const kit = await createTotpKit({ config, clock: clock.read, logger, store });
-  const address = options.isListening === true ? await listen(kit.app.fetch) : undefined;
+  const address = options.isListening === true ? await listen(kit.fetch) : undefined;
+  const nextAddress = addresses();
   let isOpen = true;
   const stop = async (): Promise<void> => {
     if (isOpen) await kit.close();
@@ -110,7 +111,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const fetch = async (path: string, init?: RequestInit): Promise<Response> =>
     address === undefined
-      ? await kit.app.request(`${ownOrigin}${path}`, init)
+      ? await kit.fetch(new Request(`${ownOrigin}${path}`, init), { clientAddress: nextAddress() })
       : await globalThis.fetch(`${address}${path}`, init);
 
   const send = (operation: Operation, options: CallOptions): Promise<Response> => {
@@ -187,6 +188,15 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
+/** Addresses of a test network (RFC 2544 §C.2.2), each one once: budgets of addresses are for tests that listen. */
+function addresses(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `198.${18 + ((count >> 16) & 1)}.${(count >> 8) & 255}.${count & 255}`;
+  };
+}
+
 function presentHeaders(headers: Readonly<Record<string, string | undefined>>): Headers {
   const present = new Headers();
   for (const [name, value] of Object.entries(headers)) {
@@ -196,10 +206,8 @@ function presentHeaders(headers: Readonly<Record<string, string | undefined>>): 
 }
 
 /** Serves on a free loopback port until the test is over, and says where. */
-async function listen(
-  appFetch: (request: Request) => Response | Promise<Response>,
-): Promise<string> {
-  const server = createAdaptorServer({ fetch: appFetch });
+async function listen(fetch: TotpKit['fetch']): Promise<string> {
+  const server = createAdaptorServer({ fetch });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
     () =>
