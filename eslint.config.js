@@ -135,6 +135,17 @@ export default defineConfig(
   },
 
   {
+    name: 'what frameworks ask for: namespaces of JSX, directives that are only there',
+    files: ['packages/components/src/frameworks/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/no-namespace': 'off',
+      '@typescript-eslint/no-duplicate-type-constituents': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+    },
+  },
+
+  {
     name: 'tests',
     files: tests,
     rules: {

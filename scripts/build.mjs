@@ -12,6 +12,7 @@ const browserFiles = path.join(root, 'packages/components/dist/browser');
 const consoleFiles = path.join(root, 'packages/server/dist/console');
 const results = [
   path.join(root, 'packages/server/dist/main.js'),
+  path.join(root, 'packages/components/dist/frameworks/angular.js'),
   path.join(browserFiles, 'totp-kit.js.br'),
   path.join(browserFiles, 'totp-kit-headless.js.br'),
   path.join(browserFiles, 'totp-kit-users.js.br'),
@@ -25,6 +26,8 @@ const steps = {
     run([repositoryNode(), 'packages/components/scripts/bundle-qrcode.mjs']),
   // Forced, because the compiler trusts its notes even when the files it wrote were deleted.
   'compile the packages': () => run(tool('tsc', '--build', '--force', ...packages)),
+  'compile the directives for Angular': () =>
+    run(tool('ngc', '--project', 'packages/components/tsconfig.angular.json')),
   'bundle the browser files': () => run(tool('vite', 'build', '--logLevel', 'warn')),
   'bundle the browser file without elements': () =>
     run(tool('vite', 'build', '--config', 'vite.headless.config.ts', '--logLevel', 'warn')),

@@ -19,6 +19,7 @@ export function repositoryNode() {
 
 const tools = {
   eslint: 'eslint/bin/eslint.js',
+  ngc: '@angular/compiler-cli/bundles/src/bin/ngc.js',
   prettier: 'prettier/bin/prettier.cjs',
   tsc: 'typescript/bin/tsc',
   vite: 'vite/bin/vite.js',

@@ -10,8 +10,8 @@ import { readSources, root } from './manifest/sources.ts';
  */
 const files = await generateFiles(buildManifest(readSources()));
 rmSync(path.join(root, pagesFolder), { recursive: true, force: true });
-mkdirSync(path.join(root, pagesFolder), { recursive: true });
 for (const [file, text] of files) {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
   writeFileSync(path.join(root, file), text);
   console.log(`wrote ${file}`);
 }

@@ -3,6 +3,7 @@ import type { Package } from 'custom-elements-manifest';
 import { format, resolveConfig } from 'prettier';
 import { writeElementPage, writeIndexPage } from './api-pages.ts';
 import { cssCustomData, htmlCustomData } from './editor-data.ts';
+import { writeFrameworkFiles } from './frameworks/framework-files.ts';
 import { elementsOf } from './manifest-elements.ts';
 import { packageFolder, root } from './sources.ts';
 
@@ -20,6 +21,7 @@ export async function generateFiles(manifest: Package): Promise<ReadonlyMap<stri
       `${pagesFolder}/${element.tagName}.md`,
       writeElementPage(element, manifest),
     ]),
+    ...writeFrameworkFiles(manifest),
   ] as const;
   const files = drafts.map(async ([file = '', text = '']) => {
     const options = await resolveConfig(path.join(root, file));

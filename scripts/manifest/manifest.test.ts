@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
 import { isPublic, lineageOf, reactivePropertiesOf } from './class-members.ts';
 import { definitionsOf } from './element-definition.ts';
+import { frameworksFolder } from './frameworks/framework-files.ts';
 import { generateFiles, pagesFolder } from './generated-files.ts';
 import { classesOf, elementsOf, fieldsOf } from './manifest-elements.ts';
 import { packageFolder, readSources, root } from './sources.ts';
@@ -46,6 +47,14 @@ describe('the custom-elements manifest', () => {
     expect([...files.keys()], command).toEqual(expect.arrayContaining(pages));
   });
 
+  test.each(['react', 'angular'])('no file for %s is left of an element that has gone', (name) => {
+    const tags = readdirSync(path.join(root, frameworksFolder, name))
+      .filter((file) => file.startsWith('totp-') && !file.includes('.test.'))
+      .map((file) => `${frameworksFolder}/${name}/${file}`);
+    expect(tags).not.toEqual([]);
+    expect([...files.keys()], command).toEqual(expect.arrayContaining(tags));
+  });
+
   test('keeps to the schema of custom-elements manifests', () => {
     const require = createRequire(import.meta.url);
     const ajv = new Ajv({ strict: false });
@@ -69,9 +78,12 @@ describe('the custom-elements manifest', () => {
         'vscode.css-custom-data.json',
       ]),
     );
-    const source = exports['./*.js']?.['totp-kit-source'] ?? '';
-    for (const { path: module } of manifest.modules)
-      expect(read(path.join(packageFolder, source.replace('*', module.slice(0, -3))))).not.toBe('');
+    for (const { path: module } of manifest.modules) {
+      const key = module === 'index.js' ? '.' : `./${module.replace(/^totp-.*(?=\.js)/, 'totp-*')}`;
+      const source = exports[key]?.['totp-kit-source'] ?? '';
+      const [, name = ''] = /^totp-(.*)\.js$/.exec(module) ?? [];
+      expect(read(path.join(packageFolder, source.replace('*', name))), module).toBeTruthy();
+    }
   });
 
   test('has every element that a file registers', () => {

@@ -17,12 +17,15 @@ export const packageFolder = 'packages/components';
 const sourceFolder = path.join(root, packageFolder, 'src');
 const unshipped = /\.test\.ts$|[\\/]testing[\\/]/;
 
+/** What is made from the manifest has no part in it. */
+const generated = /^frameworks[\\/]/;
+
 /** Entries that make something of the page rather than give something to it. */
 const withoutExports = ['browser.ts', 'browser-headless.ts', 'browser-users.ts'];
 
 export function readSources(): Sources {
   const names = globSync('**/*.ts', { cwd: sourceFolder })
-    .filter((name) => !unshipped.test(name))
+    .filter((name) => !unshipped.test(name) && !generated.test(name))
     .sort();
   const program = ts.createProgram(
     names.map((name) => path.join(sourceFolder, name)),

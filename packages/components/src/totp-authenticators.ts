@@ -1,12 +1,8 @@
 import './totp-setup.ts';
 import './totp-verify.ts';
 import { defineElement } from './lib/define-element.ts';
-import { TotpAuthenticatorsElement } from './lib/elements/totp-authenticators/totp-authenticators.ts';
+import { TotpAuthenticatorsElement } from './elements/totp-authenticators.ts';
 
 defineElement('totp-authenticators', TotpAuthenticatorsElement);
 
-export { TotpAuthenticatorsElement };
-export {
-  TotpChangeEvent,
-  type OwnChange,
-} from './lib/elements/totp-authenticators/totp-change-event.ts';
+export * from './elements/totp-authenticators.ts';

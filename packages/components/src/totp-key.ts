@@ -1,6 +1,6 @@
 import { defineElement } from './lib/define-element.ts';
-import { TotpKeyElement } from './lib/elements/totp-key/totp-key.ts';
+import { TotpKeyElement } from './elements/totp-key.ts';
 
 defineElement('totp-key', TotpKeyElement);
 
-export { TotpKeyElement };
+export * from './elements/totp-key.ts';

@@ -1,7 +1,7 @@
 import './totp-key.ts';
 import { defineElement } from './lib/define-element.ts';
-import { TotpProvisionLinkElement } from './lib/elements/totp-provision-link/totp-provision-link.ts';
+import { TotpProvisionLinkElement } from './elements/totp-provision-link.ts';
 
 defineElement('totp-provision-link', TotpProvisionLinkElement);
 
-export { TotpProvisionLinkElement };
+export * from './elements/totp-provision-link.ts';

@@ -1,6 +1,6 @@
 import { defineElement } from './lib/define-element.ts';
-import { TotpQrElement } from './lib/elements/totp-qr/totp-qr.ts';
+import { TotpQrElement } from './elements/totp-qr.ts';
 
 defineElement('totp-qr', TotpQrElement);
 
-export { TotpQrElement };
+export * from './elements/totp-qr.ts';

@@ -1,7 +1,6 @@
 import { defineElement } from './lib/define-element.ts';
-import { TotpRecoveryCodesElement } from './lib/elements/totp-recovery-codes/totp-recovery-codes.ts';
+import { TotpRecoveryCodesElement } from './elements/totp-recovery-codes.ts';
 
 defineElement('totp-recovery-codes', TotpRecoveryCodesElement);
 
-export { TotpRecoveryCodesElement };
-export { TotpSavedEvent } from './lib/elements/totp-recovery-codes/totp-saved-event.ts';
+export * from './elements/totp-recovery-codes.ts';

@@ -3,8 +3,8 @@ import './totp-provision-link.ts';
 import './totp-qr.ts';
 import './totp-verify.ts';
 import { defineElement } from './lib/define-element.ts';
-import { TotpSetupElement } from './lib/elements/totp-setup/totp-setup.ts';
+import { TotpSetupElement } from './elements/totp-setup.ts';
 
 defineElement('totp-setup', TotpSetupElement);
 
-export { TotpSetupElement };
+export * from './elements/totp-setup.ts';

@@ -1,6 +1,6 @@
 import { defineElement } from './lib/define-element.ts';
-import { TotpVerifyElement } from './lib/elements/totp-verify/totp-verify.ts';
+import { TotpVerifyElement } from './elements/totp-verify.ts';
 
 defineElement('totp-verify', TotpVerifyElement);
 
-export { TotpVerifyElement };
+export * from './elements/totp-verify.ts';

@@ -1,0 +1,1 @@
+export { TotpFlowElement } from '../lib/elements/totp-flow/totp-flow.ts';

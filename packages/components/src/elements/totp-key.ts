@@ -1,0 +1,1 @@
+export { TotpKeyElement } from '../lib/elements/totp-key/totp-key.ts';

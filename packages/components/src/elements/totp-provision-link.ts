@@ -1,0 +1,1 @@
+export { TotpProvisionLinkElement } from '../lib/elements/totp-provision-link/totp-provision-link.ts';

@@ -1,0 +1,1 @@
+export { TotpQrElement } from '../lib/elements/totp-qr/totp-qr.ts';

@@ -1,0 +1,1 @@
+export { TotpSetupElement } from '../lib/elements/totp-setup/totp-setup.ts';

@@ -1,0 +1,1 @@
+export { TotpVerifyElement } from '../lib/elements/totp-verify/totp-verify.ts';
