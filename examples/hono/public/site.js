@@ -16,9 +16,9 @@ async function ask(path, body) {
 }
 
 async function show() {
-  // Renews the session's cookies when they are about to end.
-  const isSignedIn = (await client.session()) !== undefined;
-  find('totp-flow').hidden = isSignedIn;
+  // Renews the session's cookies where they have ended. Who never signed in has none, and is not asked for any.
+  const isSignedIn = localStorage.signedIn && (await client.session()) !== undefined;
+  find('totp-flow').hidden = Boolean(isSignedIn);
   find('#account').hidden = !isSignedIn;
   find('#screen').replaceChildren();
   if (!isSignedIn) return;
@@ -39,10 +39,14 @@ async function transfer() {
   find('#screen').replaceChildren(verify);
 }
 
-find('totp-flow').addEventListener('totp-success', show);
+find('totp-flow').addEventListener('totp-success', () => {
+  localStorage.signedIn = 'yes';
+  void show();
+});
 find('[value=transfer]').addEventListener('click', transfer);
 find('[value=sign-out]').addEventListener('click', async () => {
   await client.signOut();
+  localStorage.removeItem('signedIn');
   location.reload();
 });
 
