@@ -19,7 +19,11 @@ interface SiteEnvironment {
 }
 
 /** A site whose login is totp-kit, mounted in it: no passwords, and a code for every transfer. */
-export function createSite({ siteUrl, totpKit, managementKey }: SiteOptions): Hono<SiteEnvironment> {
+export function createSite({
+  siteUrl,
+  totpKit,
+  managementKey,
+}: SiteOptions): Hono<SiteEnvironment> {
   const server = `${siteUrl}/auth`;
   /** What the site asks of totp-kit stays in this process. */
   const fetch = (url: string, init?: RequestInit): Promise<Response> =>

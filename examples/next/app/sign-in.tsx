@@ -26,8 +26,7 @@ export function SignIn() {
         E-mail <input name="email" type="email" autoComplete="username" required />
       </label>
       <label>
-        Password{' '}
-        <input name="password" type="password" autoComplete="current-password" required />
+        Password <input name="password" type="password" autoComplete="current-password" required />
       </label>
       <button>Sign in</button>
       <button formAction={async (form) => setAnswer(await signUp(form))}>Create an account</button>

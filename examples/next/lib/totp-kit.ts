@@ -12,6 +12,8 @@ export const totpKit = () =>
   once('totpKit', () =>
     createTotpKit({
       settings: {
+        // `next start` is production on this machine, too, where there is no https and nothing to lose.
+        NODE_ENV: new URL(siteUrl).hostname === 'localhost' ? 'development' : 'production',
         TOTP_KIT_PUBLIC_URL: server,
         TOTP_KIT_MANAGEMENT_KEY: managementKey,
         TOTP_KIT_KEYS: process.env.TOTP_KIT_KEYS,
@@ -22,9 +24,7 @@ export const totpKit = () =>
   );
 
 export const management = () =>
-  once('management', () =>
-    createManagementClient({ server, managementKey, fetch: askInside }),
-  );
+  once('management', () => createManagementClient({ server, managementKey, fetch: askInside }));
 
 export const verifier = () =>
   once('verifier', () =>

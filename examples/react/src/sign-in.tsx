@@ -33,8 +33,7 @@ export function SignIn({ onUser }: { onUser: (user: User | undefined) => void })
         E-mail <input name="email" type="email" autoComplete="username" required />
       </label>
       <label>
-        Password{' '}
-        <input name="password" type="password" autoComplete="current-password" required />
+        Password <input name="password" type="password" autoComplete="current-password" required />
       </label>
       <button>Sign in</button>
       <button formAction={(form) => enter('sign-up', Object.fromEntries(form))}>
