@@ -73,9 +73,9 @@ describe('the examples of frameworks', () => {
   });
 
   test.each(examples)('%s has exact versions', (name) => {
-    const { dependencies, devDependencies } = JSON.parse(read(`examples/${name}/package.json`)) as {
-      readonly [field: string]: Readonly<Record<string, string>>;
-    };
+    const { dependencies, devDependencies } = JSON.parse(
+      read(`examples/${name}/package.json`),
+    ) as Readonly<Record<string, Readonly<Record<string, string>>>>;
     for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       expect(version, dependency).toMatch(
         dependency.startsWith('@totp-kit/')

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { usePasswordlessSite } from './passwordless.ts';
+import { useRenderedSite } from './rendered-site.ts';
 import type { SitePerson } from './site-person.ts';
 
 /** An example that is a site as e2e/examples/README.md describes it. */
@@ -22,7 +23,7 @@ export const exampleSites: readonly ExampleSite[] = [
   { name: 'vue', pages: 'dist' },
   { name: 'svelte', pages: 'dist' },
   { name: 'angular', pages: 'dist' },
-  { name: 'next', hasOwnTotpKit: false },
+  { name: 'next', hasOwnTotpKit: false, drive: useRenderedSite },
   { name: 'hono', hasOwnTotpKit: false, drive: usePasswordlessSite },
 ];
 
