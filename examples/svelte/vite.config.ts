@@ -3,6 +3,10 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [svelte()],
-  // `npm run dev` serves the pages; the backend is the one of examples/express.
-  server: { proxy: { '/api': 'http://localhost:3000' } },
+  // `npm run dev` has the backend of examples/express, which takes requests of its own origin only.
+  server: {
+    proxy: {
+      '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } },
+    },
+  },
 });

@@ -7,6 +7,10 @@ export default defineConfig({
       template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('totp-') } },
     }),
   ],
-  // `npm run dev` serves the pages; the backend is the one of examples/express.
-  server: { proxy: { '/api': 'http://localhost:3000' } },
+  // `npm run dev` has the backend of examples/express, which takes requests of its own origin only.
+  server: {
+    proxy: {
+      '/api': { target: 'http://localhost:3000', headers: { origin: 'http://localhost:3000' } },
+    },
+  },
 });
