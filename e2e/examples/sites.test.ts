@@ -35,7 +35,8 @@ describe.each(chooseSites())('the example $name', (exampleSite) => {
 
   test('links an app by its QR code, signs out, signs in with both factors, and steps up', async () => {
     await using running = await startExampleSite(workshop, exampleSite);
-    const person = await useWholeSite(browser, workshop.siteUrl);
+    const { drive = useWholeSite } = exampleSite;
+    const person = await drive(browser, workshop.siteUrl);
     expect(person.complaints, running.site.output()).toEqual([]);
     await person.page.context().close();
   });

@@ -18,7 +18,7 @@ import type { TotpReadyEvent, TotpStepEvent, TotpSuccessEvent, TotpErrorEvent } 
 export interface TotpAuthenticatorsProperties {
   /** A name for the authenticator, such as the phone it is on. */
   label?: TotpAuthenticatorsElement['label'] | undefined;
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   ticket?: TotpAuthenticatorsElement['ticket'] | undefined;
   /** The URL of the server; the one that the script came from unless given. */
   server?: TotpAuthenticatorsElement['server'] | undefined;
@@ -58,7 +58,7 @@ export interface TotpFlowProperties {
   action?: TotpFlowElement['action'] | undefined;
   /** A name for the authenticator, such as the phone it is on. */
   label?: TotpFlowElement['label'] | undefined;
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   ticket?: TotpFlowElement['ticket'] | undefined;
   /** The URL of the server; the one that the script came from unless given. */
   server?: TotpFlowElement['server'] | undefined;
@@ -148,11 +148,11 @@ export interface TotpRecoveryCodesEvents {
 
 /** What a page sets on `<totp-setup>`. */
 export interface TotpSetupProperties {
-  /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
+  /** `sign-up` makes a user, by a ticket where sign-up is not open; `update-user` links an authenticator to the user of a ticket. */
   action?: TotpSetupElement['action'] | undefined;
   /** A name for the authenticator, such as the phone it is on. */
   label?: TotpSetupElement['label'] | undefined;
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   ticket?: TotpSetupElement['ticket'] | undefined;
   /** The URL of the server; the one that the script came from unless given. */
   server?: TotpSetupElement['server'] | undefined;
@@ -206,16 +206,18 @@ export interface TotpUsersEvents {
 
 /** What a page sets on `<totp-verify>`. */
 export interface TotpVerifyProperties {
-  /** What the screen does on its own: `sign-in` begins a session, `step-up` confirms who is signed in. */
+  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
   action?: TotpVerifyElement['action'] | undefined;
   /** The last digit sends nothing; the button, or the form, does. */
   manualSubmit?: TotpVerifyElement['manualSubmit'] | undefined;
-  /** As a field of a form: the name that the code is sent under. */
+  /** As a field of a form: the name that the code, or the proof, is sent under. */
   name?: TotpVerifyElement['name'] | undefined;
   /** As a field of a form: the form is not sent without a code. */
   required?: TotpVerifyElement['required'] | undefined;
   /** Takes no code. */
   disabled?: TotpVerifyElement['disabled'] | undefined;
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
+  ticket?: TotpVerifyElement['ticket'] | undefined;
   /** The URL of the server; the one that the script came from unless given. */
   server?: TotpVerifyElement['server'] | undefined;
   /** Where the session is kept on pages that are not of the server's own origin: `memory`, `session` or `local`. */
@@ -238,11 +240,12 @@ export interface TotpVerifyAttributes {
 
 /** What `<totp-verify>` dispatches. */
 export interface TotpVerifyEvents {
+  success: undefined;
   /** The screen is shown. */
   'totp-ready': TotpReadyEvent;
   /** The screen is at another step: `enter`, `verifying`, `failed`, `done`. */
   'totp-step': TotpStepEvent;
-  /** The person is signed in; carries user and session. */
+  /** The person is signed in, or confirmed; carries user and session or, with a ticket, proof. */
   'totp-success': TotpSuccessEvent;
   /** Something went wrong; cancel it to keep the element's message away. */
   'totp-error': TotpErrorEvent;

@@ -72,7 +72,7 @@ export class TotpAuthenticators {
     this.#element.label = value;
   }
 
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   @Input()
   set ticket(value: TotpAuthenticatorsElement['ticket']) {
     this.#element.ticket = value;

@@ -69,7 +69,7 @@ export class TotpFlow {
     this.#element.label = value;
   }
 
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   @Input()
   set ticket(value: TotpFlowElement['ticket']) {
     this.#element.ticket = value;

@@ -57,7 +57,7 @@ export class TotpSetup {
     this.totpError.emit(event);
   }
 
-  /** `sign-up` makes a user, `update-user` links an authenticator to the user of a ticket. */
+  /** `sign-up` makes a user, by a ticket where sign-up is not open; `update-user` links an authenticator to the user of a ticket. */
   @Input()
   set action(value: TotpSetupElement['action']) {
     this.#element.action = value;
@@ -69,7 +69,7 @@ export class TotpSetup {
     this.#element.label = value;
   }
 
-  /** The ticket of an `update-user`. Given as an attribute, it is read and removed. */
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   @Input()
   set ticket(value: TotpSetupElement['ticket']) {
     this.#element.ticket = value;

@@ -25,6 +25,13 @@ export class TotpVerify {
   readonly #element: TotpVerifyElement =
     inject<ElementRef<TotpVerifyElement>>(ElementRef).nativeElement;
 
+  @Output() readonly success: EventEmitter<undefined> = new EventEmitter<undefined>();
+
+  @HostListener('success', ['$event'])
+  protected onSuccess(event: undefined): void {
+    this.success.emit(event);
+  }
+
   /** The screen is shown. */
   @Output() readonly totpReady: EventEmitter<TotpReadyEvent> = new EventEmitter<TotpReadyEvent>();
 
@@ -41,7 +48,7 @@ export class TotpVerify {
     this.totpStep.emit(event);
   }
 
-  /** The person is signed in; carries user and session. */
+  /** The person is signed in, or confirmed; carries user and session or, with a ticket, proof. */
   @Output() readonly totpSuccess: EventEmitter<TotpSuccessEvent> =
     new EventEmitter<TotpSuccessEvent>();
 
@@ -58,7 +65,7 @@ export class TotpVerify {
     this.totpError.emit(event);
   }
 
-  /** What the screen does on its own: `sign-in` begins a session, `step-up` confirms who is signed in. */
+  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
   @Input()
   set action(value: TotpVerifyElement['action']) {
     this.#element.action = value;
@@ -70,7 +77,7 @@ export class TotpVerify {
     this.#element.manualSubmit = value;
   }
 
-  /** As a field of a form: the name that the code is sent under. */
+  /** As a field of a form: the name that the code, or the proof, is sent under. */
   @Input()
   set name(value: TotpVerifyElement['name']) {
     this.#element.name = value;
@@ -86,6 +93,12 @@ export class TotpVerify {
   @Input({ transform: booleanAttribute })
   set disabled(value: TotpVerifyElement['disabled']) {
     this.#element.disabled = value;
+  }
+
+  /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
+  @Input()
+  set ticket(value: TotpVerifyElement['ticket']) {
+    this.#element.ticket = value;
   }
 
   /** The URL of the server; the one that the script came from unless given. */

@@ -30,6 +30,7 @@ export const TotpVerify: ElementComponent<
     name: undefined,
     required: false,
     disabled: false,
+    ticket: undefined,
     server: undefined,
     storage: 'session',
     errors: 'automatic',
@@ -48,6 +49,7 @@ export const TotpVerify: ElementComponent<
     loginId: 'login-id',
   },
   events: {
+    onSuccess: 'success',
     onTotpReady: 'totp-ready',
     onTotpStep: 'totp-step',
     onTotpSuccess: 'totp-success',
