@@ -44,7 +44,7 @@ export const layers = [
     types: ['@totp-kit/protocol'],
   }),
   row('server/management', 'packages/server/src/management', {
-    imports: ['@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
+    imports: ['server/verify', '@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
     types: ['@totp-kit/protocol'],
   }),
   // What guards a site's own routes, and how each framework asks it; no framework is needed for another one.

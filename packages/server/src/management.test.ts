@@ -279,6 +279,16 @@ describe('a request without an answer', () => {
     expect(silent.requests()).toBe(1);
   });
 
+  it('ends in that time even when a fetch of the site’s own does not', async () => {
+    const client = createManagementClient({
+      server: 'https://auth.example',
+      managementKey,
+      timeoutMs: 50,
+      fetch: () => new Promise(() => undefined),
+    });
+    expect(await refusalOf(client.listUsers())).toMatchObject({ code: 'server_timeout' });
+  });
+
   it.each([0, -1, NaN, '5' as unknown as number])('has no time limit of %j', (timeoutMs) => {
     const options = { server: 'https://auth.example', managementKey, timeoutMs };
     expect(() => createManagementClient(options)).toThrow(/timeoutMs/);

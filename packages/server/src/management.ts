@@ -22,7 +22,7 @@ export interface ManagementClientOptions {
   readonly allowHttp?: boolean | undefined;
   /** How long an answer may take, in milliseconds; 15,000 unless said. */
   readonly timeoutMs?: number | undefined;
-  /** Sends the requests; the runtime's own unless given. It must end a request when its `signal` says so. */
+  /** Sends the requests; the runtime's own unless given. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 

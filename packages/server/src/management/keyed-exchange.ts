@@ -1,6 +1,7 @@
 import type { Problem } from '@totp-kit/protocol';
 import { isServerErrorCode, TotpError } from '@totp-kit/protocol/errors';
 import type { ManagementRequest } from '@totp-kit/protocol/management';
+import { unlessAborted } from '../verify/unless-aborted.ts';
 
 export interface KeyedExchangeOptions {
   /** Without a slash at its end. */
@@ -44,17 +45,14 @@ export class KeyedExchange {
         return answer as Answer;
       }
     }
-    throw (
-      refusalOf(parseObject(text)) ??
-      this.#foreign(request, { status, location: location ?? undefined })
-    );
+    throw refusalOf(parseObject(text)) ?? this.#foreign(request, { status, location });
   }
 
   async #receive({ method, path, headers, body }: ManagementRequest) {
     const { server, key, timeoutMs, fetch } = this.#options;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await fetch(`${server}/${path}`, {
+      const answer = fetch(`${server}/${path}`, {
         method,
         headers: {
           Accept: 'application/json',
@@ -67,8 +65,7 @@ export class KeyedExchange {
         signal,
         ...(body && { body: JSON.stringify(body) }),
       });
-      const { status } = response;
-      return { status, location: response.headers.get('location'), text: await response.text() };
+      return await unlessAborted(signal, answer.then(readWhole));
     } catch (cause) {
       if (signal.aborted) {
         const message = `${server} has not answered within ${timeoutMs / 1000} seconds.`;
@@ -99,6 +96,11 @@ export class KeyedExchange {
     const message = `What answers ${status} to ${method} ${server}/${route} is not a totp-kit server. Is "server" its TOTP_KIT_PUBLIC_URL, with the path if it has one?`;
     return new TotpError('server_unrecognized', { message });
   }
+}
+
+async function readWhole(response: Response) {
+  const { status, headers } = response;
+  return { status, location: headers.get('location') ?? undefined, text: await response.text() };
 }
 
 /** What only reads, and what the server does once however often it comes. */

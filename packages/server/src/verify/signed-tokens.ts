@@ -7,6 +7,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { Refused } from './refusal.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** How far the clocks of the two servers may be apart. */
 export const clockToleranceSeconds = 10;
@@ -105,14 +106,6 @@ async function readWhole(answer: Promise<Response>): Promise<Response> {
   }));
   // jose wants a 200; a body that some statuses forbid is nothing to it.
   return new Response(status === 200 ? text : undefined, { status: status === 200 ? 200 : 500 });
-}
-
-/** Gives up in time even where a fetch of the site's own does not heed the signal. */
-function unlessAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  return Promise.race([value, aborted]);
 }
 
 /** @throws what is no refusal */
