@@ -22,7 +22,8 @@ export async function startExampleSite(
   { name, pages, hasOwnTotpKit = true }: ExampleSite,
   ownEnv: Readonly<Record<string, string>> = {},
 ): Promise<RunningSite> {
-  const stack = new AsyncDisposableStack();
+  // What was started ends, too, when something after it does not start.
+  await using stack = new AsyncDisposableStack();
   const example = new Example(workshop, name);
   const host = pages === undefined ? example : new Example(workshop, 'express');
   await host.install();
@@ -36,7 +37,8 @@ export async function startExampleSite(
   const folders = pages === undefined ? [] : ['--', path.join(example.folder, pages)];
   const site = stack.use(host.start(npm('start', ...folders), env));
   await untilAnswering(workshop.siteUrl, site);
-  return { site, totpKit, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const started = stack.move();
+  return { site, totpKit, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }
 
 /** The command of the installed package, as a newcomer types it. */
