@@ -19,9 +19,10 @@ describe('sessionCookieNames', () => {
 
   it('never gives two paths one name', () => {
     const paths = ['', 'access', 'refresh', 'a/b', 'a-b', 'a_b', 'a_2fb', 'A/b', 'a%2Fb', 'a.b'];
-    const names = paths.flatMap((path) =>
-      Object.values(sessionCookieNames(`https://shop.example/${path}`)),
-    );
+    const names = paths.flatMap((path) => {
+      const { access, refresh } = sessionCookieNames(`https://shop.example/${path}`);
+      return [access, refresh];
+    });
     expect(new Set(names).size).toBe(paths.length * 2);
   });
 
