@@ -121,7 +121,7 @@ describe('a server below a path', () => {
   it('leads from /auth/enroll/ to the page', async () => {
     const { kit } = await mountKit();
     const response = await askKit(kit)('/auth/enroll/');
-    expect([response.status, response.headers.get('location')]).toEqual([308, '/auth/enroll']);
+    expect([response.status, response.headers.get('location')]).toEqual([308, '../enroll']);
   });
 
   it('writes its path into the console’s document, whose files are there', async () => {

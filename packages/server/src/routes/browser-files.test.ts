@@ -73,7 +73,7 @@ describe('the hosted page', () => {
     const server = await startTestServer();
     const response = await server.fetch('/enroll/', { redirect: 'manual' });
     expect(response.status).toBe(308);
-    expect(response.headers.get('location')).toBe('/enroll');
+    expect(response.headers.get('location')).toBe('../enroll');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });
 

@@ -39,7 +39,7 @@ export function serveBrowserFiles(app: Hono<AppEnvironment>, mounted: MountedFil
 export function serveEnrollPage(app: Hono<AppEnvironment>, mounted: MountedFiles): void {
   app.use('/enroll', pageHeaders);
   app.use('/enroll/*', pageHeaders);
-  app.get('/enroll/', (c) => c.redirect(`${mounted.basePath}/enroll`, 308));
+  app.get('/enroll/', (c) => c.redirect('../enroll', 308));
   for (const route of ['/enroll', '/enroll/*']) {
     serveStatic(app, route, {
       ...mounted,
