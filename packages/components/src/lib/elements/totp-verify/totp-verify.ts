@@ -359,8 +359,13 @@ export class TotpVerifyElement extends FormFieldElement {
     if (!answers || !flow) return;
     answers.announceStep(this, { step, previous, flow });
     if (step.name === 'done') {
-      const success = { action: this.action, firstSeen: false, ...step.verification };
-      this.dispatchEvent(new answers.TotpSuccessEvent(success));
+      this.dispatchEvent(
+        new answers.TotpSuccessEvent({
+          action: this.action,
+          firstSeen: false,
+          ...step.verification,
+        }),
+      );
     }
     this.#clearIgnored(step);
     if (step.name === 'enter' && typeof step.notice === 'string') {
