@@ -197,10 +197,9 @@ export class TotpVerifyElement extends FormFieldElement {
     this.isStuck = !(await loadAnswers());
     // Without it, a form that has its proof is sent by its own button.
     if (this.ticket && this.isField)
-      await loadPageScreens().then(
-        ({ sendProof }) => sendProof(this),
-        () => {},
-      );
+      await loadPageScreens()
+        .then(({ sendProof }) => sendProof(this))
+        .catch(() => {});
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -359,12 +358,9 @@ export class TotpVerifyElement extends FormFieldElement {
     if (!answers || !flow) return;
     answers.announceStep(this, { step, previous, flow });
     if (step.name === 'done') {
+      const { action } = this;
       this.dispatchEvent(
-        new answers.TotpSuccessEvent({
-          action: this.action,
-          firstSeen: false,
-          ...step.verification,
-        }),
+        new answers.TotpSuccessEvent({ action, firstSeen: false, ...step.verification }),
       );
     }
     this.#clearIgnored(step);
