@@ -32,7 +32,6 @@ import {
   type FieldView,
 } from './verify-screens.ts';
 
-/** A change of one of these asks somebody else, or for something else. */
 const beginsAnew = ['server', 'client', 'storage', 'action', 'ticket'] as const;
 
 /**
@@ -257,8 +256,8 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    const { loginId } = step.verification.user;
-    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, loginId));
+    const { user } = step.verification;
+    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, user.loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
