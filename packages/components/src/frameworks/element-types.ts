@@ -206,7 +206,7 @@ export interface TotpUsersEvents {
 
 /** What a page sets on `<totp-verify>`. */
 export interface TotpVerifyProperties {
-  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
+  /** `sign-in` begins a session, `step-up` confirms who is signed in; with a ticket, it is only what the screen says. */
   action?: TotpVerifyElement['action'] | undefined;
   /** The last digit sends nothing; the button, or the form, does. */
   manualSubmit?: TotpVerifyElement['manualSubmit'] | undefined;
@@ -240,7 +240,6 @@ export interface TotpVerifyAttributes {
 
 /** What `<totp-verify>` dispatches. */
 export interface TotpVerifyEvents {
-  success: undefined;
   /** The screen is shown. */
   'totp-ready': TotpReadyEvent;
   /** The screen is at another step: `enter`, `verifying`, `failed`, `done`. */

@@ -86,6 +86,89 @@ describe('the live key stays until the new one is confirmed', () => {
   });
 });
 
+describe('nobody is left without a second factor', () => {
+  securityRow(
+    'S19',
+    'replacing by a ticket keeps the old one until confirmed',
+    async ({ engine }) => {
+      const server = await startTestServer({ engine });
+      const { app, userId, authenticatorId } = await enrolled(server);
+      for (const action of ['update-user', 'manage'] as const) {
+        const { ticket } = await createTicket(server, { userId, action });
+        const asked = { replaces: authenticatorId };
+        const abandoned = await startUpdate(server, asTicket(ticket), asked);
+        await server.call('cancelEnrollment', { path: abandoned.confirming().path });
+        const wrong = await startUpdate(server, asTicket(ticket), asked);
+        const body = wrong.confirming(wrong.app.wrongCodeAt(server.clock.read()));
+        expect((await server.refused('confirmEnrollment', body)).code).toBe('invalid_code');
+        server.clock.advance({ seconds: 601 });
+        const late = await server.refused('confirmEnrollment', wrong.confirming());
+        expect(late.code).toBe('enrollment_expired');
+        expect((await findUser(server, userId)).authenticators).toMatchObject([
+          { authenticatorId },
+        ]);
+        await server.signIn('ada', app);
+      }
+      const { ticket } = await createTicket(server, { userId, action: 'update-user' });
+      const open = await startUpdate(server, asTicket(ticket), { replaces: authenticatorId });
+      await confirm(server, open);
+      const { authenticators } = await findUser(server, userId);
+      expect(authenticators).toHaveLength(1);
+      expect(authenticators[0]?.authenticatorId).not.toBe(authenticatorId);
+    },
+  );
+
+  securityRow('S19', 'what is replaced is gone: the new one is one more', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId, authenticatorId, session } = await enrolled(server);
+    const headers = asSession(session);
+    const { ticket } = await createTicket(server, { userId, action: 'update-user' });
+    const asked = { replaces: authenticatorId };
+    const replacing = await startUpdate(server, asTicket(ticket), asked);
+    await confirm(server, await startUpdate(server, headers));
+    await server.call('removeOwnAuthenticator', { headers, path: { authenticatorId } });
+    await confirm(server, replacing);
+    expect((await findUser(server, userId)).authenticators).toHaveLength(2);
+  });
+
+  securityRow('S19', 'two sessions that remove both at once leave one', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId, session } = await enrolled(server);
+    const headers = asSession(session);
+    for (let round = 0; round < 5; round += 1) {
+      await confirm(server, await startUpdate(server, headers));
+      server.clock.advance({ steps: 1 });
+      const { authenticators } = await findUser(server, userId);
+      expect(authenticators).toHaveLength(2);
+      const { ticket } = await createTicket(server, { userId, action: 'manage' });
+      const strengths = [headers, asTicket(ticket)];
+      const removals = await Promise.all(
+        authenticators.map(async (one, index) =>
+          server.fetch(`/api/v1/me/authenticators/${one.authenticatorId}`, {
+            method: 'DELETE',
+            headers: strengths[index] ?? headers,
+          }),
+        ),
+      );
+      expect(removals.map(({ status }) => status).sort()).toEqual([204, 409]);
+      expect((await findUser(server, userId)).authenticators).toHaveLength(1);
+    }
+  });
+
+  securityRow('S19', 'the last one cannot be removed, however it is asked', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { app, userId, authenticatorId, session } = await enrolled(server);
+    const { ticket } = await createTicket(server, { userId, action: 'manage' });
+    for (const headers of [asSession(session), asTicket(ticket)]) {
+      const path = { authenticatorId };
+      expect((await server.refused('removeOwnAuthenticator', { headers, path })).code).toBe(
+        'conflict',
+      );
+    }
+    await server.signIn('ada', app);
+  });
+});
+
 describe('one more authenticator needs a fresh session or a ticket', () => {
   securityRow('S21', 'a session is fresh for 5 minutes after a code', async ({ engine }) => {
     const server = await startTestServer({ engine });

@@ -25,13 +25,6 @@ export class TotpVerify {
   readonly #element: TotpVerifyElement =
     inject<ElementRef<TotpVerifyElement>>(ElementRef).nativeElement;
 
-  @Output() readonly success: EventEmitter<undefined> = new EventEmitter<undefined>();
-
-  @HostListener('success', ['$event'])
-  protected onSuccess(event: undefined): void {
-    this.success.emit(event);
-  }
-
   /** The screen is shown. */
   @Output() readonly totpReady: EventEmitter<TotpReadyEvent> = new EventEmitter<TotpReadyEvent>();
 
@@ -65,7 +58,7 @@ export class TotpVerify {
     this.totpError.emit(event);
   }
 
-  /** What the screen is for: `sign-in` begins a session, `step-up` confirms who is signed in. With a ticket, it is what the screen says. */
+  /** `sign-in` begins a session, `step-up` confirms who is signed in; with a ticket, it is only what the screen says. */
   @Input()
   set action(value: TotpVerifyElement['action']) {
     this.#element.action = value;

@@ -49,7 +49,6 @@ export const TotpVerify: ElementComponent<
     loginId: 'login-id',
   },
   events: {
-    onSuccess: 'success',
     onTotpReady: 'totp-ready',
     onTotpStep: 'totp-step',
     onTotpSuccess: 'totp-success',

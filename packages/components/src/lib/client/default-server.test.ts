@@ -9,6 +9,10 @@ describe('resolveServer', () => {
     );
   });
 
+  it('leaves a password in it out', () => {
+    expect(resolveServer('https://user:pw@auth.example')?.href).to.equal('https://auth.example/');
+  });
+
   it('counts relative URLs from the page', () => {
     expect(resolveServer('/auth')?.href).to.equal(`${location.origin}/auth/`);
   });

@@ -103,7 +103,8 @@ describe('<totp-verify name ticket> in a form', () => {
     client.answer({ answerTicket: async () => ticketVerification });
     await enterCode(field, '222222');
     await settle();
-    expect(sent).to.deep.equal(['amount=42&proof=proof-1']);
+    // In the name of the button that was pressed before.
+    expect(sent).to.deep.equal(['amount=42&proof=proof-1&by=button']);
   });
 
   it('keeps the form for good where the ticket is no good, required or not', async () => {

@@ -32,7 +32,6 @@ import {
   type FieldView,
 } from './verify-screens.ts';
 
-/** A change of one of these asks somebody else, or for something else. */
 const beginsAnew = ['server', 'client', 'storage', 'action', 'ticket'] as const;
 
 /**
@@ -197,10 +196,9 @@ export class TotpVerifyElement extends FormFieldElement {
     this.isStuck = !(await loadAnswers());
     // Without it, a form that has its proof is sent by its own button.
     if (this.ticket && this.isField)
-      await loadPageScreens().then(
-        ({ sendProof }) => sendProof(this),
-        () => {},
-      );
+      await loadPageScreens()
+        .then(({ sendProof }) => sendProof(this))
+        .catch(() => {});
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -258,8 +256,8 @@ export class TotpVerifyElement extends FormFieldElement {
     const answers = currentAnswers();
     if (step?.name === 'failed') return answers?.renderFailure(this, step.error);
     if (step?.name !== 'done') return undefined;
-    const { loginId } = step.verification.user;
-    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, loginId));
+    const { user } = step.verification;
+    return answers?.renderEnding(this, (endings) => endings.renderVerified(this, user.loginId));
   }
 
   #renderSignIn(view: AnswerView): TemplateResult {
@@ -359,8 +357,10 @@ export class TotpVerifyElement extends FormFieldElement {
     if (!answers || !flow) return;
     answers.announceStep(this, { step, previous, flow });
     if (step.name === 'done') {
-      const success = { action: this.action, firstSeen: false, ...step.verification };
-      this.dispatchEvent(new answers.TotpSuccessEvent(success));
+      const { action } = this;
+      this.dispatchEvent(
+        new answers.TotpSuccessEvent({ action, firstSeen: false, ...step.verification }),
+      );
     }
     this.#clearIgnored(step);
     if (step.name === 'enter' && typeof step.notice === 'string') {
