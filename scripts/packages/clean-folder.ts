@@ -23,17 +23,24 @@ export async function packPackages(): Promise<void> {
   await run([process.execPath, 'scripts/pack.mjs'], root);
 }
 
-/** Installs the three tarballs and, in the versions of this repository, these packages of others. */
-export async function makeCleanFolder(
-  others: readonly string[],
-  versions: Readonly<Record<string, string>> = {},
-): Promise<CleanFolder> {
+interface CleanFolderOptions {
+  readonly tarballs: readonly (typeof packageNames)[number][];
+  /** Packages of others, in the versions of this repository. */
+  readonly others: readonly string[];
+  /** Other versions of them. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** Installs what a site would. */
+export async function makeCleanFolder({
+  tarballs,
+  others,
+  versions = {},
+}: CleanFolderOptions): Promise<CleanFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'totp-kit-packages-'));
   const known = { ...(await readVersions()), ...versions };
   const dependencies = {
-    ...Object.fromEntries(
-      packageNames.map((name) => [`@totp-kit/${name}`, `file:${tarball(name)}`]),
-    ),
+    ...Object.fromEntries(tarballs.map((name) => [`@totp-kit/${name}`, `file:${tarball(name)}`])),
     ...Object.fromEntries(others.map((name) => [name, known[name]])),
   };
   const manifest = { private: true, type: 'module', dependencies };
