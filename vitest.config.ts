@@ -19,6 +19,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['scripts/packages/**'],
+          maxWorkers: 2,
         },
       },
       {

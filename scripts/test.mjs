@@ -31,10 +31,11 @@ await Promise.all([
 ]);
 // The table of threats is among them: docs/security-model.md, row by engine.
 await tests('unit tests', vitest('unit', '--reporter=./scripts/security-reporter.ts'));
-await tests('package tests', vitest('packages'));
 await Promise.all([
-  testElementsBeside('firefox'),
-  testElementsBeside('chromium').then(() => testElementsBeside('webkit')),
+  testsBeside('package tests', vitest('packages')),
+  testElementsBeside('firefox')
+    .then(() => testElementsBeside('chromium'))
+    .then(() => testElementsBeside('webkit')),
 ]);
 await tests('end-to-end tests', vitest('e2e'));
 // The fast ones; `npm run test:examples` has all.
@@ -55,6 +56,12 @@ async function checkBeside(name, commandLine) {
 async function tests(name, makeCommandLine) {
   const report = reportOf(name);
   const exitCode = await step(name, () => run(makeCommandLine(report), { env }));
+  add(name, countTests({ report, reader: readVitestReport, exitCode }));
+}
+
+async function testsBeside(name, makeCommandLine) {
+  const report = reportOf(name);
+  const exitCode = await stepBeside(name, makeCommandLine(report), { env });
   add(name, countTests({ report, reader: readVitestReport, exitCode }));
 }
 
