@@ -16,7 +16,7 @@ const importAll = `
   const before = Object.keys(globalThis);
   const found = {};
   for (const name of ${JSON.stringify(names)}) {
-    found[name] = Object.keys(await import('@totp-kit/components/' + name)).length;
+    found[name] = Object.keys(await import(name === 'index' ? '@totp-kit/components' : '@totp-kit/components/' + name)).length;
   }
   console.log(JSON.stringify({ found, document: typeof document, left: Object.keys(globalThis).filter((key) => !before.includes(key)) }));
 `;
