@@ -114,48 +114,53 @@ test('S27: the pages forbid what they do not need, and the policy is enforced', 
   reports.length = 0;
 });
 
-test.each(['ltr', 'rtl'])('axe finds no barrier in any view (%s)', async (direction) => {
-  const { page } = operator;
-  const found: string[] = [];
-  // axe brings a script of its own, which the policy of the console would not let in.
-  const context = await browser.newContext({
-    locale: 'en-US',
-    bypassCSP: true,
-    // What fades in is not read half way.
-    reducedMotion: 'reduce',
-    storageState: await page.context().storageState(),
-    viewport: { width: 1280, height: 900 },
-  });
-  const look = await context.newPage();
-  const note = async (what: string): Promise<void> => {
-    await look.evaluate((dir) => (document.documentElement.dir = dir), direction);
-    for (const barrier of await findBarriers(look)) found.push(`${what}: ${barrier}`);
-  };
-  for (const view of views) {
-    await look.goto(`${server.url}/console/${view}`);
-    await look.getByRole('heading', { level: 1 }).waitFor();
-    await look.waitForLoadState('networkidle');
-    await note(view || 'overview');
-  }
-  await look.goto(`${server.url}/console/users`);
-  await look.getByRole('button', { name: 'Actions for ada@example.com' }).click();
-  await note('row menu');
-  await look.keyboard.press('Escape');
-  await look.getByRole('button', { name: 'ada@example.com', exact: true }).click();
-  await look.getByRole('dialog').getByText('Timeline').waitFor();
-  await note('record');
-  await look.keyboard.press('Escape');
-  await look.getByRole('checkbox', { name: 'Select all on this page' }).check();
-  await note('selection');
-  await look.getByRole('button', { name: 'Delete TOTP Seed' }).click();
-  await note('confirmation');
-  await context.close();
-  const signedOut = await browser.newContext({ bypassCSP: true });
-  const entry = await signedOut.newPage();
-  await entry.goto(`${server.url}/console`);
-  await entry.getByRole('textbox', { name: 'Login ID' }).waitFor();
-  await entry.evaluate((dir) => (document.documentElement.dir = dir), direction);
-  for (const barrier of await findBarriers(entry)) found.push(`sign-in: ${barrier}`);
-  await signedOut.close();
-  expect(found).toEqual([]);
-});
+// Seven views in three looks each: half a minute on an idle machine.
+test.each(['ltr', 'rtl'])(
+  'axe finds no barrier in any view (%s)',
+  { timeout: 240_000 },
+  async (direction) => {
+    const { page } = operator;
+    const found: string[] = [];
+    // axe brings a script of its own, which the policy of the console would not let in.
+    const context = await browser.newContext({
+      locale: 'en-US',
+      bypassCSP: true,
+      // What fades in is not read half way.
+      reducedMotion: 'reduce',
+      storageState: await page.context().storageState(),
+      viewport: { width: 1280, height: 900 },
+    });
+    const look = await context.newPage();
+    const note = async (what: string): Promise<void> => {
+      await look.evaluate((dir) => (document.documentElement.dir = dir), direction);
+      for (const barrier of await findBarriers(look)) found.push(`${what}: ${barrier}`);
+    };
+    for (const view of views) {
+      await look.goto(`${server.url}/console/${view}`);
+      await look.getByRole('heading', { level: 1 }).waitFor();
+      await look.waitForLoadState('networkidle');
+      await note(view || 'overview');
+    }
+    await look.goto(`${server.url}/console/users`);
+    await look.getByRole('button', { name: 'Actions for ada@example.com' }).click();
+    await note('row menu');
+    await look.keyboard.press('Escape');
+    await look.getByRole('button', { name: 'ada@example.com', exact: true }).click();
+    await look.getByRole('dialog').getByText('Timeline').waitFor();
+    await note('record');
+    await look.keyboard.press('Escape');
+    await look.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await note('selection');
+    await look.getByRole('button', { name: 'Delete TOTP Seed' }).click();
+    await note('confirmation');
+    await context.close();
+    const signedOut = await browser.newContext({ bypassCSP: true });
+    const entry = await signedOut.newPage();
+    await entry.goto(`${server.url}/console`);
+    await entry.getByRole('textbox', { name: 'Login ID' }).waitFor();
+    await entry.evaluate((dir) => (document.documentElement.dir = dir), direction);
+    for (const barrier of await findBarriers(entry)) found.push(`sign-in: ${barrier}`);
+    await signedOut.close();
+    expect(found).toEqual([]);
+  },
+);

@@ -104,7 +104,7 @@ test('the server sends its own pages with a policy', async () => {
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('the script and the QR code come in two requests that caches may keep', async () => {
+test('the script and the QR code come in two requests that caches may keep, and what the codes need after them', async () => {
   const { page } = await openWitnessed();
   const scripts: string[] = [];
   page.on('response', (response) => {
@@ -116,7 +116,11 @@ test('the script and the QR code come in two requests that caches may keep', asy
   const person = new Person(page);
   await person.startSignUp('mary@example.com');
   await person.scan();
-  expect(scripts).toHaveLength(2);
-  expect(scripts[0]).toMatch(/^\/totp-kit\.js (br|gzip)$/);
-  expect(scripts[1]).toMatch(/^\/totp-kit\/[\w-]+\.js (br|gzip)$/);
+  for (const script of scripts) expect(script).toMatch(/ (br|gzip)$/);
+  const names = scripts.map(
+    (script) => /^\/totp-kit(?:\.js|\/([a-z]+-parts|[a-z]+))/.exec(script)?.[1],
+  );
+  expect(names.slice(0, 2)).toEqual([undefined, 'setup-parts']);
+  // They are there when the person has typed the code, which takes them longer than the request.
+  expect(names.slice(2).toSorted()).toEqual(['copying', 'recovery-parts']);
 });
