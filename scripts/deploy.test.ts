@@ -166,7 +166,7 @@ describe('deploy/totp-kit.service', () => {
       bin['totp-kit'] ?? '',
     );
     expect(unit).toContain(`\nExecStart=/usr/bin/node ${main} serve\n`);
-    expect(read('docs/deploy.md')).toContain(` ${main} users list`);
+    expect(read('docs/deploy.md')).toContain(` ${main} "$@"; }`);
     expect(unit).toContain('\nEnvironmentFile=/etc/totp-kit/settings\n');
     const [, timeout = ''] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
     expect(Number(timeout)).toBeGreaterThan(10);
@@ -224,6 +224,28 @@ test('docs/deploy.md quotes the files as they are, and names all of them', () =>
   ]) {
     expect(text).toContain(`](../deploy/${name})`);
   }
+});
+
+test.each(['README.md', 'docs/deploy.md', 'docs/mounting.md'])(
+  'where %s names a database of another machine, it is reached by TLS',
+  (document) => {
+    for (const [url, host = ''] of read(document).matchAll(
+      /postgres:\/\/[\w-:]*@([\w.-]+)[^\s"`]*/g,
+    )) {
+      if (host !== 'postgres') expect(url).toMatch(/[?&]sslmode=verify-full\b/);
+    }
+  },
+);
+
+test('what docs/deploy.md writes that is secret, nobody else may read', () => {
+  const blocks = [...read('docs/deploy.md').matchAll(/```sh\n([\s\S]*?)```/g)];
+  const commands = blocks.map(([, block = '']) => block).join('\n');
+  const written = commands.matchAll(/^.* > (?!secrets\/|backups\/).*$/gm);
+  for (const [line] of written) expect(line).toMatch(/^\(umask 077 && .*\)(?: +#.*)?$/);
+  expect(commands).toMatch(/mkdir -m 700 secrets\n/);
+  expect(commands.match(/ > backups\//g)).toHaveLength(1);
+  expect(commands.match(/^mkdir -m 700 -p backups$/gm)).toHaveLength(2);
+  expect(commands).not.toContain('$DATABASE_URL');
 });
 
 function namesUsed(
