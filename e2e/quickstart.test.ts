@@ -32,7 +32,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-test('a newcomer gets from nothing to a proof', { timeout: 240_000 }, async () => {
+test('a newcomer gets from nothing to a proof', { timeout: 420_000 }, async () => {
   const { path: folder } = stack.use(await makeDataFolder());
   symlinkSync(root, path.join(folder, 'totp-kit'));
   const [server, shop] = [await findFreePort(), await findFreePort()];
