@@ -9,7 +9,13 @@ import { browserOptions } from './harness/browser.ts';
 import { openOwnPage } from './harness/own-page.ts';
 import { Person } from './harness/person.ts';
 import { startCaddy, startNginx, type RunningProxy } from './harness/proxies.ts';
-import { findFreePort, makeDataFolder, managementKey, startServer } from './harness/server.ts';
+import {
+  findFreePort,
+  makeDataFolder,
+  managementKey,
+  startServer,
+  type RunningServer,
+} from './harness/server.ts';
 
 // deploy/nginx.conf and deploy/Caddyfile in the programs that they are for; ports and the certificate are others.
 
@@ -27,10 +33,36 @@ interface Answer {
   readonly body: string;
 }
 
-describe.each([
+const proxies = [
   ['nginx', startNginx],
   ['Caddy', startCaddy],
-] as const)('behind %s', (name, startProxy) => {
+] as const;
+
+async function callOn(port: number, path: string, options: CallOptions): Promise<Answer> {
+  const { json, headers: forged, ...others } = options;
+  const request = requestHttps({
+    host: '127.0.0.1',
+    port,
+    path,
+    servername: 'auth.example.com',
+    rejectUnauthorized: false,
+    headers: {
+      host: `auth.example.com:${port}`,
+      ...(json && { 'content-type': 'application/json' }),
+      ...forged,
+    },
+    ...others,
+  });
+  request.end(json && JSON.stringify(json));
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: await text(response),
+  };
+}
+
+describe.each(proxies)('behind %s', (name, startProxy) => {
   const stack = new AsyncDisposableStack();
   let httpPort: number;
   let httpsPort: number;
@@ -48,29 +80,8 @@ describe.each([
   });
   afterAll(() => stack.disposeAsync());
 
-  async function call(path: string, options: CallOptions): Promise<Answer> {
-    const { json, headers: forged, ...others } = options;
-    const request = requestHttps({
-      host: '127.0.0.1',
-      port: httpsPort,
-      path,
-      servername: 'auth.example.com',
-      rejectUnauthorized: false,
-      headers: {
-        host: `auth.example.com:${httpsPort}`,
-        ...(json && { 'content-type': 'application/json' }),
-        ...forged,
-      },
-      ...others,
-    });
-    request.end(json && JSON.stringify(json));
-    const [response] = (await once(request, 'response')) as [IncomingMessage];
-    return {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      body: await text(response),
-    };
-  }
+  const call = (path: string, options: CallOptions): Promise<Answer> =>
+    callOn(httpsPort, path, options);
 
   const guess = (loginId: string, localAddress: string, forwardedFor: string): Promise<Answer> =>
     call('/api/v1/verifications', {
@@ -158,5 +169,41 @@ describe.each([
     await expect.poll(() => logs('/api/v1/me/authenticators')).toBe(true);
     expect(logs('/api/v1/enrollments/-')).toBe(true);
     expect([enrollmentId, 's3cret-ticket'].filter(logs)).toEqual([]);
+  });
+});
+
+describe.each(proxies)('behind %s, below a path', (_name, startProxy) => {
+  const stack = new AsyncDisposableStack();
+  let port: number;
+  let server: RunningServer;
+  let proxy: RunningProxy;
+
+  beforeAll(async () => {
+    const { path: folder } = stack.use(await makeDataFolder());
+    port = await findFreePort();
+    const [httpPort, serverPort] = await Promise.all([findFreePort(), findFreePort()]);
+    const publicUrl = `https://auth.example.com:${port}/shop/auth`;
+    const env = { TOTP_KIT_PUBLIC_URL: publicUrl, TOTP_KIT_TRUSTED_PROXIES: '127.0.0.1' };
+    server = stack.use(await startServer({ folder, port: serverPort, env, isMounted: true }));
+    proxy = stack.use(await startProxy({ folder, httpPort, httpsPort: port, serverPort }));
+  });
+  afterAll(() => stack.disposeAsync());
+
+  test('no ID of an enrollment stands in its logs, even when the server is gone', async () => {
+    const enrollments = '/shop/auth/api/v1/enrollments';
+    const json = { action: 'sign-up', loginId: 'grace@example.com' };
+    const enrollment = await callOn(port, enrollments, { method: 'POST', json });
+    expect(enrollment.status).toBe(201);
+    const { enrollmentId } = JSON.parse(enrollment.body) as { enrollmentId: string };
+    const end = (rest: string): Promise<Answer> =>
+      callOn(port, `${enrollments}/${enrollmentId}${rest}`, { method: 'DELETE' });
+    const logs = (words: string): boolean => proxy.log().includes(words);
+
+    expect((await end(`?of=${enrollments}/other`)).status).toBe(204);
+    await server.stop();
+    expect((await end('/gone')).status).toBe(502);
+    await expect.poll(() => logs(`${enrollments}/-/gone`)).toBe(true);
+    expect(logs(`${enrollments}/-?of=`)).toBe(true);
+    expect(logs(enrollmentId)).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-test('a newcomer gets from nothing to a proof', { timeout: 240_000 }, async () => {
+test('a newcomer gets from nothing to a proof', { timeout: 420_000 }, async () => {
   const { path: folder } = stack.use(await makeDataFolder());
   symlinkSync(root, path.join(folder, 'totp-kit'));
   const [server, shop] = [await findFreePort(), await findFreePort()];
@@ -43,8 +43,12 @@ test('a newcomer gets from nothing to a proof', { timeout: 240_000 }, async () =
     ['sign up and in', () => signUpAndIn(here('http://localhost:8787/'))],
     ['link and prove', () => linkAndProve(here('http://localhost:3000/'))],
   ]);
+  const files = new Map<string, string>();
   for (const step of steps) {
-    if (step.kind === 'file') walker.write(step.name, here(step.content));
+    if (step.kind === 'file') {
+      files.set(step.name, here(step.content));
+      walker.write(step.name, here(step.content));
+    } else if (step.kind === 'stop') await walker.stop();
     else if (step.kind === 'browser') {
       const act = inBrowser.get(step.name);
       expect(act, `"${step.name}" is known`).toBeDefined();
@@ -56,7 +60,100 @@ test('a newcomer gets from nothing to a proof', { timeout: 240_000 }, async () =
     }
   }
   expect([...inBrowser.keys()], 'left out').toEqual([]);
+
+  // What the page does not show: how its shop answers to somebody who wants more.
+  const url = here('http://localhost:3000');
+  const place: Place = { walker, url, shop: files.get('shop.js') ?? '' };
+  await refuseWhoSignedUp(place);
+  await proveWhatWasAsked(place);
+  await askWhoLostTheirPhone(place);
 });
+
+interface Place {
+  readonly walker: Walker;
+  readonly url: string;
+  /** The text of shop.js. */
+  readonly shop: string;
+}
+
+/** The shop's program runs anew, changed as given. */
+async function restartShop(place: Place, changes: Readonly<Record<string, string>>): Promise<void> {
+  let text = place.shop;
+  for (const [from, to] of Object.entries(changes)) {
+    expect(text).toContain(from);
+    text = text.replace(from, () => to);
+  }
+  await place.walker.stop();
+  place.walker.write('shop.js', text);
+  await place.walker.run({
+    kind: 'shell',
+    commands: 'TOTP_KIT_MANAGEMENT_KEY=$(cat shop.key) node shop.js',
+    keepsRunning: true,
+    output: `The shop is on ${place.url}/`,
+  });
+}
+
+const post = (url: string, body: object): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { origin: new URL(url).origin, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+/** Ada signed up by herself, while anybody could. A customer of that name does not get her, nor she the customer. */
+async function refuseWhoSignedUp(place: Place): Promise<void> {
+  await restartShop(place, {
+    'customer.json': 'ada.json',
+    'grace@shop.example': 'ada@example.com',
+  });
+  await expectNoTicket(place, 'login_id_taken');
+  const page = await browser.newPage({ locale: 'en-US' });
+  await page.goto(place.url);
+  await page.getByText('The shop’s terminal says what is wrong.').waitFor();
+  expect(await page.locator('totp-setup, totp-verify').count()).toBe(0);
+}
+
+/** While a proof is checked, another page asks for a ticket: what was proved is what was asked before. */
+async function proveWhatWasAsked(place: Place): Promise<void> {
+  const askMeanwhile = `async () => {
+    const headers = { origin: shop, 'content-type': 'application/json' };
+    await fetch(shop + '/ticket', { method: 'POST', headers, body: '{}' });
+    return false;
+  }`;
+  await restartShop(place, {
+    'customer.json': 'heidi.json',
+    'grace@shop.example': 'heidi@shop.example',
+    'rememberProofs()': askMeanwhile,
+  });
+  const page = await browser.newPage({ locale: 'en-US' });
+  const person = new Person(page);
+  const sent = page.waitForRequest(`${place.url}/proof`);
+  await page.goto(place.url);
+  const { key } = await person.scan();
+  await person.finishSignUp(await readCode(key));
+  await page.getByText('Proved: heidi@shop.example, link.').waitFor();
+  const again = await post(`${place.url}/proof`, (await sent).postDataJSON() as object);
+  expect(await again.json()).toEqual({ message: 'That proves nothing.' });
+}
+
+/** Grace's authenticator is deleted. Whoever has only her password gets no ticket to link one of theirs. */
+async function askWhoLostTheirPhone(place: Place): Promise<void> {
+  await restartShop(place, {});
+  await place.walker.run({
+    kind: 'shell',
+    commands: 'npx totp-kit users delete-totp grace@shop.example --reason "lost phone" --yes',
+    keepsRunning: false,
+    output: undefined,
+  });
+  await expectNoTicket(place, 'no_authenticator');
+}
+
+async function expectNoTicket({ url, walker }: Place, reason: string): Promise<void> {
+  const response = await post(`${url}/ticket`, {});
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({ message: 'The shop’s terminal says what is wrong.' });
+  await expect.poll(() => walker.printed()).toContain(`code: '${reason}'`);
+}
 
 async function signUpAndIn(url: string): Promise<void> {
   const page = await browser.newPage({ locale: 'en-US' });

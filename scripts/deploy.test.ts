@@ -15,6 +15,15 @@ function read(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
+/** The names in the README's table of settings. */
+function readSettingNames(): readonly string[] {
+  const [, table = ''] = /^## Settings$([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+}
+
 /** What the server makes of these settings in production; each of their files holds what it should. */
 function readAsServer(environment: Readonly<Record<string, string | undefined>>): Config {
   const folder = temporaryFolder();
@@ -34,8 +43,45 @@ function readAsServer(environment: Readonly<Record<string, string | undefined>>)
   return config;
 }
 
+/** Settings that the compose files give themselves, as their volumes, ports and secrets need them. */
+const fixedByCompose = ['NODE_ENV', 'PORT', 'HOST', 'DATABASE_URL', 'TOTP_KIT_KEYS'];
+
+/** What somebody may write into deploy/.env, each unlike its default. */
+const chosen: Readonly<Record<string, string>> = {
+  TOTP_KIT_PUBLIC_URL: 'https://shop.example/auth',
+  TOTP_KIT_ISSUER: 'Example, shop',
+  TOTP_KIT_ORIGINS: 'https://www.shop.example,https://app.shop.example',
+  TOTP_KIT_MANAGEMENT_KEY: 'a-management-key-of-32-characters',
+  TOTP_KIT_WINDOW: '0',
+  TOTP_KIT_SIGN_UP: 'closed',
+  TOTP_KIT_ACCOUNT_DISCLOSURE: 'open',
+  TOTP_KIT_CONSOLE: 'off',
+  TOTP_KIT_SUPPORT_LINKS: 'shown',
+  TOTP_KIT_TRUSTED_PROXIES: '172.30.87.1,192.0.2.7',
+  TOTP_KIT_AUDIT_DAYS: '30',
+  TOTP_KIT_AUDIT_FAILURES: '5000',
+};
+
 describe.each(['deploy/compose.sqlite.yaml', 'deploy/compose.postgres.yaml'])('%s', (file) => {
   const compose = readCompose(path.join(root, file), variables);
+
+  test('every setting of the README arrives from deploy/.env', () => {
+    const documented = readSettingNames().filter((name) => !fixedByCompose.includes(name));
+    expect(Object.keys(chosen).toSorted()).toEqual(documented.toSorted());
+    for (const [, { environment }] of ownServices(readCompose(path.join(root, file), chosen))) {
+      expect(environment).toMatchObject(chosen);
+      const config = readAsServer({ ...environment, NODE_ENV: 'production' });
+      expect(config).toMatchObject({ signUp: 'closed', hasConsole: false, window: 0 });
+    }
+  });
+
+  test('what deploy/.env does not say is left to the server’s own defaults', () => {
+    const given = ['TOTP_KIT_PUBLIC_URL', 'TOTP_KIT_TRUSTED_PROXIES', 'TOTP_KIT_KEYS_FILE'];
+    for (const [, { environment }] of ownServices(compose)) {
+      const names = Object.keys(environment).filter((name) => name.startsWith('TOTP_KIT_'));
+      expect(names.toSorted()).toEqual(given.toSorted());
+    }
+  });
 
   test('its servers have settings that are known, and their secrets from files', () => {
     for (const [, { environment, secrets }] of ownServices(compose)) {
@@ -120,7 +166,7 @@ describe('deploy/totp-kit.service', () => {
       bin['totp-kit'] ?? '',
     );
     expect(unit).toContain(`\nExecStart=/usr/bin/node ${main} serve\n`);
-    expect(read('docs/deploy.md')).toContain(` ${main} users list`);
+    expect(read('docs/deploy.md')).toContain(` ${main} "$@"; }`);
     expect(unit).toContain('\nEnvironmentFile=/etc/totp-kit/settings\n');
     const [, timeout = ''] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
     expect(Number(timeout)).toBeGreaterThan(10);
@@ -178,6 +224,28 @@ test('docs/deploy.md quotes the files as they are, and names all of them', () =>
   ]) {
     expect(text).toContain(`](../deploy/${name})`);
   }
+});
+
+test.each(['README.md', 'docs/deploy.md', 'docs/mounting.md'])(
+  'where %s names a database of another machine, it is reached by TLS',
+  (document) => {
+    for (const [url, host = ''] of read(document).matchAll(
+      /postgres:\/\/[\w-:]*@([\w.-]+)[^\s"`]*/g,
+    )) {
+      if (host !== 'postgres') expect(url).toMatch(/[?&]sslmode=verify-full\b/);
+    }
+  },
+);
+
+test('what docs/deploy.md writes that is secret, nobody else may read', () => {
+  const blocks = [...read('docs/deploy.md').matchAll(/```sh\n([\s\S]*?)```/g)];
+  const commands = blocks.map(([, block = '']) => block).join('\n');
+  const written = commands.matchAll(/^.* > (?!secrets\/|backups\/).*$/gm);
+  for (const [line] of written) expect(line).toMatch(/^\(umask 077 && .*\)(?: +#.*)?$/);
+  expect(commands).toMatch(/mkdir -m 700 secrets\n/);
+  expect(commands.match(/ > backups\//g)).toHaveLength(1);
+  expect(commands.match(/^mkdir -m 700 -p backups$/gm)).toHaveLength(2);
+  expect(commands).not.toContain('$DATABASE_URL');
 });
 
 function namesUsed(

@@ -15,7 +15,7 @@ export interface ProxyPlaces {
 }
 
 export interface RunningProxy extends AsyncDisposable {
-  /** What it has written about requests. */
+  /** What it has written about requests, and about errors. */
   readonly log: () => string;
 }
 
@@ -35,6 +35,7 @@ export const startNginx: StartProxy = async (places) => {
   const { folder, httpPort, httpsPort, serverPort } = places;
   const certificate = makeCertificate(folder);
   const logFile = path.join(folder, 'totp-kit.log');
+  const errorLogFile = path.join(folder, 'totp-kit-error.log');
   const site = replaceAll(readFileSync(path.join(root, 'deploy/nginx.conf'), 'utf8'), {
     'listen 80;': `listen ${httpPort};`,
     'listen [::]:80;': '',
@@ -45,6 +46,7 @@ export const startNginx: StartProxy = async (places) => {
     '/etc/letsencrypt/live/auth.example.com/fullchain.pem': certificate.certificateFile,
     '/etc/letsencrypt/live/auth.example.com/privkey.pem': certificate.keyFile,
     '/var/log/nginx/totp-kit.log': logFile,
+    '/var/log/nginx/totp-kit-error.log': errorLogFile,
   });
   writeFileSync(path.join(folder, 'site.conf'), site);
   // What Debian's nginx.conf gives, as far as it matters, in a folder that any user may write to.
@@ -64,7 +66,8 @@ http { access_log off; ${temporary.join(' ')} include ${folder}/site.conf; }
     [programs.findNginx(), ...words, ...(isRoot ? ['-g', 'user root;'] : [])],
     places,
   );
-  return { ...running, log: () => readFileSync(logFile, 'utf8') };
+  const files = [logFile, errorLogFile, path.join(folder, 'error.log')];
+  return { ...running, log: () => files.map((file) => readFileSync(file, 'utf8')).join('\n') };
 };
 
 export const startCaddy: StartProxy = async (places) => {

@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly folder: string;
   readonly port?: number;
   readonly env?: Record<string, string>;
+  /** Its public URL has a path, so it serves no demo. */
+  readonly isMounted?: true;
 }
 
 /** Starts the built server with the built demo, and waits until it listens. */
@@ -87,13 +89,13 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-function spawnServer({ folder, port, env }: ServerOptions): {
+function spawnServer({ folder, port, env, isMounted }: ServerOptions): {
   child: ChildProcess;
   output: () => string;
 } {
   const child = spawn(
     process.execPath,
-    ['packages/server/dist/main.js', 'serve', '--site', 'demo/dist'],
+    ['packages/server/dist/main.js', 'serve', ...(isMounted ? [] : ['--site', 'demo/dist'])],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,14 +14,16 @@ export type WalkStep =
       /** What the page says that it prints; `…` stands for anything. */
       readonly output: string | undefined;
     }
-  | { readonly kind: 'browser'; readonly name: string };
+  | { readonly kind: 'browser'; readonly name: string }
+  /** Ctrl-C, where the last program runs that keeps running. */
+  | { readonly kind: 'stop' };
 
 const step =
-  /<!-- browser: (?<browser>.+) -->|^`(?<file>[\w./-]+)`:\n\n```\w+\n(?<content>[\s\S]*?)^```$|(?<runs><!-- keeps running -->\n\n)?^```sh\n(?<commands>[\s\S]*?)^```$(?:\n\n^```text\n(?<output>[\s\S]*?)^```$)?/gm;
+  /<!-- browser: (?<browser>.+) -->|(?<stop><!-- Ctrl-C -->)|^`(?<file>[\w./-]+)`:\n\n```\w+\n(?<content>[\s\S]*?)^```$|(?<runs><!-- keeps running -->\n\n)?^```sh\n(?<commands>[\s\S]*?)^```$(?:\n\n^```text\n(?<output>[\s\S]*?)^```$)?/gm;
 
 /**
  * Reads the steps of a page: `sh` blocks, `text` blocks behind them, files under their names, and comments that say what
- * is done in a browser.
+ * is done in a browser, and when Ctrl-C is pressed.
  * @throws Error where the page shows a block that is none of these
  */
 export function readWalk(markdown: string): readonly WalkStep[] {
@@ -31,7 +33,8 @@ export function readWalk(markdown: string): readonly WalkStep[] {
     throw new Error(`A block of the page is no step:\n${leftOver.slice(leftOver.indexOf('```'))}`);
   }
   return steps.map(({ groups = {} }): WalkStep => {
-    const { browser, file, content = '', runs, commands = '', output } = groups;
+    const { browser, stop, file, content = '', runs, commands = '', output } = groups;
+    if (stop !== undefined) return { kind: 'stop' };
     if (browser !== undefined) return { kind: 'browser', name: browser };
     if (file !== undefined) return { kind: 'file', name: file, content };
     return { kind: 'shell', commands, keepsRunning: runs !== undefined, output };
@@ -41,10 +44,15 @@ export function readWalk(markdown: string): readonly WalkStep[] {
 /** How long a program may take until it has printed what the page shows. */
 const patienceMs = 30_000;
 
+interface RunningProgram {
+  readonly child: ChildProcess;
+  readonly printed: () => string;
+}
+
 /** Somebody at a terminal who does what a page says, in a folder of their own. */
 export class Walker implements AsyncDisposable {
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #running: ChildProcess[] = [];
+  readonly #running: RunningProgram[] = [];
   readonly #folder: string;
   #place: string;
 
@@ -81,7 +89,7 @@ export class Walker implements AsyncDisposable {
     });
     const ended = once(child, 'close');
     if (keepsRunning) {
-      this.#running.push(child);
+      this.#running.push({ child, printed: () => text });
       const end = await Promise.race([
         seen.then(() => 'seen' as const),
         ended.then(() => 'ended' as const),
@@ -98,15 +106,29 @@ export class Walker implements AsyncDisposable {
     this.#place = readFileSync(placeFile, 'utf8').trim();
   }
 
+  /** Ctrl-C where the last program runs that keeps running, and waits for its end. */
+  async stop(): Promise<void> {
+    const program = this.#running.pop();
+    if (program === undefined) throw new Error('Nothing runs that could be stopped.');
+    await interrupt(program);
+  }
+
+  /** What the last program has printed that keeps running. */
+  printed(): string {
+    return this.#running.at(-1)?.printed() ?? '';
+  }
+
   /** Ctrl-C in every terminal. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const child of this.#running) {
-      if (child.exitCode !== null || child.pid === undefined) continue;
-      const ended = once(child, 'close');
-      process.kill(-child.pid, 'SIGINT');
-      await ended;
-    }
+    for (const program of this.#running) await interrupt(program);
   }
+}
+
+async function interrupt({ child }: RunningProgram): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'close');
+  process.kill(-child.pid, 'SIGINT');
+  await ended;
 }
 
 /** Whether every line that the page shows was printed, in that order. */

@@ -10,13 +10,7 @@ const serviceSchema = z.strictObject({
   image: z.string(),
   restart: z.literal('unless-stopped'),
   ports: words.default([]),
-  environment: z.record(
-    z.string(),
-    z
-      .string()
-      .nullable()
-      .transform((value) => value ?? ''),
-  ),
+  environment: z.record(z.string(), z.string()),
   secrets: words.default([]),
   volumes: words.default([]),
   networks: words,
@@ -63,7 +57,8 @@ export type Compose = z.output<typeof composeSchema>;
 export type ComposeService = z.output<typeof serviceSchema>;
 
 /**
- * Reads a compose file, its variables filled in.
+ * Reads a compose file, its variables filled in. A setting without a value has that of the variable of its name, or is
+ * not there (https://docs.docker.com/reference/compose-file/services/#environment).
  * @throws Error where a variable that it demands is missing, or where it holds what we do not know
  */
 export function readCompose(file: string, variables: Readonly<Record<string, string>>): Compose {
@@ -76,7 +71,14 @@ export function readCompose(file: string, variables: Readonly<Record<string, str
   });
   const withoutComments = filled.replaceAll(/^\s*#.*$/gm, '');
   if (withoutComments.includes('$')) throw new Error(`${file}: a variable is not understood.`);
-  return composeSchema.parse(parse(filled, { merge: true }));
+  const withNames = filled.replaceAll(
+    /^( *)([A-Z_]+):$/gm,
+    (_line, indent: string, name: string) => {
+      const value = variables[name];
+      return value === undefined ? '' : `${indent}${name}: ${JSON.stringify(value)}`;
+    },
+  );
+  return composeSchema.parse(parse(withNames, { merge: true }));
 }
 
 /** The services that run our own image, by name. */
