@@ -24,7 +24,10 @@ export type GuardedHandler<R extends Request, Verified, Context> = (
 ) => Response | Promise<Response>;
 
 export interface ProofRequirement<R extends Request = Request> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what the `ticketId` of the proof is about, and not what is open by then.
+   */
   readonly expected: (request: R) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
 }
 
@@ -47,7 +50,7 @@ export function requireSession<R extends Request, Context>(
 
 /**
  * Who asks for a page, for server components: `await readSession(verifier, await headers())`. Undefined without a
- * session.
+ * session, and for the cookie in a request that neither a page of this origin nor a link has sent.
  * @throws KeysUnavailableError when the signing keys cannot be fetched
  */
 export async function readSession(
