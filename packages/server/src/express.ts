@@ -26,7 +26,10 @@ export type Middleware<R extends IncomingRequest = IncomingRequest> = (
 ) => void;
 
 export interface ProofRequirement<R extends IncomingRequest = IncomingRequest> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what `proofOf(request).ticketId` is about, and not what is open by then.
+   */
   readonly expected: (request: R) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
 }
 

@@ -20,7 +20,10 @@ export interface ProofVariables {
 }
 
 export interface ProofRequirement<E extends Env = Env> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what `c.get('totpProof').ticketId` is about, and not what is open by then.
+   */
   readonly expected: (
     c: Context<E>,
   ) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
