@@ -1,11 +1,7 @@
 import { Denial } from './guard/denial.ts';
-import {
-  guardProof,
-  readProofField,
-  requireSingleUse,
-  type ProofPlace,
-} from './guard/guard-proof.ts';
+import { guardProof, requireSingleUse, type ProofPlace } from './guard/guard-proof.ts';
 import { guardSession, readAccessToken, type SessionRequirement } from './guard/guard-session.ts';
+import { readProofField } from './guard/proof-field.ts';
 import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } from './verify.ts';
 
 /* Next gives and takes web requests and responses, so nothing of Next is needed here. */
@@ -76,11 +72,9 @@ export function requireProof<R extends Request, Context>(
   requireSingleUse(verifier);
   const { expected, header, field = 'proof' } = requirement;
   return async (request, context) => {
-    const sent =
-      header === undefined
-        ? await readProofField(request.clone(), field)
-        : request.headers.get(header);
-    const proof = await guardProof(verifier, sent, await expected(request));
+    const proof = await guardProof(verifier, await expected(request), () =>
+      header === undefined ? readProofField(request, field) : request.headers.get(header),
+    );
     return proof instanceof Denial ? proof.toResponse() : handler(request, proof, context);
   };
 }

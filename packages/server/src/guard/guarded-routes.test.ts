@@ -221,7 +221,45 @@ describe.each(frameworks)('a route of %s that requires a proof', (framework) => 
     }
   });
 
-  it('says so when no ticket is open', async () => {
+  it('reads a body of 64 KiB for it, and the route may read more', async () => {
+    const { site, prove } = await start(framework);
+    const beside = (length: number) => 'x'.repeat(length);
+    const most = await site.send(
+      '/transfer',
+      asForm({ amount: beside(60_000), proof: await prove() }),
+    );
+    expect(most.status).toBe(200);
+    const more = await site.send(
+      '/transfer',
+      asForm({ amount: beside(70_000), proof: await prove() }),
+    );
+    // The parsers of Express have a limit of their own, which the site sets.
+    expect(more.status).toBe(framework === 'Express' ? 200 : 403);
+    const byHeader = await site.send('/transfer-by-header', {
+      ...asForm({ amount: beside(70_000) }),
+      headers: { 'totp-proof': await prove() },
+    });
+    expect(byHeader.status).toBe(200);
+  });
+
+  it('refuses what has no form and no JSON, whoever sends it', async () => {
+    const { site, prove } = await start(framework);
+    const form = new FormData();
+    form.set('file', new Blob(['x'.repeat(1000)]), 'x.txt');
+    const sent: RequestInit[] = [
+      { method: 'POST' },
+      { method: 'POST', body: await prove() },
+      { method: 'POST', body: form },
+      { method: 'POST', body: await prove(), headers: { 'content-type': 'application/json' } },
+    ];
+    for (const [index, init] of sent.entries()) {
+      const answer = await site.send('/transfer', init);
+      // Express answers a body that is no JSON itself.
+      expect(answer.status).toBe(framework === 'Express' && index === 3 ? 400 : 403);
+    }
+  });
+
+  it('says so when no ticket is open, and reads no body for that', async () => {
     const { site, prove, ticket } = await start(framework);
     ticket.isOpen = false;
     const answer = await site.send('/transfer', asForm({ proof: await prove() }));

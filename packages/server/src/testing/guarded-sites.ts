@@ -1,4 +1,9 @@
-import { createServer, request as sendOverHttp, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  request as sendOverHttp,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import express from 'express';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
@@ -115,7 +120,7 @@ async function sendAsSaid(request: Request): Promise<Response> {
 }
 
 /** Serves on a free loopback port until the test is over, and says where. */
-async function listen(site: express.Express): Promise<string> {
+export async function listen(site: RequestListener): Promise<string> {
   const server = createServer(site);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
