@@ -37,10 +37,12 @@ export function requireServer(
   return url.href.replace(/\/+$/, '');
 }
 
-/** @throws TypeError unless it is a positive number */
+/** @throws TypeError unless timers can wait so long: what is longer they take for none */
 export function requireTimeout(timeoutMs: unknown): number {
-  if (typeof timeoutMs === 'number' && timeoutMs > 0) return timeoutMs;
-  throw new TypeError('timeoutMs must be a number of milliseconds above 0.');
+  if (typeof timeoutMs === 'number' && Number.isInteger(timeoutMs)) {
+    if (timeoutMs > 0 && timeoutMs < 2 ** 31) return timeoutMs;
+  }
+  throw new TypeError('timeoutMs must be a whole number of milliseconds, from 1 to 2147483647.');
 }
 
 function readUrl(server: unknown): URL | undefined {
