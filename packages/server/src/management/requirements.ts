@@ -1,3 +1,5 @@
+import { isLoopback } from '../verify/loopback.ts';
+
 /** Checks what callers hand in, at run time too, for those who write plain JavaScript. No message holds a key. */
 
 const howToGetOne =
@@ -50,9 +52,4 @@ function readUrl(server: unknown): URL | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) ? url : undefined;
-}
-
-/** RFC 6761 §6.3: names below `localhost` lead to this machine. */
-function isLoopback(hostname: string): boolean {
-  return /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
 }
