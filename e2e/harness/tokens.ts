@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core';
 
 /** Checks an access token the way a site's own backend does: offline, by the server's public keys. */
 export function verifyAccessToken(token: string, serverUrl: string): Promise<JWTVerifyResult> {
-  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', serverUrl));
+  const keys = createRemoteJWKSet(new URL(`${serverUrl}/.well-known/jwks.json`));
   return jwtVerify(token, keys, { issuer: serverUrl, algorithms: ['ES256'] });
 }
 

@@ -1,5 +1,5 @@
 import { createVerifier, rememberProofs } from '@totp-kit/server/verify';
-import { requireProof, requireSession, sessionOf } from '@totp-kit/server/express';
+import { proofOf, requireProof, requireSession, sessionOf } from '@totp-kit/server/express';
 import express from 'express';
 
 const verifier = createVerifier({
@@ -7,7 +7,7 @@ const verifier = createVerifier({
   isReplay: rememberProofs(),
 });
 
-/** By user ID: what is waiting for a code. Yours stands in your database. */
+/** By user ID: what is waiting for a code. Yours stands in your database. A change needs a new ticket. */
 export const openTransfers = new Map();
 
 export const site = express();
@@ -35,7 +35,12 @@ const needsCode = requireProof(verifier, {
 
 site.post('/transfers/confirmation', requireSession(verifier), needsCode, (request, response) => {
   const { userId } = sessionOf(request);
-  const { amount } = openTransfers.get(userId);
-  openTransfers.delete(userId);
-  response.json({ transferred: amount });
+  const transfer = openTransfers.get(userId);
+  // Another one may have been opened while the proof was checked: only the one that it is about is done.
+  if (transfer?.ticketId !== proofOf(request).ticketId) {
+    response.status(409).json({ error: 'The transfer has changed. Begin again.' });
+    return;
+  }
+  openTransfers.delete(userId); // in a database: DELETE ... WHERE ticket_id = ... RETURNING amount
+  response.json({ transferred: transfer.amount });
 });

@@ -7,7 +7,7 @@ const verifier = createVerifier({
   isReplay: rememberProofs(),
 });
 
-/** By user ID: what is waiting for a code. Yours stands in your database. */
+/** By user ID: what is waiting for a code. Yours stands in your database. A change needs a new ticket. */
 export const openTransfers = new Map();
 
 export const site = new Hono();
@@ -34,7 +34,11 @@ const needsCode = requireProof(verifier, {
 
 site.post('/transfers/confirmation', requireSession(verifier), needsCode, (c) => {
   const { userId } = c.get('totpSession');
-  const { amount } = openTransfers.get(userId);
-  openTransfers.delete(userId);
-  return c.json({ transferred: amount });
+  const transfer = openTransfers.get(userId);
+  // Another one may have been opened while the proof was checked: only the one that it is about is done.
+  if (transfer?.ticketId !== c.get('totpProof').ticketId) {
+    return c.json({ error: 'The transfer has changed. Begin again.' }, 409);
+  }
+  openTransfers.delete(userId); // in a database: DELETE ... WHERE ticket_id = ... RETURNING amount
+  return c.json({ transferred: transfer.amount });
 });

@@ -76,7 +76,11 @@ export async function run(
 }
 
 async function readVersions(): Promise<Readonly<Record<string, string>>> {
-  const files = ['package.json', 'packages/components/package.json'];
+  const files = [
+    'package.json',
+    'packages/components/package.json',
+    'packages/server/package.json',
+  ];
   const found = files.map(async (file) => {
     const text = await readFile(path.join(root, file), 'utf8');
     return (JSON.parse(text) as { devDependencies: Record<string, string> }).devDependencies;

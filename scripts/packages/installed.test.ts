@@ -17,6 +17,7 @@ import {
 
 const frameworks = [
   ...['react', '@types/react', '@types/node'],
+  '@types/express',
   ...['preact', 'solid-js', 'vue', 'svelte', '@angular/core', '@angular/compiler', 'rxjs'],
 ];
 const compilers = { '5.9': 'typescript-5.9', '6': 'typescript', '7': 'typescript-7' } as const;

@@ -73,8 +73,9 @@ func (s *Server) CheckSession(accessToken string) (*Claims, error) {
 	return s.read(accessToken, "totp-session+jwt", s.url)
 }
 
-// CheckProof says whether a proof is for exactly this. It is good once: forget the ticket ID after it, or keep its ID
-// (jti) under a unique key until it expires.
+// CheckProof says whether a proof is for exactly this. It is good once, and that is yours to see to: delete the ticket ID
+// from your database in one step (DELETE ... RETURNING), or insert the proof's ID (jti) under a unique key, and go on only
+// if one row has changed.
 func (s *Server) CheckProof(proof string, expected Expected) (*Claims, error) {
 	claims, err := s.read(proof, "totp-proof+jwt", expected.Audience)
 	if err != nil {
@@ -125,8 +126,8 @@ func (s *Server) read(token, typ, audience string) (*Claims, error) {
 	if err != nil {
 		return nil, err
 	}
-	// golang-jwt looks at neither the type, nor whether there are other audiences beside.
-	if parsed.Header["typ"] != typ || len(claims.Audience) != 1 || claims.Subject == "" {
+	// golang-jwt looks at neither the type, nor whether there are other audiences beside, and at iat only if it is there.
+	if parsed.Header["typ"] != typ || len(claims.Audience) != 1 || claims.Subject == "" || claims.IssuedAt == nil {
 		return nil, ErrRefused
 	}
 	return claims, nil

@@ -51,7 +51,8 @@ public final class TotpKit {
 
   /**
    * Whether a proof is for exactly this; every other is an exception. All four come from your own session and database. It
-   * is good once: forget the ticket ID after it, or keep getJWTID() under a unique key until it expires.
+   * is good once, and that is yours to see to: delete the ticket ID from your database in one step (DELETE ... RETURNING),
+   * or insert getJWTID() under a unique key, and go on only if one row has changed.
    */
   public JWTClaimsSet checkProof(String proof, String subject, String audience, String purpose, String ticketId)
       throws Exception {

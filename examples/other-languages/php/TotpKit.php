@@ -38,8 +38,9 @@ final class TotpKit
     }
 
     /**
-     * The claims of a proof for exactly this, or null. All four come from your own session and database. It is good once:
-     * forget the ticket ID after it, or keep its jti under a unique key until its exp.
+     * The claims of a proof for exactly this, or null. All four come from your own session and database. It is good once,
+     * and that is yours to see to: delete the ticket ID from your database in one step (DELETE ... RETURNING), or insert
+     * its jti under a unique key, and go on only if one row has changed.
      */
     public function checkProof(
         string $proof,
@@ -62,7 +63,7 @@ final class TotpKit
     {
         $answer = $this->http->post("$this->server/api/v1/manage/tickets", [
             'headers' => ['Authorization' => "Bearer $this->managementKey"],
-            'json' => ['userId' => $userId, 'action' => $action, ...$terms],
+            'json' => [...$terms, 'userId' => $userId, 'action' => $action],
         ]);
         return json_decode((string) $answer->getBody(), true, flags: JSON_THROW_ON_ERROR);
     }

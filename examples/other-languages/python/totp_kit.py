@@ -19,7 +19,8 @@ def check_session(access_token):
 def check_proof(proof, *, subject, audience, purpose, ticket_id):
     """The claims of a proof for exactly this, or None. All four come from your own session and database.
 
-    It is good once: forget the ticket ID after it, or keep claims["jti"] under a unique key until claims["exp"].
+    It is good once, and that is yours to see to: delete the ticket ID from your database in one step (DELETE ...
+    RETURNING), or insert claims["jti"] under a unique key, and go on only if one row has changed.
     """
     claims = _read(proof, "totp-proof+jwt", audience)
     if claims is None:
@@ -32,7 +33,7 @@ def create_ticket(user_id, action, **terms):
     """A ticket: {"ticketId", "ticket", "url", "expiresAt"}. Terms are audience, purpose, returnUrl and ttlSeconds."""
     request = urllib.request.Request(
         f"{SERVER}/api/v1/manage/tickets",
-        json.dumps({"userId": user_id, "action": action, **terms}).encode(),
+        json.dumps({**terms, "userId": user_id, "action": action}).encode(),
         {"Authorization": f"Bearer {MANAGEMENT_KEY}", "Content-Type": "application/json"},
     )
     with _opener.open(request, timeout=15) as answer:

@@ -17,7 +17,8 @@ module TotpKit
   end
 
   # The claims of a proof for exactly this, or nil. All four come from your own session and database.
-  # It is good once: forget the ticket ID after it, or keep claims['jti'] under a unique key until claims['exp'].
+  # It is good once, and that is yours to see to: delete the ticket ID from your database in one step (DELETE ...
+  # RETURNING), or insert claims['jti'] under a unique key, and go on only if one row has changed.
   def check_proof(proof, subject:, audience:, purpose:, ticket_id:)
     claims = read(proof, 'totp-proof+jwt', audience)
     return if claims.nil?
@@ -29,7 +30,7 @@ module TotpKit
   def create_ticket(user_id, action, **terms)
     answer = Net::HTTP.post(
       URI("#{SERVER}/api/v1/manage/tickets"),
-      JSON.generate({ userId: user_id, action: action, **terms }),
+      JSON.generate({ **terms, userId: user_id, action: action }),
       'Authorization' => "Bearer #{ENV.fetch('TOTP_KIT_MANAGEMENT_KEY')}",
       'Content-Type' => 'application/json'
     )

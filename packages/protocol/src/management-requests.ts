@@ -23,13 +23,20 @@ import type { ManagedUser } from './users.ts';
 
 /* Clients of the management API share this, in browsers too: it imports types only. */
 
+/** What can be an ID: any other text would make another path of it, such as `..`. */
+const idPattern = /^[\w-]+$/;
+const idempotencyKeyPattern = /^[\x21-\x7e]{8,128}$/;
+
 /** What deletes authenticators. The same key again does nothing twice, and shows no link again. */
 export interface TotpDeletionRequest extends TotpDeletionsBody {
   /** 8 to 128 visible ASCII characters, such as a random UUID: one for each thing that is to be done once. */
   readonly idempotencyKey: string;
 }
 
-/** What the management API does, a method each. Each gives the typed answer or rejects with a `TotpError`. */
+/**
+ * What the management API does, a method each. Each gives the typed answer or rejects with a `TotpError`; with a
+ * `TypeError` where an ID cannot be one, which plain JavaScript may hand in, and nothing is sent then.
+ */
 export interface ManagementMethods {
   /** A page of users. */
   listUsers(query?: ListUsersQuery): Promise<UserPage>;
@@ -96,7 +103,7 @@ export class ManagementRequests implements ManagementMethods {
     return this.#send({ method: 'GET', path: manage('users', query), answers: 'users' });
   }
 
-  getUser(userId: string): Promise<ManagedUser> {
+  async getUser(userId: string): Promise<ManagedUser> {
     return this.#send({ method: 'GET', path: userPath(userId), answers: 'userId' });
   }
 
@@ -104,11 +111,14 @@ export class ManagementRequests implements ManagementMethods {
     return this.#send({ method: 'POST', path: manage('users'), body, answers: 'userId' });
   }
 
-  updateUser(userId: string, body: UpdateUserBody): Promise<ManagedUser> {
+  async updateUser(userId: string, body: UpdateUserBody): Promise<ManagedUser> {
     return this.#send({ method: 'PATCH', path: userPath(userId), body, answers: 'userId' });
   }
 
-  deleteUser(userId: string, options: { unchangedSince?: string | undefined } = {}): Promise<void> {
+  async deleteUser(
+    userId: string,
+    options: { unchangedSince?: string | undefined } = {},
+  ): Promise<void> {
     return this.#send({ method: 'DELETE', path: `${userPath(userId)}${toQuery(options)}` });
   }
 
@@ -118,7 +128,7 @@ export class ManagementRequests implements ManagementMethods {
     return answer.sessions;
   }
 
-  endSessions(userId: string): Promise<void> {
+  async endSessions(userId: string): Promise<void> {
     return this.#send({ method: 'DELETE', path: `${userPath(userId)}/sessions` });
   }
 
@@ -128,11 +138,11 @@ export class ManagementRequests implements ManagementMethods {
     return answer.browsers;
   }
 
-  forgetBrowsers(userId: string): Promise<void> {
+  async forgetBrowsers(userId: string): Promise<void> {
     return this.#send({ method: 'DELETE', path: `${userPath(userId)}/browsers` });
   }
 
-  endWaiting(userId: string): Promise<void> {
+  async endWaiting(userId: string): Promise<void> {
     return this.#send({ method: 'DELETE', path: `${userPath(userId)}/waiting` });
   }
 
@@ -140,6 +150,11 @@ export class ManagementRequests implements ManagementMethods {
     idempotencyKey,
     ...body
   }: TotpDeletionRequest): Promise<readonly TotpDeletion[]> {
+    if (typeof idempotencyKey !== 'string' || !idempotencyKeyPattern.test(idempotencyKey)) {
+      throw new TypeError(
+        'deleteTotp needs an idempotencyKey of 8 to 128 visible ASCII characters, such as crypto.randomUUID(): a new one for each thing that is to be done once. Nothing was sent.',
+      );
+    }
     const { results } = await this.#send<TotpDeletions>({
       method: 'POST',
       path: manage('totp-deletions'),
@@ -175,8 +190,8 @@ export class ManagementRequests implements ManagementMethods {
     return this.#send({ method: 'POST', path: manage('keys'), body, answers: 'key' });
   }
 
-  revokeKey(keyId: string): Promise<void> {
-    return this.#send({ method: 'DELETE', path: manage(`keys/${encodeURIComponent(keyId)}`) });
+  async revokeKey(keyId: string): Promise<void> {
+    return this.#send({ method: 'DELETE', path: manage(`keys/${idOf('key', keyId)}`) });
   }
 }
 
@@ -185,7 +200,12 @@ function manage(path: string, query: object = {}): string {
 }
 
 function userPath(userId: string): string {
-  return manage(`users/${encodeURIComponent(userId)}`);
+  return manage(`users/${idOf('user', userId)}`);
+}
+
+function idOf(what: string, id: unknown): string {
+  if (typeof id === 'string' && idPattern.test(id)) return id;
+  throw new TypeError(`A ${what} ID has only letters, digits, "_" and "-". Nothing was sent.`);
 }
 
 /** What is not said is left out. */

@@ -7,6 +7,8 @@ import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } fro
 export interface IncomingRequest {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Names and values in turn, as they came: `headers` has only the first of some that came twice. */
+  readonly rawHeaders?: readonly string[] | undefined;
   /** Where `express.json()` or `express.urlencoded()` put what was posted. */
   readonly body?: unknown;
 }
@@ -14,6 +16,8 @@ export interface IncomingRequest {
 /** What is needed of an Express response. */
 export interface OutgoingResponse {
   statusCode: number;
+  readonly headersSent?: boolean;
+  readonly writableEnded?: boolean;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
 }
@@ -26,7 +30,10 @@ export type Middleware<R extends IncomingRequest = IncomingRequest> = (
 ) => void;
 
 export interface ProofRequirement<R extends IncomingRequest = IncomingRequest> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what `proofOf(request).ticketId` is about, and not what is open by then.
+   */
   readonly expected: (request: R) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
 }
 
@@ -68,8 +75,9 @@ export function requireProof<R extends IncomingRequest = IncomingRequest>(
   requireSingleUse(verifier);
   const { expected, header, field = 'proof' } = requirement;
   return guard<R>(async (request) => {
-    const sent = header === undefined ? fieldOf(request, field) : headerOf(request, header);
-    const proof = await guardProof(verifier, sent, await expected(request));
+    const proof = await guardProof(verifier, await expected(request), () =>
+      header === undefined ? fieldOf(request, field) : headerOf(request, header),
+    );
     if (proof instanceof Denial) return proof;
     proofs.set(request, proof);
     return undefined;
@@ -85,31 +93,45 @@ function guard<R extends IncomingRequest>(
   check: (request: R) => Promise<Denial | undefined>,
 ): Middleware<R> {
   return (request, response, next) => {
-    check(request).then((denial) => {
-      if (denial === undefined) next();
-      else answer(response, denial);
-    }, next);
+    check(request)
+      .then((denial) => {
+        if (denial === undefined) next();
+        else answer(response, denial);
+      }, next)
+      // What `next` itself throws would end the process.
+      .catch(next);
   };
 }
 
 function answer(response: OutgoingResponse, denial: Denial): void {
+  // The site had no time to wait for this, and has answered already.
+  if (response.headersSent === true || response.writableEnded === true) return;
   response.statusCode = denial.status;
   for (const [name, value] of Object.entries(denial.headers)) response.setHeader(name, value);
   response.end(denial.body);
 }
 
-function headerOf({ headers }: IncomingRequest, name: string): string | undefined {
+function headerOf({ headers, rawHeaders }: IncomingRequest, name: string): string | undefined {
   const value = headers[name.toLowerCase()];
-  return typeof value === 'string' ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  // Node keeps the first of two; together they are no credentials, as everywhere else.
+  const isDoubled = /^authorization$/i.test(name) && countOf(rawHeaders, name) > 1;
+  return isDoubled ? `${value}, ${value}` : value;
 }
 
+function countOf(rawHeaders: readonly string[] = [], name: string): number {
+  const isWanted = (text: string, index: number) =>
+    index % 2 === 0 && text.toLowerCase() === name.toLowerCase();
+  return rawHeaders.filter(isWanted).length;
+}
+
+/** No body was read from what has none, and none where no parser stands before, which cannot be told apart. */
 function fieldOf({ body }: IncomingRequest, field: string): unknown {
-  if (body === undefined) {
-    throw new TypeError(
-      'requireProof finds no request.body. Put express.urlencoded() or express.json() before it, or name a header.',
-    );
-  }
-  return (body as Readonly<Record<string, unknown>> | null)?.[field];
+  if (body !== undefined) return (body as Readonly<Record<string, unknown>> | null)?.[field];
+  return new Denial(
+    'proof_required',
+    'There is no proof in this request: no form and no JSON was read from it. The site reads them by express.urlencoded() and express.json() before requireProof.',
+  );
 }
 
 function found<Verified>(verified: Verified | undefined, guardName: string): Verified {

@@ -1,12 +1,8 @@
 import type { Context, Env, MiddlewareHandler } from 'hono';
 import { Denial } from './guard/denial.ts';
-import {
-  guardProof,
-  readProofField,
-  requireSingleUse,
-  type ProofPlace,
-} from './guard/guard-proof.ts';
+import { guardProof, requireSingleUse, type ProofPlace } from './guard/guard-proof.ts';
 import { guardSession, type SessionRequirement } from './guard/guard-session.ts';
+import { readProofField } from './guard/proof-field.ts';
 import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } from './verify.ts';
 
 /** What `requireSession` sets: `c.get('totpSession')`. */
@@ -20,7 +16,10 @@ export interface ProofVariables {
 }
 
 export interface ProofRequirement<E extends Env = Env> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what `c.get('totpProof').ticketId` is about, and not what is open by then.
+   */
   readonly expected: (
     c: Context<E>,
   ) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
@@ -56,19 +55,21 @@ export function requireProof<E extends Env = Env>(
   requireSingleUse(verifier);
   const { expected, header, field = 'proof' } = requirement;
   return async (c, next) => {
-    const sent =
-      header === undefined ? await readProofField(await copy(c), field) : c.req.header(header);
-    const proof = await guardProof(verifier, sent, await expected(c as unknown as Context<E>));
+    const asked = await expected(c as unknown as Context<E>);
+    const proof = await guardProof(verifier, asked, () =>
+      header === undefined ? readField(c, field) : c.req.header(header),
+    );
     if (proof instanceof Denial) return proof.toResponse();
     c.set('totpProof', proof);
     return next();
   };
 }
 
-/** Hono keeps a body that was read by it, so that the route gets it too. */
-async function copy(c: Context): Promise<Request> {
-  const { method, url } = c.req;
+async function readField(c: Context, field: string): Promise<unknown> {
+  const { raw } = c.req;
+  if (!raw.bodyUsed) return readProofField(raw, field);
+  // A middleware before this one has read it, and Hono keeps what it has read.
   const headers = { 'content-type': c.req.header('content-type') ?? '' };
-  if (/^(?:GET|HEAD)$/.test(method)) return new Request(url, { headers });
-  return new Request(url, { method, headers, body: await c.req.arrayBuffer() });
+  const body = await c.req.arrayBuffer();
+  return readProofField(new Request(c.req.url, { method: 'POST', headers, body }), field);
 }

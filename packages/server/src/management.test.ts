@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { inspect } from 'node:util';
 import { managementOperations } from '@totp-kit/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createManagementClient, TotpError, type ManagementClientOptions } from './management.ts';
+import {
+  createManagementClient,
+  TotpError,
+  type ManagementClient,
+  type ManagementClientOptions,
+} from './management.ts';
 import { AuthenticatorApp } from './testing/authenticator-app.ts';
 import { managementKey, ownOrigin, startTestServer } from './testing/test-server.ts';
 
@@ -139,9 +144,9 @@ describe('the management client', () => {
           return Promise.resolve(new Response(null, { status: 204 }));
         },
       });
-      await client.deleteUser('a/../b');
+      await client.deleteUser('user_1');
     }
-    const expected = 'https://shop.example/auth/api/v1/manage/users/a%2F..%2Fb';
+    const expected = 'https://shop.example/auth/api/v1/manage/users/user_1';
     expect(asked).toEqual([expected, expected]);
   });
 });
@@ -227,12 +232,12 @@ describe('the management key', () => {
 });
 
 describe('a request without an answer', () => {
-  /** Hangs up on the first request, and gives the second an empty list or the results of a deletion. */
+  /** Hangs up on the first request, and gives the second an empty list. */
   async function startFlaky() {
     let isFirst = true;
     const flaky = await startOther((request, response) => {
       if (isFirst) request.socket.destroy();
-      else response.end('{"keys": [], "results": [], "userId": "user_1"}');
+      else response.end('{"keys": []}');
       isFirst = false;
     });
     return { ...flaky, client: createManagementClient({ server: flaky.url, managementKey }) };
@@ -244,16 +249,15 @@ describe('a request without an answer', () => {
     expect(requests()).toBe(2);
   });
 
-  it('is sent again when its idempotency key sees to it that it counts once', async () => {
+  it.each<[string, (client: ManagementClient) => Promise<unknown>]>([
+    ['makes a user', (client) => client.createUser({ loginId: 'ada' })],
+    [
+      'deletes authenticators, whose links only the first answer has',
+      (client) => client.deleteTotp({ userIds: ['user_1'], idempotencyKey: 'ticket-4711' }),
+    ],
+  ])('is never sent again when it %s', async (_what, ask) => {
     const { client, requests } = await startFlaky();
-    const deletion = { userIds: ['user_1'], idempotencyKey: 'ticket-4711' };
-    expect(await client.deleteTotp(deletion)).toEqual([]);
-    expect(requests()).toBe(2);
-  });
-
-  it('is never sent again when it may have done something', async () => {
-    const { client, requests } = await startFlaky();
-    const error = await refusalOf(client.createUser({ loginId: 'ada' }));
+    const error = await refusalOf(ask(client));
     expect(error.code).toBe('server_unreachable');
     expect(error.message).toMatch(/could not be reached/);
     expect(requests()).toBe(1);
@@ -289,7 +293,8 @@ describe('a request without an answer', () => {
     expect(await refusalOf(client.listUsers())).toMatchObject({ code: 'server_timeout' });
   });
 
-  it.each([0, -1, NaN, '5' as unknown as number])('has no time limit of %j', (timeoutMs) => {
+  const limits = [0, -1, 0.5, NaN, Infinity, 2 ** 31, 1e12, '5' as unknown as number];
+  it.each(limits)('has no time limit of %s', (timeoutMs) => {
     const options = { server: 'https://auth.example', managementKey, timeoutMs };
     expect(() => createManagementClient(options)).toThrow(/timeoutMs/);
   });

@@ -4,6 +4,7 @@ import {
   type ManagementMethods,
   type SendManagementRequest,
 } from '@totp-kit/protocol/management';
+import { TotpError } from '@totp-kit/protocol/errors';
 import { KeyedExchange } from './management/keyed-exchange.ts';
 import { requireKey, requireServer, requireTimeout } from './management/requirements.ts';
 
@@ -29,8 +30,8 @@ export interface ManagementClientOptions {
 /**
  * Everything that a site's backend asks of a server. Each method gives the typed answer or rejects with a `TotpError`:
  * its `code` says why, its `requestId` finds the request in the server's log, and where waiting helps it has
- * `retryAfterSeconds`. What only reads, and `deleteTotp`, is sent a second time when the first got no answer; nothing
- * else is ever repeated.
+ * `retryAfterSeconds`. What only reads is sent a second time when the server could not be reached; what got no answer in
+ * time, and everything else, is never repeated. What cannot be an ID, an idempotency key or JSON is a `TypeError`.
  */
 export interface ManagementClient extends ManagementMethods {
   /**
@@ -72,6 +73,16 @@ class KeyedManagementClient extends ManagementRequests implements ManagementClie
       body,
       answers: 'user',
     });
+    requireUser(user);
     return user;
   }
+}
+
+/** Somebody is let in by this answer, so it must say who. */
+function requireUser(user: Partial<User> | null): void {
+  if (typeof user?.userId === 'string' && user.userId !== '') return;
+  throw new TotpError('server_unrecognized', {
+    message:
+      'The answer to a code says of no user. Is "server" the TOTP_KIT_PUBLIC_URL of a totp-kit server?',
+  });
 }

@@ -30,6 +30,21 @@ describe('with Next', () => {
     expect(await readSession(verifier, foreign)).toBeUndefined();
     const own = new Headers({ cookie, origin: issuer });
     expect(await readSession(verifier, own)).toBeDefined();
+    const withoutReferrer = { origin: 'null', 'sec-fetch-site': 'same-origin' };
+    expect(await readSession(verifier, new Headers({ cookie, ...withoutReferrer }))).toBeDefined();
+  });
+
+  it('a page that another host of the site embeds is nobody’s, and one that it links to is not', async () => {
+    const { verifier, cookie } = await start();
+    const asked = (mode: string, dest: string) =>
+      new Headers({
+        cookie,
+        'sec-fetch-site': 'same-site',
+        'sec-fetch-mode': mode,
+        'sec-fetch-dest': dest,
+      });
+    expect(await readSession(verifier, asked('no-cors', 'image'))).toBeUndefined();
+    expect(await readSession(verifier, asked('navigate', 'document'))).toBeDefined();
   });
 
   it('a page does not take missing keys for a missing session', async () => {

@@ -1,11 +1,7 @@
 import { Denial } from './guard/denial.ts';
-import {
-  guardProof,
-  readProofField,
-  requireSingleUse,
-  type ProofPlace,
-} from './guard/guard-proof.ts';
+import { guardProof, requireSingleUse, type ProofPlace } from './guard/guard-proof.ts';
 import { guardSession, readAccessToken, type SessionRequirement } from './guard/guard-session.ts';
+import { readProofField } from './guard/proof-field.ts';
 import type { ExpectedProof, TokenVerifier, VerifiedProof, VerifiedSession } from './verify.ts';
 
 /* Next gives and takes web requests and responses, so nothing of Next is needed here. */
@@ -24,7 +20,10 @@ export type GuardedHandler<R extends Request, Verified, Context> = (
 ) => Response | Promise<Response>;
 
 export interface ProofRequirement<R extends Request = Request> extends ProofPlace {
-  /** What the proof must be about, from your session and database; undefined where no ticket is open. */
+  /**
+   * What the proof must be about, from your session and database; undefined where no ticket is open. Those may change
+   * while the proof is checked: in the route, do what the `ticketId` of the proof is about, and not what is open by then.
+   */
   readonly expected: (request: R) => ExpectedProof | undefined | Promise<ExpectedProof | undefined>;
 }
 
@@ -47,7 +46,7 @@ export function requireSession<R extends Request, Context>(
 
 /**
  * Who asks for a page, for server components: `await readSession(verifier, await headers())`. Undefined without a
- * session.
+ * session, and for the cookie in a request that neither a page of this origin nor a link has sent.
  * @throws KeysUnavailableError when the signing keys cannot be fetched
  */
 export async function readSession(
@@ -73,11 +72,9 @@ export function requireProof<R extends Request, Context>(
   requireSingleUse(verifier);
   const { expected, header, field = 'proof' } = requirement;
   return async (request, context) => {
-    const sent =
-      header === undefined
-        ? await readProofField(request.clone(), field)
-        : request.headers.get(header);
-    const proof = await guardProof(verifier, sent, await expected(request));
+    const proof = await guardProof(verifier, await expected(request), () =>
+      header === undefined ? readProofField(request, field) : request.headers.get(header),
+    );
     return proof instanceof Denial ? proof.toResponse() : handler(request, proof, context);
   };
 }

@@ -12,8 +12,8 @@ import {
   requireAudience,
   requireBoolean,
   requireIssuer,
+  requireJwksUrl,
   requireProofNeeds,
-  requireWebUrl,
 } from './verify/requirements.ts';
 import {
   clockToleranceSeconds,
@@ -36,11 +36,16 @@ export interface VerifierOptions {
   readonly issuer: string;
   /** Where the server's signing keys are; `/.well-known/jwks.json` of the issuer unless given. */
   readonly jwksUrl?: string | undefined;
+  /**
+   * Lets the signing keys travel over http from another machine than this one, where whoever is on the way could forge
+   * them. Only for a network that is yours alone, such as that between two containers.
+   */
+  readonly allowHttp?: boolean | undefined;
   /** Says whether a proof was used before, and notes it. `rememberProofs()` is one for a single process. */
   readonly isReplay?: ReplayCheck | undefined;
   /** Takes every refusal, for your log. */
   readonly onRefusal?: ((refusal: Refusal) => void) | undefined;
-  /** Takes every failure to fetch the signing keys, for your log. */
+  /** Takes every failure to fetch the signing keys once, however many tokens waited for them, for your log. */
   readonly onKeysUnavailable?: ((error: KeysUnavailableError) => void) | undefined;
   /** Milliseconds since 1970; the system's unless given. */
   readonly clock?: (() => number) | undefined;
@@ -93,14 +98,16 @@ const proofType = 'totp-proof+jwt';
 
 /**
  * Makes a verifier. Make one and keep it: it holds the server's signing keys, fetched when first needed.
- * @throws TypeError when issuer or jwksUrl is no URL
+ * @throws TypeError when issuer or jwksUrl is no URL, or http to another machine without `allowHttp`
  */
 export function createVerifier(options: VerifierOptions): TokenVerifier {
-  const issuer = requireIssuer((options as VerifierOptions | undefined)?.issuer);
+  const given = (options as VerifierOptions | undefined) ?? ({} as VerifierOptions);
+  const rule = { httpIsAllowed: given.allowHttp === true };
+  const issuer = requireIssuer(given.issuer, rule);
   const { isReplay, onRefusal, onKeysUnavailable, clock = Date.now } = options;
   // The runtime's own is looked up when it is called: what is made at start-up may be instrumented later.
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const jwksUrl = requireWebUrl(options.jwksUrl ?? `${issuer}/.well-known/jwks.json`);
+  const jwksUrl = requireJwksUrl(options.jwksUrl ?? `${issuer}/.well-known/jwks.json`, rule);
   const tokens = new SignedTokens({ issuer, jwksUrl, clock, fetch, onKeysUnavailable });
 
   const settle = <Verified extends object>(

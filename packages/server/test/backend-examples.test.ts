@@ -51,8 +51,13 @@ async function prove(
   return { ticketId, proof };
 }
 
+interface Transfer {
+  readonly amount: number;
+  readonly ticketId: string;
+}
+
 interface SiteExample {
-  readonly openTransfers: Map<string, { amount: number; ticketId: string }>;
+  readonly openTransfers: Map<string, Transfer>;
 }
 
 type Send = (path: string, init: RequestInit) => Promise<Response>;
@@ -100,6 +105,31 @@ describe.each(['hono-site.js', 'express-site.js'])('%s', (file) => {
     expect(await (await confirm()).json()).toEqual({ transferred: 42 });
     example.openTransfers.set(userId, { amount: 42, ticketId });
     expect((await confirm()).status).toBe(403);
+  });
+
+  it('does not transfer what was opened while the proof was checked', async () => {
+    const { reachable, app, userId, accessToken } = await start();
+    const example = await importExample<SiteExample>(file, reachable);
+    const send = await sendTo(file, example);
+    const { ticketId, proof } = await prove(reachable, { userId, app });
+    const { openTransfers } = example;
+    openTransfers.set(userId, { amount: 42, ticketId });
+    // Whoever has read what is expected goes on with that, and from now on something else is open.
+    openTransfers.get = (key) => {
+      const transfer = Map.prototype.get.call(openTransfers, key) as Transfer | undefined;
+      openTransfers.set(userId, { amount: 1_000_000, ticketId: 'ticket_of_another' });
+      return transfer;
+    };
+    const answer = await send('/transfers/confirmation', {
+      method: 'POST',
+      headers: { ...asBearer(accessToken), 'content-type': 'application/json' },
+      body: JSON.stringify({ proof }),
+    });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('Begin again');
+    expect([...openTransfers.values()]).toEqual([
+      { amount: 1_000_000, ticketId: 'ticket_of_another' },
+    ]);
   });
 });
 

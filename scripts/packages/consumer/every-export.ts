@@ -9,7 +9,13 @@ import { TotpVerifyElement } from '@totp-kit/components/totp-verify.js';
 import { TotpUsersElement } from '@totp-kit/components/totp-users';
 import { operations, type Session } from '@totp-kit/protocol';
 import { TotpError } from '@totp-kit/protocol/errors';
+import { ManagementRequests } from '@totp-kit/protocol/management';
 import { createTotpKit } from '@totp-kit/server';
+import { proofOf } from '@totp-kit/server/express';
+import { requireSession } from '@totp-kit/server/hono';
+import { createManagementClient } from '@totp-kit/server/management';
+import { readSession } from '@totp-kit/server/next';
+import { toNodeHandler } from '@totp-kit/server/node';
 import { createVerifier } from '@totp-kit/server/verify';
 
 export const used = [
@@ -21,7 +27,13 @@ export const used = [
   TotpUsersElement,
   operations,
   TotpError,
+  ManagementRequests,
   createTotpKit,
+  proofOf,
+  requireSession,
+  createManagementClient,
+  readSession,
+  toNodeHandler,
   createVerifier,
 ];
 

@@ -18,34 +18,25 @@ export function requireSingleUse(verifier: TokenVerifier): void {
   );
 }
 
-/** What a request proves, or the answer to one that does not. */
+/**
+ * What a request proves, or the answer to one that does not.
+ * @param readProof asked only where a ticket is open: nobody makes a site read a body for nothing
+ */
 export async function guardProof(
   verifier: TokenVerifier,
-  proof: unknown,
   expected: ExpectedProof | undefined,
+  readProof: () => unknown,
 ): Promise<VerifiedProof | Denial> {
-  if (proof === undefined || proof === null || proof === '') {
-    return new Denial('proof_required', 'There is no proof in this request.');
-  }
   if (expected === undefined) {
     return new Denial('proof_required', 'No ticket is open for this. Begin again.');
+  }
+  const proof = await readProof();
+  if (proof instanceof Denial) return proof;
+  if (proof === undefined || proof === null || proof === '') {
+    return new Denial('proof_required', 'There is no proof in this request.');
   }
   return denyWithoutKeys(async () => {
     const verified = await verifier.verifyProof(proof, expected);
     return verified ?? new Denial('proof_required', 'The proof is not good for this. Begin again.');
   });
-}
-
-/** The proof in the body of a web `Request`, which is used up by it. */
-export async function readProofField(request: Request, field: string): Promise<unknown> {
-  try {
-    const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(
-      request.headers.get('content-type') ?? '',
-    );
-    if (!isJson) return (await request.formData()).get(field);
-    return ((await request.json()) as Readonly<Record<string, unknown>> | null)?.[field];
-  } catch {
-    // A body that cannot be read holds no proof; what else is wrong with it, the route will say.
-    return undefined;
-  }
 }

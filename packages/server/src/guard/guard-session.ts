@@ -54,13 +54,23 @@ export function readAccessToken(
 }
 
 /**
- * Whether no other site can have sent it. Browsers name the origin in every request that may change something; one that
- * only reads and names none shows its answer to nobody else.
+ * Whether no other site can have sent it, nor another host of this one, whose requests bring the cookie in spite of its
+ * SameSite=Strict. Browsers say where a request is from (Fetch Metadata), and name the origin in all that may change
+ * something. What only reads and says neither shows its answer to nobody else.
  */
 function isFromOwnPage(issuer: string, { method, header }: GuardedRequest): boolean {
-  const origin = header('origin');
-  if (typeof origin === 'string') return origin === new URL(issuer).origin;
-  return /^(?:GET|HEAD)$/.test(method) || header('sec-fetch-site') === 'same-origin';
+  const origin = header('origin') ?? undefined;
+  const isOwn = origin === new URL(issuer).origin;
+  const site = header('sec-fetch-site') ?? undefined;
+  // A page that sends no Referer sends the origin `null`.
+  if (site === 'same-origin') return isOwn || origin === undefined || origin === 'null';
+  if (origin !== undefined) return isOwn && site === undefined;
+  if (!/^(?:GET|HEAD)$/.test(method)) return false;
+  if (site === 'same-site') {
+    // A link is followed by a person; an image or a frame loads by itself.
+    return header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document';
+  }
+  return site === undefined || site === 'none';
 }
 
 /** RFC 6265 §4.2.1. Tokens need no unescaping. */

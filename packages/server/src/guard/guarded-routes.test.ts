@@ -110,29 +110,44 @@ describe.each(frameworks)('a route of %s that requires a session', (framework) =
     expect(await statusOf(`${name}=`)).toBe(401);
   });
 
-  it('takes a cookie only from pages of its own origin where something may change', async () => {
+  it('takes a cookie only from pages of its own origin, and for links', async () => {
     const { site, accessToken } = await start(framework);
     const cookie = `__Host-totp-kit-access=${accessToken}`;
     const own = { origin: 'https://shop.example' };
+    const link = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const image = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
     const cases: (readonly [string, Record<string, string>, number])[] = [
       ['GET', {}, 200],
       ['GET', own, 200],
       ['GET', { origin: 'https://evil.example' }, 401],
-      ['GET', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 200],
+      ['GET', { origin: 'null' }, 401],
+      ['GET', { 'sec-fetch-site': 'same-origin' }, 200],
+      ['GET', { 'sec-fetch-site': 'none', ...link }, 200],
+      ['GET', { 'sec-fetch-site': 'same-site', ...link }, 200],
+      ['GET', { 'sec-fetch-site': 'same-site', ...link, 'sec-fetch-dest': 'iframe' }, 401],
+      ['GET', { 'sec-fetch-site': 'same-site', ...image }, 401],
+      ['HEAD', { 'sec-fetch-site': 'same-site' }, 401],
+      ['GET', { 'sec-fetch-site': 'cross-site', ...link }, 401],
+      ['GET', { 'sec-fetch-site': 'cross-site', ...image }, 401],
       ['POST', own, 200],
+      ['POST', { ...own, 'sec-fetch-site': 'same-origin' }, 200],
+      ['POST', { ...own, 'sec-fetch-site': 'cross-site' }, 401],
+      ['POST', { ...own, 'sec-fetch-site': 'same-site' }, 401],
       ['DELETE', { 'sec-fetch-site': 'same-origin' }, 200],
+      ['POST', { origin: 'null', 'sec-fetch-site': 'same-origin' }, 200],
+      ['POST', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 401],
       ['POST', {}, 401],
       ['POST', { origin: 'null' }, 401],
       ['POST', { origin: 'https://blog.shop.example' }, 401],
       ['POST', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }, 401],
-      ['POST', { 'sec-fetch-site': 'same-site' }, 401],
+      ['POST', { 'sec-fetch-site': 'same-site', ...link }, 401],
       ['POST', { 'sec-fetch-site': 'none' }, 401],
       ['PUT', { host: 'evil.example', origin: 'https://evil.example' }, 401],
     ];
     for (const [method, headers, status] of cases) {
       const answer = await site.send('/me', { method, headers: { cookie, ...headers } });
       expect(answer.status, `${method} ${JSON.stringify(headers)}`).toBe(status);
-      if (status !== 401) continue;
+      if (status !== 401 || method === 'HEAD') continue;
       const { detail } = (await answer.json()) as { detail: string };
       expect(detail).toContain('a page of https://shop.example sends');
     }
@@ -206,7 +221,45 @@ describe.each(frameworks)('a route of %s that requires a proof', (framework) => 
     }
   });
 
-  it('says so when no ticket is open', async () => {
+  it('reads a body of 64 KiB for it, and the route may read more', async () => {
+    const { site, prove } = await start(framework);
+    const beside = (length: number) => 'x'.repeat(length);
+    const most = await site.send(
+      '/transfer',
+      asForm({ amount: beside(60_000), proof: await prove() }),
+    );
+    expect(most.status).toBe(200);
+    const more = await site.send(
+      '/transfer',
+      asForm({ amount: beside(70_000), proof: await prove() }),
+    );
+    // The parsers of Express have a limit of their own, which the site sets.
+    expect(more.status).toBe(framework === 'Express' ? 200 : 403);
+    const byHeader = await site.send('/transfer-by-header', {
+      ...asForm({ amount: beside(70_000) }),
+      headers: { 'totp-proof': await prove() },
+    });
+    expect(byHeader.status).toBe(200);
+  });
+
+  it('refuses what has no form and no JSON, whoever sends it', async () => {
+    const { site, prove } = await start(framework);
+    const form = new FormData();
+    form.set('file', new Blob(['x'.repeat(1000)]), 'x.txt');
+    const sent: RequestInit[] = [
+      { method: 'POST' },
+      { method: 'POST', body: await prove() },
+      { method: 'POST', body: form },
+      { method: 'POST', body: await prove(), headers: { 'content-type': 'application/json' } },
+    ];
+    for (const [index, init] of sent.entries()) {
+      const answer = await site.send('/transfer', init);
+      // Express answers a body that is no JSON itself.
+      expect(answer.status).toBe(framework === 'Express' && index === 3 ? 400 : 403);
+    }
+  });
+
+  it('says so when no ticket is open, and reads no body for that', async () => {
     const { site, prove, ticket } = await start(framework);
     ticket.isOpen = false;
     const answer = await site.send('/transfer', asForm({ proof: await prove() }));

@@ -2,6 +2,7 @@ import type { Problem } from '@totp-kit/protocol';
 import { isServerErrorCode, TotpError } from '@totp-kit/protocol/errors';
 import type { ManagementRequest } from '@totp-kit/protocol/management';
 import { unlessAborted } from '../verify/unless-aborted.ts';
+import { Redaction } from './redaction.ts';
 
 export interface KeyedExchangeOptions {
   /** Without a slash at its end. */
@@ -20,17 +21,22 @@ const gatewayStatuses: readonly number[] = [502, 503, 504];
 /** Sends requests with a management key, which leaves by the Authorization header and no other way. */
 export class KeyedExchange {
   readonly #options: KeyedExchangeOptions;
+  readonly #redaction: Redaction;
 
   constructor(options: KeyedExchangeOptions) {
     this.#options = options;
+    this.#redaction = new Redaction(options.key);
   }
 
-  /** @throws TotpError for everything but a good answer */
+  /**
+   * @throws TotpError for everything but a good answer
+   * @throws TypeError for a body that is no JSON
+   */
   async send<Answer>(request: ManagementRequest): Promise<Answer> {
     try {
       return await this.#sendOnce<Answer>(request);
     } catch (error) {
-      if (!isRepeatable(request) || !isUnreachable(error)) throw error;
+      if (request.method !== 'GET' || !isUnreachable(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     return this.#sendOnce<Answer>(request);
@@ -38,18 +44,16 @@ export class KeyedExchange {
 
   async #sendOnce<Answer>(request: ManagementRequest): Promise<Answer> {
     const { status, location, text } = await this.#receive(request);
-    if (status >= 200 && status < 300) {
-      if (request.answers === undefined && text === '') return undefined as Answer;
-      const answer = parseObject(text);
-      if (request.answers !== undefined && answer && request.answers in answer) {
-        return answer as Answer;
-      }
-    }
-    throw refusalOf(parseObject(text)) ?? this.#foreign(request, { status, location });
+    if (request.answers === undefined && status === 204) return undefined as Answer;
+    const answer = parseObject(text);
+    if (isWhatWasAsked(request, { status, answer })) return answer as Answer;
+    throw refusalOf({ status, body: answer }) ?? this.#foreign(request, { status, location });
   }
 
   async #receive({ method, path, headers, body }: ManagementRequest) {
     const { server, key, timeoutMs, fetch } = this.#options;
+    // Before anything may be said of the network.
+    const json = body === undefined ? undefined : JSON.stringify(body);
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const answer = fetch(`${server}/${path}`, {
@@ -57,16 +61,18 @@ export class KeyedExchange {
         headers: {
           Accept: 'application/json',
           Authorization: `Bearer ${key}`,
-          ...(body && { 'Content-Type': 'application/json' }),
+          ...(json !== undefined && { 'Content-Type': 'application/json' }),
           ...headers,
         },
         // Where else the key would go by a redirect, nobody knows.
         redirect: 'manual',
         signal,
-        ...(body && { body: JSON.stringify(body) }),
+        ...(json !== undefined && { body: json }),
       });
-      return await unlessAborted(signal, answer.then(readWhole));
-    } catch (cause) {
+      const { status, location, text } = await unlessAborted(signal, answer.then(readWhole));
+      return { status, location, text: this.#redaction.text(text) };
+    } catch (error) {
+      const cause = this.#redaction.error(error);
       if (signal.aborted) {
         const message = `${server} has not answered within ${timeoutMs / 1000} seconds.`;
         throw new TotpError('server_timeout', { message, cause });
@@ -88,7 +94,7 @@ export class KeyedExchange {
     }
     // Browser-like runtimes hide what a redirect says, and call it 0.
     if (status === 0 || (status >= 300 && status < 400)) {
-      const target = location === undefined ? 'elsewhere' : `to ${location}`;
+      const target = this.#redaction.text(placeOf(location, server));
       const message = `${server} redirects ${target}, which is not followed with a management key. Give createManagementClient the address it leads to.`;
       return new TotpError('server_unrecognized', { message });
     }
@@ -103,9 +109,19 @@ async function readWhole(response: Response) {
   return { status, location: headers.get('location') ?? undefined, text: await response.text() };
 }
 
-/** What only reads, and what the server does once however often it comes. */
-function isRepeatable({ method, headers }: ManagementRequest): boolean {
-  return method === 'GET' || headers?.['Idempotency-Key'] !== undefined;
+/** Where a redirect leads, without what is in its query. */
+function placeOf(location: string | undefined, base: string): string {
+  if (location === undefined || !URL.canParse(location, base)) return 'elsewhere';
+  const { origin, pathname } = new URL(location, base);
+  return `to ${origin}${pathname === '/' ? '' : pathname}`;
+}
+
+function isWhatWasAsked(
+  { answers }: ManagementRequest,
+  { status, answer }: { readonly status: number; readonly answer: JsonObject | undefined },
+): boolean {
+  const isGood = (status === 200 || status === 201) && answers !== undefined;
+  return isGood && answer !== undefined && Object.hasOwn(answer, answers);
 }
 
 function isUnreachable(error: unknown): boolean {
@@ -113,25 +129,42 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /** The error that a problem document (RFC 9457) stands for; what a newer server's code means, nobody here knows. */
-function refusalOf(body: Partial<Problem> | undefined): TotpError | undefined {
-  if (typeof body?.code !== 'string') return undefined;
-  const { detail = body.code, retryAfter, requestId, errors = [] } = body;
-  const faults = errors.map(({ field, message }) => ` ${field}: ${message}.`).join('');
-  return new TotpError(isServerErrorCode(body.code) ? body.code : 'internal', {
-    message: `${detail}${faults}`,
-    retryAfterSeconds: retryAfter,
-    requestId,
-    faults: errors,
+function refusalOf({
+  status,
+  body = {},
+}: {
+  readonly status: number;
+  readonly body: JsonObject | undefined;
+}): TotpError | undefined {
+  const { code, detail, retryAfter, requestId, errors } = body;
+  if (typeof code !== 'string' || status < 400) return undefined;
+  const faults = Array.isArray(errors) ? errors.filter(isFault) : [];
+  const list = faults.map(({ field, message }) => ` ${field}: ${message}.`).join('');
+  return new TotpError(isServerErrorCode(code) ? code : 'internal', {
+    message: `${typeof detail === 'string' ? detail : code}${list}`,
+    retryAfterSeconds: typeof retryAfter === 'number' ? retryAfter : undefined,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+    faults,
   });
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+type JsonObject = Readonly<Record<string, unknown>>;
+type Fault = NonNullable<Problem['errors']>[number];
+
+function isFault(value: unknown): value is Fault {
+  if (!isObject(value)) return false;
+  return typeof value['field'] === 'string' && typeof value['message'] === 'string';
+}
+
+function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

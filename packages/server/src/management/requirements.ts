@@ -1,3 +1,5 @@
+import { isLoopback } from '../verify/loopback.ts';
+
 /** Checks what callers hand in, at run time too, for those who write plain JavaScript. No message holds a key. */
 
 const howToGetOne =
@@ -37,10 +39,12 @@ export function requireServer(
   return url.href.replace(/\/+$/, '');
 }
 
-/** @throws TypeError unless it is a positive number */
+/** @throws TypeError unless timers can wait so long: what is longer they take for none */
 export function requireTimeout(timeoutMs: unknown): number {
-  if (typeof timeoutMs === 'number' && timeoutMs > 0) return timeoutMs;
-  throw new TypeError('timeoutMs must be a number of milliseconds above 0.');
+  if (typeof timeoutMs === 'number' && Number.isInteger(timeoutMs)) {
+    if (timeoutMs > 0 && timeoutMs < 2 ** 31) return timeoutMs;
+  }
+  throw new TypeError('timeoutMs must be a whole number of milliseconds, from 1 to 2147483647.');
 }
 
 function readUrl(server: unknown): URL | undefined {
@@ -48,9 +52,4 @@ function readUrl(server: unknown): URL | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) ? url : undefined;
-}
-
-/** RFC 6761 §6.3: names below `localhost` lead to this machine. */
-function isLoopback(hostname: string): boolean {
-  return /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
 }

@@ -1,4 +1,9 @@
-import { createServer } from 'node:http';
+import {
+  createServer,
+  request as sendOverHttp,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import express from 'express';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
@@ -63,7 +68,7 @@ export const guardedSites: Readonly<Record<'Hono' | 'Express' | 'Next', StartSit
       },
     );
     const url = await listen(site);
-    return { send: (path, init) => fetch(`${url}${path}`, init) };
+    return { send: (path, init) => sendAsSaid(new Request(`${url}${path}`, init)) };
   },
 
   Next: ({ verifier, expected }) => {
@@ -97,8 +102,25 @@ function isJson(contentType: string | null | undefined): boolean {
   return contentType?.startsWith('application/json') === true;
 }
 
+/** Sends what stands in a request and nothing else: `fetch` has Fetch Metadata of its own. */
+async function sendAsSaid(request: Request): Promise<Response> {
+  const { url, method } = request;
+  const body = Buffer.from(await request.arrayBuffer());
+  const headers = { ...Object.fromEntries(request.headers), 'content-length': body.length };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    sendOverHttp(url, { method, headers, agent: false }, resolve).on('error', reject).end(body);
+  });
+  const chunks = await answer.toArray();
+  const { statusCode, headersDistinct } = answer;
+  const received = Object.entries(headersDistinct).map(([name, values = []]): [string, string] => [
+    name,
+    values.join(', '),
+  ]);
+  return new Response(Buffer.concat(chunks), { status: statusCode ?? 0, headers: received });
+}
+
 /** Serves on a free loopback port until the test is over, and says where. */
-async function listen(site: express.Express): Promise<string> {
+export async function listen(site: RequestListener): Promise<string> {
   const server = createServer(site);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -1,3 +1,5 @@
+import { isLoopback } from './loopback.ts';
+
 /** Checks what callers hand in, at run time too, for those who write plain JavaScript. */
 
 /** What each value stops, said to whoever leaves it out. */
@@ -44,20 +46,49 @@ export function requireAudience(audience: unknown): void {
   );
 }
 
-/** A server's URL as tokens carry it in `iss`, with its path if it has one. @throws TypeError when it is none */
-export function requireIssuer(issuer: unknown): string {
-  const { href, origin, pathname } = readWebUrl(issuer) ?? {};
-  if (href !== undefined && href === `${origin}${pathname}`) return href.replace(/\/+$/, '');
+interface HttpRule {
+  readonly httpIsAllowed: boolean;
+}
+
+/**
+ * A server's URL as tokens carry it in `iss`, with its path if it has one.
+ * @throws TypeError when it is none, or one where others could pass for the server
+ */
+export function requireIssuer(issuer: unknown, rule: HttpRule): string {
+  const url = readWebUrl(issuer);
+  if (url === undefined || !isOnlyPlace(url)) {
+    throw new TypeError(
+      'createVerifier needs issuer, the TOTP_KIT_PUBLIC_URL of your totp-kit server, such as https://auth.example.com or https://shop.example/auth (without it a token of any server would do).',
+    );
+  }
+  requireSafeWay('issuer', url, rule);
+  return url.href.replace(/\/+$/, '');
+}
+
+/** @throws TypeError when it is no URL of the web, or one where others could pass for the server */
+export function requireJwksUrl(jwksUrl: string, rule: HttpRule): string {
+  const url = readWebUrl(jwksUrl);
+  if (url === undefined) {
+    throw new TypeError(`jwksUrl must be an http or https URL, not ${JSON.stringify(jwksUrl)}.`);
+  }
+  requireSafeWay('jwksUrl', url, rule);
+  return url.href;
+}
+
+function requireSafeWay(
+  name: 'issuer' | 'jwksUrl',
+  { protocol, hostname, origin }: URL,
+  { httpIsAllowed }: HttpRule,
+): void {
+  if (protocol === 'https:' || isLoopback(hostname) || httpIsAllowed) return;
   throw new TypeError(
-    'createVerifier needs issuer, the TOTP_KIT_PUBLIC_URL of your totp-kit server, such as https://auth.example.com or https://shop.example/auth (without it a token of any server would do).',
+    `${name} is at ${origin}: over plain http, everybody on the way could give signing keys of their own and forge any session and proof. Use https, or, in a network that is yours alone, set allowHttp: true.`,
   );
 }
 
-/** @throws TypeError when it is no URL of the web */
-export function requireWebUrl(jwksUrl: string): string {
-  const url = readWebUrl(jwksUrl);
-  if (url !== undefined) return url.href;
-  throw new TypeError(`jwksUrl must be an http or https URL, not ${JSON.stringify(jwksUrl)}.`);
+/** Without a password, a query or a fragment. */
+function isOnlyPlace({ href, origin, pathname }: URL): boolean {
+  return href === `${origin}${pathname}`;
 }
 
 function readWebUrl(text: unknown): URL | undefined {

@@ -116,6 +116,9 @@ describe('keys', () => {
     });
     const token = await own.sign(session, claims);
     jwks.status = 503;
+    const waiting = Array.from({ length: 50 }, () => verifier.verifySession(token));
+    const outcomes = await Promise.allSettled(waiting);
+    expect(outcomes.map(({ status }) => status)).toEqual(waiting.map(() => 'rejected'));
     for (let count = 0; count < 20; count += 1) {
       await expect(verifier.verifySession(token)).rejects.toThrow(KeysUnavailableError);
     }

@@ -81,6 +81,8 @@ function keyFinder({ jwksUrl, issuer, fetch, onKeysUnavailable }: TokenSource): 
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey) throw error;
       if (error instanceof KeysUnavailableError) throw error;
+      // All who waited for one answer get one error.
+      if (failure !== undefined && failure.error.cause === error) throw failure.error;
       const why = error instanceof Error ? error.message : String(error);
       const unavailable = new KeysUnavailableError(
         `The signing keys of ${issuer} could not be had from ${jwksUrl}: ${why}. Nothing is let through without them.`,

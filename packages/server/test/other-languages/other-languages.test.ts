@@ -78,7 +78,9 @@ async function start(language: Language) {
   const { userId } = confirmation.user;
   const terms = { audience: 'https://shop.example', purpose: 'transfer 42' };
   const order: Call = { ask: 'ticket', userId, action: 'sign-in', terms };
-  const [ordered] = await askExample(language, reachable, [order]);
+  // Terms that a page may have had a hand in say nothing of whom the ticket is for.
+  const loose = { ...terms, userId: 'user_other' };
+  const [ordered] = await askExample(language, reachable, [{ ...order, terms: loose }]);
   const { ticket, ticketId } = ordered as { readonly ticket: string; readonly ticketId: string };
   server.clock.advance({ steps: 1 });
   const { proof = '' } = await server.call('verify', {
