@@ -39,6 +39,7 @@ export async function startMountedSite(
     settings: {
       TOTP_KIT_PUBLIC_URL: `${url}/auth`,
       TOTP_KIT_ISSUER: 'Windowsill',
+      TOTP_KIT_CONSOLE: 'on',
       DATABASE_URL: `sqlite:${folder.path}/auth.db`,
     },
   });

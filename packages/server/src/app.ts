@@ -9,6 +9,7 @@ import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
 import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.ts';
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
+import { plainHostOnly } from './middleware/plain-host.ts';
 import { requestId } from './middleware/request-id.ts';
 import { apiHeaders } from './middleware/security-headers.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
@@ -47,6 +48,7 @@ export interface AppOptions {
   /** A site to serve beside the API. */
   readonly siteFiles?: StaticFiles | undefined;
   readonly log: FaultLog;
+  readonly isProduction: boolean;
   readonly isStopping: () => boolean;
 }
 
@@ -67,14 +69,17 @@ export function createApp(options: AppOptions): App {
       isStorageFault: (error) => error instanceof StorageUnavailableError,
       refusalOf: (error) => (error instanceof PermitEndedError ? error.code : undefined),
       log: options.log,
+      hostFaults: options.isProduction ? 'hidden' : 'shown',
     }),
   );
   app.notFound(basePath === '' ? nothingThere : outsideMount(basePath));
   app.use('*', requestId);
-  if (basePath !== '') app.use('*', plainPathsOnly);
+  app.use('*', plainHostOnly);
+  app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
   app.use('*', clientAddress(isInRanges(options.trustedProxies)));
 
-  serveWellKnown(app, services, options);
+  const { console: consoleCookieName } = sessionCookieNames(publicUrl);
+  serveWellKnown(app, services, { ...options, consoleCookieName });
   serveBrowserFiles(app, { files: options.browserFiles, basePath });
   serveEnrollPage(app, { files: options.pageFiles, basePath });
 
@@ -100,8 +105,7 @@ export function createApp(options: AppOptions): App {
 function mountConsole(app: App, { services, publicUrl }: AppOptions, files: StaticFiles): void {
   const basePath = basePathOf(publicUrl);
   const origin = originOf(publicUrl);
-  const name = sessionCookieNames(publicUrl).access.replace(/access$/, 'console');
-  const cookie = new ConsoleCookie({ origin, name });
+  const cookie = new ConsoleCookie({ origin, name: sessionCookieNames(publicUrl).console });
   const surface = { sessions: services.consoleSessions, cookie };
   app.use('/console/api/*', apiHeaders);
   app.use('/console/api/*', consoleOrigin({ ownOrigin: origin, publicUrl }));

@@ -97,6 +97,32 @@ describe('readConfig', () => {
     expect(faults.join('\n')).toMatch(/TOTP_KIT_KEYS.*openssl rand.*\n.*TOTP_KIT_PUBLIC_URL/);
   });
 
+  it.each(['http://shop.example', 'HTTP://shop.example/auth', ' Http://shop.example'])(
+    'refuses %s in production',
+    (TOTP_KIT_PUBLIC_URL) => {
+      const faults = faultsOf({
+        NODE_ENV: 'production',
+        TOTP_KIT_KEYS: key,
+        TOTP_KIT_PUBLIC_URL,
+      });
+      expect(faults).toEqual([expect.stringMatching(/must start with https:/) as string]);
+    },
+  );
+
+  it('has a console unless pages of a site share its origin', () => {
+    const consoleOf = (settings: Environment) => {
+      const config = readConfig({ TOTP_KIT_KEYS: key, ...settings }, () => undefined);
+      const shown = config.settings.find(({ name }) => name === 'TOTP_KIT_CONSOLE');
+      return [config.hasConsole, shown?.value, shown?.isDefault];
+    };
+    const mounted = { TOTP_KIT_PUBLIC_URL: 'https://shop.example/auth' };
+    expect(consoleOf({})).toEqual([true, 'on', true]);
+    expect(consoleOf({ TOTP_KIT_PUBLIC_URL: 'https://shop.example/' })).toEqual([true, 'on', true]);
+    expect(consoleOf(mounted)).toEqual([false, 'off', true]);
+    expect(consoleOf({ ...mounted, TOTP_KIT_CONSOLE: 'on' })).toEqual([true, 'on', false]);
+    expect(consoleOf({ TOTP_KIT_CONSOLE: 'off' })).toEqual([false, 'off', false]);
+  });
+
   it('makes a key file beside the database outside production, once', () => {
     const environment = database();
     const first = readConfig(environment, () => undefined);

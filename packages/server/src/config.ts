@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { accountDisclosures, type AccountDisclosure } from './core/account-disclosure.ts';
 import { parseAddressRange, type AddressRange } from './core/address-range.ts';
 import { limits } from './core/durations.ts';
-import { parsePublicUrl } from './core/public-url.ts';
+import { basePathOf, parsePublicUrl } from './core/public-url.ts';
 import type { SettingName } from './core/settings.ts';
 import { signUpModes, type SignUpMode } from './core/sign-up-mode.ts';
 import { parseKeyList } from './keyring/key-list.ts';
@@ -42,7 +42,7 @@ export interface Config {
   readonly auditDays: number;
   /** Audit events kept of each kind that strangers or users cause at will. */
   readonly auditFailures: number;
-  /** Whether there is a console. */
+  /** Whether there is a console. Below a path, where pages of the site share its origin, only if that is asked for. */
   readonly hasConsole: boolean;
   /** Whether support sees the links that users enroll again by. */
   readonly supportLinks: SupportLinks;
@@ -167,7 +167,7 @@ const environmentSchema = z.object({
   TOTP_KIT_ACCOUNT_DISCLOSURE: z
     .enum(accountDisclosures, 'must be private or open')
     .default('private'),
-  TOTP_KIT_CONSOLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  TOTP_KIT_CONSOLE: z.enum(['on', 'off'], 'must be on or off').optional(),
   TOTP_KIT_SUPPORT_LINKS: z.enum(supportLinks, 'must be hidden or shown').default('hidden'),
   TOTP_KIT_TRUSTED_PROXIES: z
     .string()
@@ -219,7 +219,7 @@ export function readConfig(
       'TOTP_KIT_PUBLIC_URL: is needed in production, such as https://auth.example.com or https://shop.example.com/auth.',
     );
   }
-  if (isProduction && values['TOTP_KIT_PUBLIC_URL']?.trim().startsWith('http:') === true) {
+  if (isProduction && /^\s*http:/i.test(values['TOTP_KIT_PUBLIC_URL'] ?? '')) {
     faults.push(
       'TOTP_KIT_PUBLIC_URL: must start with https: in production, or cookies and links could be read on the way.',
     );
@@ -256,12 +256,13 @@ function toConfig(
   values: z.output<typeof environmentSchema>,
   { isProduction, keyFile }: Required<ConfigOptions> & { readonly isProduction: boolean },
 ): Omit<Config, 'settings'> {
+  const publicUrl = publicUrlOf(values);
   return {
     isProduction,
     port: values.PORT,
     hosts: values.HOST,
     database: values.DATABASE_URL,
-    publicUrl: values.TOTP_KIT_PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    publicUrl,
     issuer: values.TOTP_KIT_ISSUER,
     allowedOrigins: values.TOTP_KIT_ORIGINS,
     encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL, keyFile),
@@ -272,9 +273,20 @@ function toConfig(
     trustedProxies: values.TOTP_KIT_TRUSTED_PROXIES,
     auditDays: values.TOTP_KIT_AUDIT_DAYS,
     auditFailures: values.TOTP_KIT_AUDIT_FAILURES,
-    hasConsole: values.TOTP_KIT_CONSOLE === 'on',
+    hasConsole: (values.TOTP_KIT_CONSOLE ?? consoleAt(publicUrl)) === 'on',
     supportLinks: values.TOTP_KIT_SUPPORT_LINKS,
   };
+}
+
+function publicUrlOf(
+  values: Pick<z.output<typeof environmentSchema>, 'TOTP_KIT_PUBLIC_URL' | 'PORT'>,
+): string {
+  return values.TOTP_KIT_PUBLIC_URL ?? `http://localhost:${values.PORT}`;
+}
+
+/** What TOTP_KIT_CONSOLE is unless said. */
+function consoleAt(publicUrl: string): 'on' | 'off' {
+  return basePathOf(publicUrl) === '' ? 'on' : 'off';
 }
 
 const secretNames = ['TOTP_KIT_KEYS', 'TOTP_KIT_MANAGEMENT_KEY'];
@@ -289,7 +301,8 @@ function describeSettings(
   const defaults: Readonly<Record<string, unknown>> = {
     ...parsed,
     DATABASE_URL: 'sqlite:./data/totp-kit.db',
-    TOTP_KIT_PUBLIC_URL: `http://localhost:${parsed.PORT}`,
+    TOTP_KIT_PUBLIC_URL: publicUrlOf(parsed),
+    TOTP_KIT_CONSOLE: consoleAt(publicUrlOf(parsed)),
   };
   return ourNames.map((name) => {
     const text = given[name];

@@ -60,6 +60,9 @@ describe('createTotpKit', () => {
     expect(await faultsOf({ settings })).toEqual([
       expect.stringMatching(/^TOTP_KIT_KEYS: is needed in production/) as string,
     ]);
+    for (const NODE_ENV of [undefined, '']) {
+      expect(await faultsOf({ settings: { ...settings, NODE_ENV } })).toHaveLength(1);
+    }
     const kit = await createTotpKit({ settings: { ...settings, NODE_ENV: 'development' } });
     await kit.close();
     expect(TOTP_KIT_KEYS).toBe(testKeys);

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { toNodeHandler } from './node.ts';
 import { json } from './testing/attempts.ts';
 import { askAt, mountKit, serveNode, signUpAt } from './testing/mounted-kit.ts';
+import { askRaw } from './testing/raw-request.ts';
 
 const guess = json({ loginId: 'nobody', code: '123456' });
 
@@ -124,8 +124,9 @@ describe('toNodeHandler', () => {
   ])('finds nothing at %s, which the site around may read otherwise', async (target) => {
     const { kit } = await mountKit();
     const origin = await serveNode(toNodeHandler(kit));
-    expect(await statusOf(origin, target)).toBe(404);
-    expect(await statusOf(origin, '/auth/console?/../%61')).toBe(200);
+    expect((await askRaw(origin, { target })).status).toBe(404);
+    const plain = { target: '/auth/console?/../%61' };
+    expect((await askRaw(origin, plain)).status).toBe(200);
   });
 
   it('says so where something has read the body and kept it', async () => {
@@ -145,6 +146,29 @@ describe('toNodeHandler', () => {
     expect(log).toEqual([expect.stringContaining('was read before totp-kit got it')]);
   });
 
+  it('answers 500 and says why where the site cannot tell an address', async () => {
+    const { kit, log } = await mountKit();
+    const clientAddress = (): string => {
+      throw new Error('no such property');
+    };
+    const ask = askAt(await serveNode(toNodeHandler(kit, { clientAddress })));
+    const response = await ask('/auth/api/v1/verifications', guess);
+    expect(response.status).toBe(500);
+    const { detail } = (await response.json()) as { readonly detail: string };
+    expect(detail).toContain('clientAddress that the site gave has failed');
+    expect(detail).not.toContain('no such property');
+    expect(log).toEqual([expect.stringContaining('has failed') as string]);
+  });
+
+  it('tells clients nothing of the site’s faults in production', async () => {
+    const { kit, log } = await mountKit({ NODE_ENV: 'production' });
+    const ask = askAt(await serveNode(toNodeHandler(kit, { clientAddress: () => 'ada' })));
+    const response = await ask('/auth/api/v1/verifications', guess);
+    expect(response.status).toBe(500);
+    expect(await response.text()).toContain('Its log says what is wrong');
+    expect(log).toEqual([expect.stringContaining('is not an IP address') as string]);
+  });
+
   it('leaves the globals and the URLs of the site as they are', async () => {
     const globals = [globalThis.Request, globalThis.Response];
     const { kit } = await mountKit();
@@ -161,19 +185,3 @@ describe('toNodeHandler', () => {
     expect([globalThis.Request, globalThis.Response]).toEqual(globals);
   });
 });
-
-/** The status of a request whose target is sent as it is written. */
-function statusOf(origin: string, target: string): Promise<number> {
-  const { hostname, port, host } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(Number(port), hostname, () => {
-      socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-    });
-    socket.setEncoding('latin1').on('data', (text: string) => (answer += text));
-    socket.once('error', reject);
-    socket.once('close', () => {
-      resolve(Number(answer.split(' ')[1]));
-    });
-  });
-}

@@ -6,7 +6,7 @@ export interface ConfigSource {
   readonly config?: Config | undefined;
   /**
    * Settings by the names of the environment variables, which are not looked at then. `NODE_ENV` alone is the
-   * process's unless it is given, so that production is never taken for something else.
+   * process's unless they name another, so that production is never taken for something else by accident.
    */
   readonly settings?: Settings | undefined;
 }
@@ -25,6 +25,7 @@ export function configOf(
   }
   if (config !== undefined) return config;
   if (settings === undefined) return readConfig(processEnvironment(), warn);
-  const { NODE_ENV } = processEnvironment();
-  return readConfig({ NODE_ENV, ...settings }, warn);
+  const { NODE_ENV: processName } = processEnvironment();
+  const { NODE_ENV = '' } = settings;
+  return readConfig({ ...settings, NODE_ENV: NODE_ENV === '' ? processName : NODE_ENV }, warn);
 }

@@ -12,7 +12,7 @@ import {
   type Ask,
   type MountedKit,
 } from './testing/mounted-kit.ts';
-import { engines, type EngineName } from './testing/test-databases.ts';
+import { engines, freshDatabase, type EngineName } from './testing/test-databases.ts';
 import { asManagement } from './testing/test-server.ts';
 
 const own = { origin: 'https://shop.example', 'sec-fetch-site': 'same-origin' };
@@ -153,6 +153,28 @@ describe.each(engines)('two servers in one process, on %s', (engine) => {
     expect(await session('/staff/auth', customerCookie)).toBe(401);
     const renamed = customerCookie.replace('kit-auth', 'kit-staff_2fauth');
     expect(await session('/staff/auth', renamed)).toBe(401);
+  });
+
+  it('take no sessions of each other’s even where they share a database', async () => {
+    const databaseUrl = await freshDatabase(engine);
+    const customers = await mountKit({ DATABASE_URL: databaseUrl }, engine);
+    const staff = await mountKit({
+      DATABASE_URL: databaseUrl,
+      TOTP_KIT_PUBLIC_URL: 'https://shop.example/staff/auth',
+    });
+    const site = express();
+    site.use(toNodeHandler(customers.kit));
+    site.use(toNodeHandler(staff.kit));
+    const ask = askAt(await serveNode(site));
+    const { confirmation } = await signUpAt(ask, customers);
+    const { accessToken, refreshToken } = confirmation.session ?? {};
+    const refresh = json({ refreshToken });
+    const out = { method: 'DELETE', headers: asBearer(refreshToken) };
+    const headers = asBearer(accessToken);
+    expect((await ask('/staff/auth/api/v1/session/refresh', refresh)).status).toBe(401);
+    expect((await ask('/staff/auth/api/v1/session', { headers })).status).toBe(401);
+    await ask('/staff/auth/api/v1/session', out);
+    expect((await ask('/auth/api/v1/session/refresh', refresh)).status).toBe(200);
   });
 
   it('end each by itself', async () => {

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { pino } from 'pino';
 import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
 import { basePathOf } from '../core/public-url.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
+import { makeNodeHandler } from '../node-handler.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailure, explainFailure } from './failures.ts';
@@ -37,6 +37,8 @@ export interface ServeOptions {
 /** Headers must be there in 10 s and a whole request in 15 s. */
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
+/** Longer than proxies and load balancers keep a connection, or they send a request on one that has just ended. */
+const keepAliveTimeoutMs = 75_000;
 /** Node looks only so often for requests that take too long; every 30 s unless said. */
 const checkingIntervalMs = 1000;
 
@@ -64,16 +66,19 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
 
 async function listen(totpKit: TotpKit, config: Config): Promise<readonly Server[]> {
   const servers: Server[] = [];
+  const handler = makeNodeHandler(totpKit, { process: 'own' });
+  const answer: RequestListener = (request, response) => void handler(request, response);
   try {
     for (const host of config.hosts) {
-      const server = createAdaptorServer({
-        fetch: totpKit.fetch,
-        serverOptions: {
+      const server = createServer(
+        {
           headersTimeout: headersTimeoutMs,
           requestTimeout: requestTimeoutMs,
+          keepAliveTimeout: keepAliveTimeoutMs,
           connectionsCheckingInterval: checkingIntervalMs,
         },
-      }) as Server;
+        answer,
+      );
       const isListening = await listenOn(server, { host, port: config.port });
       if (isListening) servers.push(server);
     }
@@ -149,6 +154,8 @@ async function drain(servers: readonly Server[]): Promise<void> {
       (server) =>
         new Promise((resolve) => {
           server.close(resolve);
+          // What is under way ends its connection. 0 would be for ever.
+          server.keepAliveTimeout = 1;
           server.closeIdleConnections();
         }),
     ),
@@ -166,10 +173,18 @@ function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): st
     `  API description  ${url}/openapi.json`,
     `  Elements         <script type="module" src="${url}/totp-kit.js"></script>`,
     `  Data             ${describeDatabase(config.database)}`,
-    `  Console          ${config.hasConsole ? `${url}/console` : 'off'}`,
+    `  Console          ${consoleLine(config)}`,
     `  Management API   ${url}/api/v1/manage`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function consoleLine({ hasConsole, publicUrl, settings }: Config): string {
+  if (hasConsole) return `${publicUrl}/console`;
+  const given = settings.find(({ name }) => name === 'TOTP_KIT_CONSOLE');
+  return given?.isDefault === true
+    ? 'off, because pages of the site share its origin; TOTP_KIT_CONSOLE=on serves it'
+    : 'off';
 }
 
 /** Makes the first administrator's link. It is a way into the console, so it stands on a terminal or nowhere. */

@@ -33,6 +33,8 @@ describe('parsePublicUrl', () => {
     ['https://shop.example/:path', /not everybody reads alike/],
     ['https://shop.example/*', /not everybody reads alike/],
     ['https://shop.example\\auth', /not everybody reads alike/],
+    ['https://sh\nop.example/auth', /line breaks/],
+    ['ht\ttps://shop.example', /line breaks/],
     ['https:shop.example/auth', /not everybody reads alike/],
     ['https:///shop.example/auth', /not everybody reads alike/],
   ])('refuses %j', (text, fault) => {

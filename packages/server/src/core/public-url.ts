@@ -13,6 +13,12 @@ export function parsePublicUrl(text: string): PublicUrl {
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return { fault: `"${trimmed}" is not a web address: ${examples}` };
   }
+  // A parser has taken line breaks and tabs out by now.
+  if (/\p{C}/u.test(trimmed)) {
+    return {
+      fault: `must not hold line breaks, tabs or other characters that nobody sees: ${examples}`,
+    };
+  }
   if (url.username !== '' || url.password !== '') {
     return { fault: `must not hold a user name or a password: ${examples}` };
   }

@@ -14,16 +14,29 @@ describe('sessionCookieNames', () => {
     expect(sessionCookieNames(publicUrl)).toEqual({
       access,
       refresh: access.replace(/access$/, 'refresh'),
+      console: access.replace(/access$/, 'console'),
     });
   });
 
   it('never gives two paths one name', () => {
-    const paths = ['', 'access', 'refresh', 'a/b', 'a-b', 'a_b', 'a_2fb', 'A/b', 'a%2Fb', 'a.b'];
+    const paths = [
+      '',
+      'access',
+      'refresh',
+      'console',
+      'a/b',
+      'a-b',
+      'a_b',
+      'a_2fb',
+      'A/b',
+      'a%2Fb',
+      'a.b',
+    ];
     const names = paths.flatMap((path) => {
-      const { access, refresh } = sessionCookieNames(`https://shop.example/${path}`);
-      return [access, refresh];
+      const { access, refresh, console } = sessionCookieNames(`https://shop.example/${path}`);
+      return [access, refresh, console];
     });
-    expect(new Set(names).size).toBe(paths.length * 2);
+    expect(new Set(names).size).toBe(paths.length * 3);
   });
 
   it('gives names that a cookie can have (RFC 6265 §4.1.1)', () => {

@@ -1,6 +1,8 @@
 export interface SessionCookieNames {
   readonly access: string;
   readonly refresh: string;
+  /** An administrator's. */
+  readonly console: string;
 }
 
 /**
@@ -13,7 +15,7 @@ export function sessionCookieNames(publicUrl: string): SessionCookieNames {
   const { protocol, pathname } = new URL(publicUrl);
   const mount = escapeMount(pathname.replace(/^\/+|\/+$/g, ''));
   const stem = `${protocol === 'https:' ? '__Host-' : ''}totp-kit${mount === '' ? '' : `-${mount}`}`;
-  return { access: `${stem}-access`, refresh: `${stem}-refresh` };
+  return { access: `${stem}-access`, refresh: `${stem}-refresh`, console: `${stem}-console` };
 }
 
 /** Everything but a-z and 0-9 as `_` and two hexadecimal digits: different paths never become one name. */

@@ -32,7 +32,7 @@ interface NamedSettings {
   readonly TOTP_KIT_SIGN_UP?: string | undefined;
   /** `private` or `open`. */
   readonly TOTP_KIT_ACCOUNT_DISCLOSURE?: string | undefined;
-  /** `on` or `off`. */
+  /** `on` or `off`; unless given, `off` where the public URL has a path, `on` otherwise. */
   readonly TOTP_KIT_CONSOLE?: string | undefined;
   /** `hidden` or `shown`. */
   readonly TOTP_KIT_SUPPORT_LINKS?: string | undefined;

@@ -32,11 +32,23 @@ export const requireClientAddress = createMiddleware<AppEnvironment>(async (c, n
   await next();
 });
 
-function readGiven({ clientAddress: address }: RequestOrigin): string | undefined {
+function readGiven({ clientAddress }: RequestOrigin): string | undefined {
+  const address = typeof clientAddress === 'function' ? askSite(clientAddress) : clientAddress;
   if (address === undefined || isIP(address) !== 0) return address;
   throw new HostFault(
     'The clientAddress that was handed over with this request is not an IP address. Give one address, such as 192.0.2.7, without a port, a list or a name.',
   );
+}
+
+function askSite(clientAddress: () => string | undefined): string | undefined {
+  try {
+    return clientAddress();
+  } catch (cause) {
+    throw new HostFault(
+      'The function clientAddress that the site gave has failed, so nobody knows where this request comes from.',
+      { cause },
+    );
+  }
 }
 
 /** Undefined also where that entry is no address: then all who come through that proxy count as one. */

@@ -5,8 +5,8 @@ import type { ManagementGrant } from '../services/management-access.ts';
 
 /** Where a request comes from. One of the two is needed, because attempts are counted by address, too. */
 export interface RequestOrigin {
-  /** The address of the client, where the site that hands the request over knows it for sure. */
-  readonly clientAddress?: string | undefined;
+  /** The address of the client, where the site that hands the request over knows it for sure, or what says it. */
+  readonly clientAddress?: string | (() => string | undefined) | undefined;
   /** Node's own request, as Hono's Node server gives it in `c.env`: its socket has the address. */
   readonly incoming?: NodeRequest | undefined;
 }

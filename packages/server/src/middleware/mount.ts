@@ -5,15 +5,28 @@ import type { AppEnvironment } from './environment.ts';
 import { giveRequestId } from './request-id.ts';
 
 /**
- * Takes only paths that are written plainly. The site around may guard paths of its own and of ours, and need not
- * read `/%61uth` as `/auth`.
+ * Takes only paths that are written plainly. The site or the proxy around may guard paths of its own and of ours, and
+ * need not read `/%61uth` as `/auth`. Files of a site may have names that cannot be written otherwise.
  */
-export const plainPathsOnly = createMiddleware<AppEnvironment>(async (c, next) => {
-  const { url } = c.req;
-  const query = url.indexOf('?');
-  if ((query < 0 ? url : url.slice(0, query)).includes('%')) throw new TotpError('not_found');
-  await next();
-});
+export function plainPathsOnly(escapes: 'none' | 'where needed') {
+  return createMiddleware<AppEnvironment>(async (c, next) => {
+    const { url } = c.req;
+    const query = url.indexOf('?');
+    const address = query < 0 ? url : url.slice(0, query);
+    if (address.includes('%') && (escapes === 'none' || !isNeeded(address))) {
+      throw new TotpError('not_found');
+    }
+    await next();
+  });
+}
+
+function isNeeded(address: string): boolean {
+  try {
+    return encodeURI(decodeURI(address)) === address;
+  } catch {
+    return false;
+  }
+}
 
 /** Answers what is below the mount and is not there. */
 export function nothingThere(): never {

@@ -26,7 +26,13 @@ export function problemHandler(options: {
   /** The code of an error that is an answer: what permitted something has ended. */
   readonly refusalOf: (error: unknown) => ServerErrorCode | undefined;
   readonly log: FaultLog;
+  /** Whether clients, too, are told what is wrong with the program around this server. */
+  readonly hostFaults: 'shown' | 'hidden';
 }) {
+  const hostFaultText = ({ message }: HostFault): string =>
+    options.hostFaults === 'shown'
+      ? message
+      : 'The site around totp-kit hands its requests over wrongly. Its log says what is wrong.';
   return (error: unknown, c: Context<AppEnvironment>): Response => {
     if (error instanceof TotpError && isServerErrorCode(error.code)) {
       return respond(c, error.code, error);
@@ -36,7 +42,7 @@ export function problemHandler(options: {
     const code = options.isStorageFault(error) ? 'storage_unavailable' : 'internal';
     options.log({ error, code, requestId: c.get('requestId') });
     const retryAfterSeconds = code === 'storage_unavailable' ? storageRetrySeconds : undefined;
-    const message = error instanceof HostFault ? error.message : undefined;
+    const message = error instanceof HostFault ? hostFaultText(error) : undefined;
     return respond(
       c,
       code,

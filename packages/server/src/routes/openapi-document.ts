@@ -24,8 +24,17 @@ const securityOf: Readonly<Record<Caller, Record<string, string[]>>> = {
   administrator: { consoleSession: [] },
 };
 
+/** Where a server is, and what it calls the cookie of administrators. */
+export interface DescribedServer {
+  readonly publicUrl: string;
+  readonly consoleCookieName: string;
+}
+
 /** The OpenAPI 3.1 document, from the same schemas that validate requests. */
-export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
+export function buildOpenApiDocument({
+  publicUrl,
+  consoleCookieName,
+}: DescribedServer): OpenApiDocument {
   const paths: ZodOpenApiPathsObject = {};
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
     paths[operation.path] = {
@@ -42,7 +51,7 @@ export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
         'Authenticator-app sign-up, sign-in and linking. Errors are problem documents (RFC 9457); switch on `code`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: serverUrl }],
+    servers: [{ url: publicUrl }],
     paths,
     components: {
       securitySchemes: {
@@ -68,7 +77,7 @@ export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
         consoleSession: {
           type: 'apiKey',
           in: 'cookie',
-          name: '__Host-totp-kit-console',
+          name: consoleCookieName,
           description:
             'The session of an administrator, on pages of the console only. Requests that change something carry its `Origin`.',
         },
@@ -79,7 +88,7 @@ export function buildOpenApiDocument(serverUrl: string): OpenApiDocument {
 
 /** The text of the copy in docs/openapi.json. */
 export function openApiCopy(): string {
-  return `${JSON.stringify(buildOpenApiDocument('http://localhost:8787'), null, 2)}\n`;
+  return `${JSON.stringify(buildOpenApiDocument({ publicUrl: 'http://localhost:8787', consoleCookieName: 'totp-kit-console' }), null, 2)}\n`;
 }
 
 function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {

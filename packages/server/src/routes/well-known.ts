@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { Services } from '../services/services.ts';
-import { buildOpenApiDocument } from './openapi-document.ts';
+import { buildOpenApiDocument, type DescribedServer } from './openapi-document.ts';
 
 /** What is found at the root: signing keys, health, readiness, the description of the API. */
 export function serveWellKnown(
   app: Hono<AppEnvironment>,
   services: Services,
-  options: { readonly publicUrl: string; readonly isStopping: () => boolean },
+  options: DescribedServer & { readonly isStopping: () => boolean },
 ): void {
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');
@@ -35,6 +35,6 @@ export function serveWellKnown(
 
   app.get('/openapi.json', (c) => {
     c.header('Access-Control-Allow-Origin', '*');
-    return c.json(buildOpenApiDocument(options.publicUrl));
+    return c.json(buildOpenApiDocument(options));
   });
 }

@@ -44,8 +44,13 @@ export class SessionService {
     return {
       sessionId: randomId('session'),
       refreshToken,
-      refreshHash: hashToken(refreshToken),
+      refreshHash: this.#hash(refreshToken),
     };
+  }
+
+  /** A refresh token is one of this public URL's only, as access tokens are: servers at two paths may share a database. */
+  #hash(refreshToken: string): string {
+    return hashToken(`${this.#context.publicUrl} ${refreshToken}`);
   }
 
   /** Makes the tokens of a session that was stored. */
@@ -114,8 +119,8 @@ export class SessionService {
   ): Promise<IssuedSession | Refusal<'unauthenticated'>> {
     const successor = refreshSuccessor(refreshToken, this.#keys.successorKey);
     const live = await this.#context.store.refreshSession({
-      refreshHash: hashToken(refreshToken),
-      successorHash: hashToken(successor),
+      refreshHash: this.#hash(refreshToken),
+      successorHash: this.#hash(successor),
       now: this.#context.clock(),
       by,
     });
@@ -133,7 +138,7 @@ export class SessionService {
     const live = await this.authenticate(token);
     if (live !== undefined) return live.session.sessionId;
     const now = this.#context.clock();
-    return this.#context.store.identifyRefreshToken({ refreshHash: hashToken(token), now, by });
+    return this.#context.store.identifyRefreshToken({ refreshHash: this.#hash(token), now, by });
   }
 
   async signOut(end: Omit<SessionEnd, 'at'>): Promise<void> {

@@ -32,6 +32,7 @@ export async function mountKit(
       TOTP_KIT_PUBLIC_URL: 'https://shop.example/auth',
       TOTP_KIT_KEYS: testKeys,
       TOTP_KIT_MANAGEMENT_KEY: managementKey,
+      TOTP_KIT_CONSOLE: 'on',
       ...settings,
     },
     clock: clock.read,

@@ -8,6 +8,7 @@ import { managementKey, testKeys } from './test-server.ts';
 
 /** A server as an operator runs it: a process of its own, on the system's clock. */
 export interface ServerProcess {
+  readonly origin: string;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** What it has written, both streams. */
   readonly output: () => string;
@@ -55,8 +56,10 @@ export async function startServerProcess(
   };
   onTestFinished(kill);
   await isListening;
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+    origin,
+    fetch: (path, init) => fetch(`${origin}${path}`, init),
     output: () => output,
     kill,
   };
