@@ -1,5 +1,5 @@
 import type { Verification } from '@totp-kit/protocol';
-import { TotpError } from '@totp-kit/protocol/errors';
+import type { TotpError } from '@totp-kit/protocol/errors';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Credentials, TotpClient } from '../client/totp-client.ts';
 import { connect, Flow, type ClientSource } from './flow.ts';
@@ -85,16 +85,17 @@ export class VerifyFlow extends Flow<VerifyStep> {
   }
 
   #ask(client: TotpClient, credentials: Credentials): Promise<Verification> {
-    if (this.#ticket === '')
-      throw new TotpError('ticket_invalid', { message: '`ticket` is empty.' });
-    if (this.#ticket !== undefined) return client.answerTicket(this.#ticket, credentials);
+    // An empty one is as good as a used one, and the server says so.
+    if (this.#ticket !== undefined) return client.answerTicket(this.#ticket || 'none', credentials);
     if (this.#action === 'step-up') return client.stepUp(credentials);
     return client.verify({ ...credentials, loginId: credentials.loginId?.trim() ?? '' });
   }
 
   #findFault({ loginId = '', code = '', recoveryCode }: Credentials): InputFault | undefined {
     return (
-      (this.#ticket !== undefined || this.#action === 'step-up' ? undefined : findLoginIdFault(loginId)) ??
+      (this.#ticket !== undefined || this.#action === 'step-up'
+        ? undefined
+        : findLoginIdFault(loginId)) ??
       (recoveryCode === undefined ? findCodeFault(code) : findRecoveryCodeFault(recoveryCode))
     );
   }

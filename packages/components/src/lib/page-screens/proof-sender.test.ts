@@ -196,7 +196,9 @@ describe('<totp-verify name ticket> in a form', () => {
   });
 
   it('sends nothing where the backend gave an empty ticket', async () => {
-    const { field, form, client, sent } = await stageForm('');
+    const { field, form, client, sent } = await stageForm('manual-submit', {
+      answerTicket: refuse('ticket_invalid'),
+    });
     field.ticket = '';
     await settle();
     await enterCode(field, '123456');
@@ -204,7 +206,7 @@ describe('<totp-verify name ticket> in a form', () => {
     expect([field.value, sent.length]).to.deep.equal(['', 0]);
     expect(client.calls.verify).to.deep.equal([]);
     expect(textOf(field)).to.include('Go back to the site and start again');
-    expect(consoleLines[0]).to.include('`ticket` is empty');
+    expect(consoleLines[0]).to.include('has an empty `ticket`');
   });
 
   it('keeps no form back that it is disabled in, nor one that is not its own', async () => {

@@ -53,6 +53,10 @@ class ProofSender implements ReactiveController {
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = submitter;
+    if (ticket === '')
+      console.error(
+        '[totp-kit] <totp-verify> has an empty `ticket`. Set it to what your backend got from POST /api/v1/manage/tickets.',
+      );
     void this.#field.answer();
   };
 
