@@ -13,7 +13,10 @@ export default defineConfig({
   plugins: [trimLit(), minifyLiterals(), minifyTwice()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
-    alias: [{ find: /^(.*)\/load-answers\.ts$/, replacement: '$1/included-answers.ts' }],
+    alias: [
+      { find: /^(.*)\/load-answers\.ts$/, replacement: '$1/included-answers.ts' },
+      { find: /^(.*)\/define-element\.ts$/, replacement: '$1/define-bundled-element.ts' },
+    ],
   },
   build: {
     target: 'es2022',

@@ -13,6 +13,8 @@ const stack = new AsyncDisposableStack();
 let browser: Browser;
 let server: RunningServer;
 let site: Site;
+/** The file's name with its hash, and what a page says of its content. */
+let pinned: string;
 let integrity: string;
 
 beforeAll(async () => {
@@ -20,8 +22,14 @@ beforeAll(async () => {
   site = stack.use(await serveSite(pages.path));
   server = stack.use(await startServer({ folder: data.path, env: { TOTP_KIT_ORIGINS: site.url } }));
   const hashes = await readFile(path.join(browserFiles, 'sri.json'), 'utf8');
-  integrity = (JSON.parse(hashes) as Record<string, string>)['totp-kit.all.js'] ?? '';
-  await writeFile(path.join(pages.path, 'index.html'), pageWith(integrity));
+  [pinned = '', integrity = ''] =
+    Object.entries(JSON.parse(hashes) as Record<string, string>).find(
+      ([name]) => name !== 'totp-kit.all.js',
+    ) ?? [];
+  await writeFile(path.join(pages.path, 'index.html'), pageWith(`${server.url}/${pinned}`));
+  const copied = await readFile(path.join(browserFiles, 'totp-kit.all.js'));
+  await writeFile(path.join(pages.path, 'totp-kit.all.js'), copied);
+  await writeFile(path.join(pages.path, 'copied.html'), pageWith('/totp-kit.all.js'));
   browser = await launchBrowser();
 });
 
@@ -30,9 +38,9 @@ afterAll(async () => {
   await stack.disposeAsync();
 });
 
-function pageWith(hash: string): string {
+function pageWith(src: string): string {
   return `<!doctype html><html lang="en"><title>A site</title>
-    <script type="module" src="${server.url}/totp-kit.all.js" integrity="${hash}" crossorigin></script>
+    <script type="module" src="${src}" integrity="${integrity}" crossorigin></script>
     <totp-setup></totp-setup></html>`;
 }
 
@@ -47,13 +55,33 @@ test('a page of another origin signs people up with the file of this hash, and l
   await person.startSignUp('ada@example.com');
   const { key } = await person.scan();
   await person.finishSignUp(await readCode(key));
-  expect(loaded).toEqual(['/totp-kit.all.js']);
+  expect(loaded).toEqual([`/${pinned}`]);
+  await page.close();
+});
+
+test('a copy among the site’s own files asks no server before the page has named one', async () => {
+  const page = await browser.newPage({ locale: 'en-US' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(request.url());
+  });
+  const advice = page.waitForEvent('console', (message) => message.type() === 'error');
+  await page.goto(`${site.url}/copied.html`);
+  expect((await advice).text()).toContain('server="https://');
+  expect(asked).toEqual([]);
+  await page.locator('totp-setup').evaluate((setup, url) => {
+    Object.assign(setup, { server: url });
+  }, server.url);
+  const person = new Person(page);
+  await person.startSignUp('grace@example.com');
+  await person.scan();
+  expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([server.url]));
   await page.close();
 });
 
 test('a file that is not as it was is refused', async () => {
   const page = await browser.newPage({ locale: 'en-US' });
-  await page.route('**/totp-kit.all.js', async (route) => {
+  await page.route(`**/${pinned}`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()}\nalert(1);` });
   });

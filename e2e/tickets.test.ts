@@ -183,6 +183,21 @@ test('a ticket to manage shows what is theirs, and the way back to the site', as
   await page.waitForURL(returnUrl);
 });
 
+test('another link in the same tab shows what that is for, and keeps its ticket nowhere', async () => {
+  const { userId } = await link('twice@example.com');
+  const person = await follow((await ticketTo({ userId, action: 'manage' })).url);
+  const { page } = person;
+  await page.getByRole('heading', { name: 'Your authenticators' }).waitFor();
+  const { url } = await ticketTo({ userId, action: 'sign-in' });
+  await page.evaluate((next) => {
+    location.href = next;
+  }, url);
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  expect(page.url()).toBe(`${server.url}/enroll`);
+  await page.goBack();
+  expect(page.url()).toBe(`${server.url}/enroll`);
+});
+
 test('a link that says another action than its ticket ends in words, and runs nothing', async () => {
   const { userId, key } = await link('wrong@example.com');
   const { ticket } = await ticketTo({ userId, action: 'manage' });

@@ -77,8 +77,12 @@ function compressBrowserFiles() {
 function nameHashes() {
   const name = 'totp-kit.all.js';
   const content = readFileSync(path.join(browserFiles, name));
-  const hash = `sha384-${createHash('sha384').update(content).digest('base64')}`;
-  writeFileSync(path.join(browserFiles, 'sri.json'), `${JSON.stringify({ [name]: hash })}\n`);
-  console.log(`${name}: integrity="${hash}"`);
+  const digest = createHash('sha384').update(content).digest();
+  const hash = `sha384-${digest.toString('base64')}`;
+  // What the server has the same file by, for good.
+  const pinned = name.replace('.js', `.${digest.toString('hex').slice(0, 16)}.js`);
+  const hashes = `${JSON.stringify({ [name]: hash, [pinned]: hash })}\n`;
+  writeFileSync(path.join(browserFiles, 'sri.json'), hashes);
+  console.log(`/${pinned}: integrity="${hash}"`);
   return 0;
 }

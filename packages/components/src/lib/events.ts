@@ -38,7 +38,7 @@ export interface TotpSuccess {
   readonly session?: Session | undefined;
   /** Whether this made the user. */
   readonly firstSeen: boolean;
-  /** After a ticket: a signed JWT for the site's backend, which checks it and lets the person go on. Good for 2 minutes, once. */
+  /** After a ticket: a signed JWT for the site's backend, which checks it and lets the person go on. Good once, for 2 minutes from the code on: after saving recovery codes it may have expired. */
   readonly proof?: string | undefined;
   /** Where the person goes on, if the backend that asked for the ticket said so. */
   readonly returnUrl?: string | undefined;
@@ -76,7 +76,8 @@ export class TotpErrorEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap {
     'totp-ready': TotpReadyEvent;
     'totp-step': TotpStepEvent;
     'totp-success': TotpSuccessEvent;

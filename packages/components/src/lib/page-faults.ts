@@ -9,15 +9,17 @@ let hasWarnedOfCopies = false;
 export function warnOfCopies(first: string, second: string): void {
   if (hasWarnedOfCopies) return;
   hasWarnedOfCopies = true;
-  const [used, ignored] = [first, second].map(nameCopy);
+  const [used, ignored] = [nameCopy(first), nameCopy(second)];
   console.warn(
-    `[totp-kit] This page loads totp-kit twice. What was first is used: ${used}. The other is ignored: ${ignored}. Remove one of them.`,
+    used === ignored
+      ? `[totp-kit] This page has two copies of ${used}. What was first is used. Let its packages share one: npm dedupe.`
+      : `[totp-kit] This page loads totp-kit twice. What was first is used: ${used}. The other is ignored: ${ignored}. Remove one of them.`,
   );
 }
 
 /** A script by its URL, the package by its version. */
 function nameCopy(copy: string): string {
-  return copy.includes(':') ? copy : `@totp-kit/components ${copy}`;
+  return copy.includes(':') ? copy : `@totp-kit/components ${copy.split('#')[0]}`;
 }
 
 /** Elements of ours are on a page that does not register them. */

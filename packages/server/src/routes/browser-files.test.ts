@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +50,19 @@ describe('the browser files', () => {
     const etag = response.headers.get('etag') ?? '';
     expect((await app.request(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
     expect(await (await app.request(url)).text()).toBe(url.slice(1));
+  });
+
+  it('hold all in one under a name with its hash, for good', async () => {
+    const app = serveFiles('totp-kit.all.js');
+    const hash = createHash('sha384').update('totp-kit.all.js').digest('hex').slice(0, 16);
+    const response = await app.request(`/totp-kit.all.${hash}.js`);
+    expect(await response.text()).toBe('totp-kit.all.js');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    expect((await app.request('/totp-kit.all.0123456789abcdef.js')).status).toBe(404);
   });
 
   it('are no others at the top', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from '../middleware/environment.ts';
@@ -16,13 +17,20 @@ const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
 });
 
 /** What script tags name: the elements, all of them in one file, the same without any, an administration's table. */
-const entries = ['totp-kit.js', 'totp-kit.all.js', 'totp-kit-headless.js', 'totp-kit-users.js'];
+const allInOne = 'totp-kit.all.js';
+const entries = ['totp-kit.js', allInOne, 'totp-kit-headless.js', 'totp-kit-users.js'];
 
-/** The browser files: short-lived entries, and chunks whose names change with their content. */
+/** The browser files: short-lived entries, and others whose names change with their content. */
 export function serveBrowserFiles(app: Hono<AppEnvironment>, mounted: MountedFiles): void {
   for (const entry of entries) {
     app.use(`/${entry}`, anyOrigin);
     serveStatic(app, `/${entry}`, { ...mounted, fileFor: () => entry, cacheControl: shortLived });
+  }
+  const pinned = pinnedName(mounted);
+  if (pinned !== undefined) {
+    app.use(`/${pinned}`, anyOrigin);
+    const cacheControl = immutable;
+    serveStatic(app, `/${pinned}`, { ...mounted, fileFor: () => allInOne, cacheControl });
   }
   app.use('/totp-kit/*', anyOrigin);
   serveStatic(app, '/totp-kit/*', {
@@ -30,6 +38,14 @@ export function serveBrowserFiles(app: Hono<AppEnvironment>, mounted: MountedFil
     fileFor: (urlPath) => urlPath.slice(1),
     cacheControl: immutable,
   });
+}
+
+/** What pages name by its hash: the build says the same in `sri.json`. */
+function pinnedName({ files }: MountedFiles): string | undefined {
+  const body = files.get(allInOne)?.body;
+  if (body === undefined) return undefined;
+  const hash = createHash('sha384').update(body).digest('hex').slice(0, 16);
+  return allInOne.replace('.js', `.${hash}.js`);
 }
 
 /**

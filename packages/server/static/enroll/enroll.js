@@ -4,6 +4,8 @@ import { chooseLanguage, wordsIn } from './words.js';
 // The ticket comes in the fragment, which no server and no referrer sees, and leaves the address bar at once.
 const fragment = readFragment(location.hash);
 history.replaceState(null, '', location.pathname);
+// Another link in the same tab changes nothing but the fragment.
+addEventListener('hashchange', () => location.reload());
 
 // Before any element is here, so that none begins in another language.
 const language = chooseLanguage(navigator.languages);

@@ -32,6 +32,9 @@ export interface ElementDescription {
   readonly events: Readonly<Record<string, string>>;
 }
 
+/** Whatever a description says, it is no attribute, which a server would write into a page that may be stored. */
+const secret = 'ticket';
+
 type Given = Readonly<Record<string, unknown>>;
 
 // React 18 warns of layout effects on a server, where none of them ever runs.
@@ -88,7 +91,7 @@ function attributesOf(
 ): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (Object.hasOwn(events, name)) continue;
+    if (name === secret || Object.hasOwn(events, name)) continue;
     // React 18 writes `className` as it stands on elements that it does not know.
     if (!Object.hasOwn(properties, name)) written[name === 'className' ? 'class' : name] = value;
     const attribute = attributes[name];

@@ -1,5 +1,6 @@
-/** The script-tag bundle talks to the server that it came from. */
+/** The script-tag bundle talks to the server that it came from, if it came from one. */
 import { bundleUrl } from '../bundle-url.ts';
 import { setDefaultServer } from './default-server.ts';
+import { isServedScript } from './served-script.ts';
 
-setDefaultServer(new URL('.', bundleUrl));
+if (isServedScript(bundleUrl)) setDefaultServer(new URL('.', bundleUrl));

@@ -25,7 +25,7 @@ interface Stage {
 }
 
 async function stageForm(attributes: string, answers: Partial<TotpClient> = {}): Promise<Stage> {
-  document.body.innerHTML = `<form>
+  document.body.innerHTML = `<form method="post">
     <input name="amount" value="42" required>
     <totp-verify name="proof" ${attributes}></totp-verify>
     <button name="by" value="button">Send</button>
@@ -51,7 +51,8 @@ async function pressButton(form: HTMLFormElement): Promise<void> {
 }
 
 describe('<totp-verify name ticket> in a form', () => {
-  captureConsole();
+  const consoleLines = captureConsole();
+  beforeEach(() => consoleLines.splice(0));
   afterEach(clearStage);
 
   it('has the code checked, and sends the form with the proof', async () => {
@@ -163,6 +164,49 @@ describe('<totp-verify name ticket> in a form', () => {
     await settle();
     expect(new FormData(form).get('proof')).to.equal('');
     expect(field.matches(':state(enter)')).to.equal(true);
+  });
+
+  it('puts no proof into an address, and tells developers what to write', async () => {
+    document.body.innerHTML = `<form target="elsewhere">
+      <totp-verify name="proof" ticket="ticket-1"></totp-verify>
+      <button>Send</button>
+    </form><iframe name="elsewhere" title="What a form is sent to"></iframe>`;
+    const form = find<HTMLFormElement>(document.body, 'form');
+    const field = find<TotpVerifyElement>(document.body, 'totp-verify');
+    field.client = new ScriptedClient();
+    let sentCount = 0;
+    form.addEventListener('formdata', () => (sentCount += 1));
+    await settle();
+    await enterCode(field, '123456');
+    await settle();
+    expect(field.value).to.equal('proof-1');
+    find(form, 'button').click();
+    expect(sentCount).to.equal(0);
+    expect(consoleLines).to.have.lengthOf(2);
+    expect(consoleLines[0]).to.include('<form method="post">');
+  });
+
+  it('leaves a form without a method to a script that sends it', async () => {
+    const { field, form, sent } = await stageForm('');
+    form.removeAttribute('method');
+    await enterCode(field, '123456');
+    await settle();
+    expect(sent).to.deep.equal(['amount=42&proof=proof-1']);
+    expect(consoleLines).to.deep.equal([]);
+  });
+
+  it('sends nothing where the backend gave an empty ticket', async () => {
+    const { field, form, client, sent } = await stageForm('manual-submit', {
+      answerTicket: refuse('ticket_invalid'),
+    });
+    field.ticket = '';
+    await settle();
+    await enterCode(field, '123456');
+    await pressButton(form);
+    expect([field.value, sent.length]).to.deep.equal(['', 0]);
+    expect(client.calls.verify).to.deep.equal([]);
+    expect(textOf(field)).to.include('Go back to the site and start again');
+    expect(consoleLines[0]).to.include('has an empty `ticket`');
   });
 
   it('keeps no form back that it is disabled in, nor one that is not its own', async () => {

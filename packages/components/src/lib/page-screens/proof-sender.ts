@@ -44,14 +44,36 @@ class ProofSender implements ReactiveController {
 
   readonly #onSubmit = (event: Event): void => {
     const { form, name, ticket, value, entered } = this.#field;
-    if (event.target !== form || !name || !ticket || this.#field.matches(':disabled')) return;
+    if (event.target !== form || !form || !name || typeof ticket !== 'string') return;
+    if (this.#field.matches(':disabled')) return;
+    const submitter = event instanceof SubmitEvent ? event.submitter : null;
+    if (value !== '' && isGet(form, submitter)) return this.#keepOutOfAddress(event);
     const isFailed = this.#field.matches(':state(failed)');
     if (value !== '' || (entered === '' && !isFailed)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#submitter = event instanceof SubmitEvent ? event.submitter : null;
+    this.#submitter = submitter;
+    if (ticket === '')
+      console.error(
+        '[totp-kit] <totp-verify> has an empty `ticket`. Set it to what your backend got from POST /api/v1/manage/tickets.',
+      );
     void this.#field.answer();
   };
+
+  /** A browser would write the proof into the next page's address. A script of the page's may send it elsewhere. */
+  #keepOutOfAddress(event: Event): void {
+    const root = this.#root;
+    // After all listeners of the page's, which are there by now.
+    const last = root instanceof Document ? root.defaultView : root;
+    const decide = (later: Event): void => {
+      if (later !== event || event.defaultPrevented) return;
+      event.preventDefault();
+      console.error(
+        '[totp-kit] <totp-verify> kept its form back: it would put the proof into the address of the next page, and so into histories and logs. Write <form method="post">.',
+      );
+    };
+    last?.addEventListener('submit', decide, { once: true });
+  }
 
   async #send(): Promise<void> {
     const submitter = this.#submitter;
@@ -62,6 +84,12 @@ class ProofSender implements ReactiveController {
     if (!form || !name || value === '') return;
     form.requestSubmit(isSubmitterOf(form, submitter) ? submitter : null);
   }
+}
+
+/** How a form without a method is sent. */
+function isGet(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
+  const method = submitter?.getAttribute('formmethod') ?? form.getAttribute('method') ?? '';
+  return !['post', 'dialog'].includes(method.toLowerCase());
 }
 
 /** A page may have taken the button away meanwhile. */

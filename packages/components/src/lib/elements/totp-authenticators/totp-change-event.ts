@@ -15,7 +15,8 @@ export class TotpChangeEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap {
     'totp-change': TotpChangeEvent;
   }
 }

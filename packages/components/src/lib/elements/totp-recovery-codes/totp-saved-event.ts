@@ -6,7 +6,8 @@ export class TotpSavedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap {
     'totp-saved': TotpSavedEvent;
   }
 }

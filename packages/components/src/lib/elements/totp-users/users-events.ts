@@ -29,7 +29,8 @@ export class TotpSignInNeededEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble: elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap {
     'totp-users-changed': TotpUsersChangedEvent;
     'totp-sign-in-needed': TotpSignInNeededEvent;
   }
