@@ -55,7 +55,7 @@ export interface ManagementMethods {
 
   /** Deletes the authenticators of 1 to 500 users; each gets a link to enroll again. One result for each user. */
   deleteTotp(request: TotpDeletionRequest): Promise<readonly TotpDeletion[]>;
-  /** Makes a ticket, which is shown once. */
+  /** Makes a ticket, which is shown once. `conflict`: `ifUnlinked` was asked, and the user has an authenticator. */
   createTicket(body: CreateTicketBody): Promise<Ticket>;
 
   /** What happened, newest first. */

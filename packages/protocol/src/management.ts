@@ -152,10 +152,18 @@ export const createTicketBody = z
         'Where the person goes on; on the server’s own origin or one of TOTP_KIT_ORIGINS.',
     }),
     ttlSeconds: z.int().min(60).max(86_400).optional().meta({ description: '600 unless said.' }),
+    ifUnlinked: z.boolean().optional().meta({
+      description:
+        'With `update-user`: only for a user who has no authenticator (`conflict` otherwise). The ticket ends when they get one by another way.',
+    }),
   })
   .refine((body) => (body.userId === undefined) !== (body.loginId === undefined), {
     path: ['userId'],
     message: 'give either userId or loginId',
+  })
+  .refine((body) => body.ifUnlinked !== true || body.action === 'update-user', {
+    path: ['ifUnlinked'],
+    message: 'is for a ticket to update-user',
   });
 export type CreateTicketBody = z.infer<typeof createTicketBody>;
 

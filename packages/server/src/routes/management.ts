@@ -65,7 +65,7 @@ export function serveManagement(
   });
 
   serveOn(surface, operations.createTicket, ({ body, context }) => {
-    const { userId, loginId, ...terms } = body;
+    const { userId, loginId, ifUnlinked = false, ...terms } = body;
     const { kind, seesLinks } = context.get('management');
     if (!seesLinks) {
       throw new TotpError('forbidden', {
@@ -78,8 +78,10 @@ export function serveManagement(
         { field: 'action', message: 'in the console, a ticket is to update-user, by userId' },
       ]);
     }
-    const holder = { ...holderOf({ userId, loginId }), isOnlyWayIn: kind === 'administrator' };
-    return users.createTicket({ ...terms, ...holder }, managerOf(context));
+    // No administrator gets a way in beside one that is in use.
+    const isOnlyWayIn = ifUnlinked || kind === 'administrator';
+    const order = { ...terms, ...holderOf({ userId, loginId }), isOnlyWayIn };
+    return users.createTicket(order, managerOf(context));
   });
 
   serveOn(surface, operations.verifyManaged, async ({ body, context }) => {

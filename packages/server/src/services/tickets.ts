@@ -18,6 +18,8 @@ export interface TicketOrder {
   /** The action unless said. */
   readonly purpose?: string | undefined;
   readonly returnUrl?: string | undefined;
+  /** Only for a user who has no authenticator. */
+  readonly isOnlyWayIn?: boolean | undefined;
   readonly at: number;
   readonly lifetimeMs: number;
   readonly publicUrl: string;
@@ -37,6 +39,7 @@ export function mintTicket(order: TicketOrder): MintedTicket {
       audience: order.audience ?? publicUrl,
       purpose: order.purpose ?? action,
       returnUrl: order.returnUrl ?? null,
+      isOnlyWayIn: order.isOnlyWayIn ?? false,
       at,
       expiresAt,
     },

@@ -41,15 +41,10 @@ export interface TotpDeletionOrder {
 export type TicketRequest = Pick<
   CreateTicketBody,
   'action' | 'audience' | 'purpose' | 'returnUrl' | 'ttlSeconds'
-> &
-  (
-    | {
-        readonly userId: string;
-        /** Only for a user who has no authenticator: nobody gets a way in beside one that is in use. */
-        readonly isOnlyWayIn?: boolean | undefined;
-      }
-    | { readonly userId?: undefined; readonly loginId: LoginId }
-  );
+> & {
+  /** Only for a user who has no authenticator. */
+  readonly isOnlyWayIn: boolean;
+} & ({ readonly userId: string } | { readonly userId?: undefined; readonly loginId: LoginId });
 
 /** What a site's backend does with users. */
 export class UserManagementService {
@@ -176,13 +171,14 @@ export class UserManagementService {
         },
       ]);
     }
-    const { action, audience, purpose, ttlSeconds } = request;
+    const { action, audience, purpose, ttlSeconds, isOnlyWayIn } = request;
     const { stored, shown } = mintTicket({
       action,
       loginId: request.userId === undefined ? request.loginId.display : undefined,
       audience,
       purpose,
       returnUrl,
+      isOnlyWayIn,
       at: clock(),
       lifetimeMs: ttlSeconds === undefined ? durations.ticket : ttlSeconds * 1000,
       publicUrl,
@@ -190,7 +186,7 @@ export class UserManagementService {
     const holder =
       request.userId === undefined
         ? { loginId: request.loginId, newUserId: randomId('user') }
-        : { userId: request.userId, isOnlyWayIn: request.isOnlyWayIn };
+        : { userId: request.userId };
     const outcome = await store.createTicket(stored, holder, by);
     if (outcome.kind !== 'created') {
       const { kind } = outcome;
@@ -276,7 +272,7 @@ function hashOf({ userIds, reason, unchangedSince }: TotpDeletionOrder): string 
 const ticketAdvice: Readonly<Record<TicketRefusal, string | undefined>> = {
   not_found: undefined,
   has_authenticator:
-    'The user has an authenticator. Delete their TOTP seed first: that is recorded, and it gives a link.',
+    'The user has an authenticator already: let them verify with it. Delete their TOTP seed first if they have lost it: that is recorded, and it gives a link.',
   login_id_taken:
     'The user of that login ID signed up by themselves, or is there already. Ask by userId if you are sure that it is the same person.',
   no_authenticator:

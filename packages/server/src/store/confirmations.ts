@@ -17,7 +17,7 @@ import { addBrowser, type NewBrowser } from './known-browsers.ts';
 import { keepAuthenticator, type RightConfirmation } from './right-confirmation.ts';
 import type { Script } from './script.ts';
 import { beginSession, findLiveSession, type LiveSessionTimes } from './sessions.ts';
-import { chargeTicket, settleTicket, type AnsweredTicket } from './tickets.ts';
+import { chargeTicket, endOnlyWaysIn, settleTicket, type AnsweredTicket } from './tickets.ts';
 import { addUser, findUserByLoginId, lockUser, type UserRecord } from './users.ts';
 
 export interface ConfirmationRequest {
@@ -168,6 +168,7 @@ function* confirmUpdate(
   }
   const ticket = ticketId === null ? undefined : yield* settleTicket(ticketId, now);
   if (replaced !== undefined) yield* deleteAuthenticator(replaced, now);
+  yield* endOnlyWaysIn(userId);
   const kept = yield* keepAuthenticator(confirmed, userId);
   return { kind: 'confirmed', ...kept, firstSeen: false, ticket };
 }

@@ -17,17 +17,15 @@ export interface TicketTerms {
 export interface NewTicket extends TicketTerms {
   readonly ticketId: string;
   readonly ticketHash: string;
+  /** Only for a user who has no authenticator, and over when they get one by another way. */
+  readonly isOnlyWayIn: boolean;
   readonly at: number;
   readonly expiresAt: number;
 }
 
 /** Whom a ticket is for: a user by ID, or whoever has, or is to have, a login ID. */
 export type TicketHolder =
-  | {
-      readonly userId: string;
-      /** Only for a user who has no authenticator. */
-      readonly isOnlyWayIn?: boolean | undefined;
-    }
+  | { readonly userId: string }
   | { readonly userId?: undefined; readonly loginId: LoginId; readonly newUserId: string };
 
 export type TicketRefusal =
@@ -63,9 +61,9 @@ interface TicketRow extends TicketTerms {
 
 const insertTicket = command(`
   INSERT INTO tickets (ticket_id, ticket_hash, user_id, login_id_canonical, login_id, action, audience, purpose,
-    return_url, wrong_codes, created_at, expires_at)
+    return_url, only_way_in, wrong_codes, created_at, expires_at)
   VALUES (:ticketId, :ticketHash, :userId, :canonical, :display, :action, :audience, :purpose,
-    :returnUrl, 0, :at, :expiresAt)`);
+    :returnUrl, :onlyWayIn, 0, :at, :expiresAt)`);
 
 const isLive = 'spent_at IS NULL AND expires_at > :now AND wrong_codes < :wrongCodesLimit';
 
@@ -91,6 +89,10 @@ const removeUnspentToUpdate = command(
   "DELETE FROM tickets WHERE user_id = :userId AND action = 'update-user' AND spent_at IS NULL",
 );
 
+const removeOnlyWaysIn = command(
+  'DELETE FROM tickets WHERE user_id = :userId AND only_way_in = 1 AND spent_at IS NULL',
+);
+
 const removeUnspent = command('DELETE FROM tickets WHERE user_id = :userId AND spent_at IS NULL');
 
 const wrongCodesLimit = limits.wrongCodesPerTicket;
@@ -103,6 +105,9 @@ export function* createTicket(
   const found = yield* findHolder(ticket, holder, by);
   if (typeof found === 'string') return { kind: found };
   const { userId } = found;
+  if (ticket.isOnlyWayIn && userId !== null && (yield* hasAuthenticator(userId))) {
+    return { kind: 'has_authenticator' };
+  }
   const isToVerify = ticket.action === 'sign-in' && userId !== null;
   if (isToVerify && !(yield* hasAuthenticator(userId))) return { kind: 'no_authenticator' };
   yield* addTicket(ticket, found, by);
@@ -123,7 +128,8 @@ export function* addTicket(
   if (isWayIn && !(yield* hasAuthenticator(userId))) {
     yield* removeUnspentToUpdate.run({ userId });
   }
-  yield* insertTicket.run({ ...ticket, ...loginId, userId });
+  const { isOnlyWayIn, ...stored } = ticket;
+  yield* insertTicket.run({ ...stored, ...loginId, userId, onlyWayIn: isOnlyWayIn ? 1 : 0 });
   yield* recordEvent({
     action: 'ticket.created',
     at: ticket.at,
@@ -142,9 +148,6 @@ function* findHolder(
     const user = yield* lockManagedUser(holder.userId);
     if (user === undefined) return 'not_found';
     if (ticket.action === 'sign-up') return 'login_id_taken';
-    if (holder.isOnlyWayIn === true && (yield* hasAuthenticator(user.userId))) {
-      return 'has_authenticator';
-    }
     return ownerOf(user);
   }
   const { loginId, newUserId } = holder;
@@ -220,6 +223,11 @@ export function* settleTicket(ticketId: string, now: number): Script<AnsweredTic
   if (terms === undefined) throw new Error('a charged ticket is missing inside its transaction');
   if (terms.action !== 'manage') yield* markSpent.run({ ticketId, now });
   return { ...terms, ticketId };
+}
+
+/** Once a user has an authenticator: ends the tickets that were for a user without one, and their enrollments. */
+export function* endOnlyWaysIn(userId: string): Script<void> {
+  yield* removeOnlyWaysIn.run({ userId });
 }
 
 /** Ends a user's unspent tickets, and with them the enrollments they began. */

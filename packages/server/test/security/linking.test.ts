@@ -263,3 +263,81 @@ describe('one more authenticator needs a fresh session or a ticket', () => {
     expect((await findUser(server, userId)).authenticators).toHaveLength(2);
   });
 });
+
+describe('a ticket for a user without an authenticator', () => {
+  securityRow('S21', 'is not made beside one that is in use', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId } = await server.call('createUser', {
+      headers: asManagement,
+      body: { loginId: 'ada', signIn: 'ticket' },
+    });
+    const holders = [{ userId }, { loginId: 'ada' }];
+    const ifUnlinked = (holder: (typeof holders)[number]) =>
+      ({ ...holder, action: 'update-user', ifUnlinked: true }) as const;
+    for (const holder of holders) await createTicket(server, ifUnlinked(holder));
+    const { ticket } = await createTicket(server, ifUnlinked({ userId }));
+    await confirm(server, await startUpdate(server, asTicket(ticket)));
+
+    const before = await listEvents(server, {});
+    for (const holder of holders) {
+      const body = ifUnlinked(holder);
+      const problem = await server.refused('createTicket', { headers: asManagement, body });
+      expect(problem).toMatchObject({ code: 'conflict', status: 409 });
+      expect(problem.detail).toContain('has an authenticator already');
+    }
+    const body = { userId, action: 'sign-in', ifUnlinked: true } as const;
+    const misplaced = await server.refused('createTicket', { headers: asManagement, body });
+    expect(misplaced.errors).toMatchObject([{ field: 'ifUnlinked' }]);
+    expect(await listEvents(server, {})).toEqual(before);
+    await createTicket(server, { userId, action: 'update-user', ifUnlinked: false });
+  });
+
+  securityRow('S21', 'ends when they get one by another way', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const { userId } = await server.call('createUser', {
+      headers: asManagement,
+      body: { loginId: 'ada', signIn: 'ticket' },
+    });
+    const own = await createTicket(server, { userId, action: 'manage' });
+    const thiefs = await createTicket(server, { userId, action: 'update-user', ifUnlinked: true });
+    const started = await startUpdate(server, asTicket(thiefs.ticket));
+    await confirm(server, await startUpdate(server, asTicket(own.ticket)));
+
+    const late = await server.refused('confirmEnrollment', started.confirming());
+    expect(late.code).toBe('enrollment_expired');
+    const body = { action: 'update-user' };
+    const headers = asTicket(thiefs.ticket);
+    const again = await server.refused('startEnrollment', { headers, body });
+    expect(again.code).toBe('ticket_invalid');
+    expect((await findUser(server, userId)).authenticators).toHaveLength(1);
+  });
+
+  securityRow(
+    'S21',
+    'is over or spent once another way was taken at the same time',
+    async ({ engine }) => {
+      const server = await startTestServer({ engine });
+      for (let round = 0; round < 5; round += 1) {
+        const { userId } = await server.call('createUser', {
+          headers: asManagement,
+          body: { loginId: `ada-${round}`, signIn: 'ticket' },
+        });
+        const own = await createTicket(server, { userId, action: 'manage' });
+        const order = { userId, action: 'update-user', ifUnlinked: true } as const;
+        const { ticket } = await createTicket(server, order);
+        const opens = [
+          await startUpdate(server, asTicket(ticket)),
+          await startUpdate(server, asTicket(own.ticket)),
+        ];
+        const [first, second] = await Promise.all(
+          opens.map((open) => sendConfirmation(server, open)),
+        );
+        // The way that is for anybody is never refused; the other one only if it came first.
+        expect(second?.status).toBe(200);
+        const { authenticators } = await findUser(server, userId);
+        expect(authenticators).toHaveLength(first?.ok === true ? 2 : 1);
+        await expect(startUpdate(server, asTicket(ticket))).rejects.toThrow();
+      }
+    },
+  );
+});

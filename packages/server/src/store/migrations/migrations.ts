@@ -1,10 +1,11 @@
 import { initial } from './0001-initial.ts';
 import { administrators } from './0002-administrators.ts';
 import { userListing } from './0003-user-listing.ts';
+import { onlyWaysIn } from './0004-only-ways-in.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in order; versions count up from 1 without a gap. */
-export const migrations: readonly Migration[] = [initial, administrators, userListing];
+export const migrations: readonly Migration[] = [initial, administrators, userListing, onlyWaysIn];
 
 /** The schema version that this program works with. */
 export const newestVersion = migrations.at(-1)?.version ?? 0;

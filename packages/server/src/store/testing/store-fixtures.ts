@@ -66,6 +66,7 @@ export function newTicket(changes: Partial<NewTicket> = {}): NewTicket {
   return {
     ticketId: unique('ticket'),
     ticketHash: unique('ticket-hash'),
+    isOnlyWayIn: false,
     action: 'update-user',
     audience: 'https://site.example',
     purpose: 'link',
