@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fail, root, run, step } from './processes.mjs';
+import { fail, repositoryNode, root, run, step } from './processes.mjs';
 
 // `npm run lock:examples`: writes the lockfile of every example, or of those that are named, anew. It pins what comes
 // from a registry, and says nothing of the contents of the packed packages, which every build makes new.
@@ -10,6 +10,11 @@ const named = process.argv.slice(2);
 const names = named.length > 0 ? named : readdirSync(folder);
 const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
 
+// What is packed says what else is installed.
+for (const args of [['scripts/build.mjs', '--if-changed'], ['scripts/pack.mjs']]) {
+  const exitCode = await step(args[0], () => run([repositoryNode(), ...args]));
+  if (exitCode !== 0) fail(`${args[0]} failed.`);
+}
 for (const name of names) {
   if (!existsSync(path.join(folder, name, 'package.json'))) continue;
   if ((await step(`lock ${name}`, () => lock(path.join(folder, name)))) !== 0) {

@@ -1,9 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.ts';
+import { findFreePort, managementKey } from '../harness/server.ts';
 import { password, seesAccount, Stage } from './harness/attempt-scene.ts';
+import { npm } from './harness/command.ts';
+import { Example } from './harness/example.ts';
 import { Phone } from './harness/phone.ts';
-import { startExampleSite, type RunningSite } from './harness/running-site.ts';
+import { startExampleSite, untilAnswering, type RunningSite } from './harness/running-site.ts';
 import { SiteClient } from './harness/site-client.ts';
 import { SitePerson } from './harness/site-person.ts';
 import { TestClock } from './harness/test-clock.ts';
@@ -12,6 +15,7 @@ import { TestClock } from './harness/test-clock.ts';
 
 const workshop = inject('workshop');
 const { siteUrl } = workshop;
+const minuteMs = 60_000;
 const stack = new AsyncDisposableStack();
 let browser: Browser;
 let running: RunningSite;
@@ -80,6 +84,76 @@ test('who has begun to link and not finished signs in by the password', async ()
   const next = new SiteClient(siteUrl);
   await next.post('sign-in', { email: 'rosalind@example.com', password });
   expect(await seesAccount(next)).toBe(true);
+});
+
+test('a session ends that nobody uses, and one that somebody uses all day', async () => {
+  const idle = await stage.signUp('idle@example.com');
+  const busy = await stage.signUp('busy@example.com');
+  await stage.clock.advance({ ms: 20 * minuteMs });
+  expect(await seesAccount(busy)).toBe(true);
+  await stage.clock.advance({ ms: 20 * minuteMs });
+  expect(await seesAccount(idle)).toBe(false);
+  let hours = 40 / 60;
+  for (; await seesAccount(busy); hours += 1 / 3) {
+    expect(hours).toBeLessThan(13);
+    await stage.clock.advance({ ms: 20 * minuteMs });
+  }
+  expect(hours).toBeGreaterThan(11);
+});
+
+test('two requests to link at once are both answered, and make one user of the site', async () => {
+  const client = await stage.signUp('sofja@example.com');
+  const answers = await Promise.all([client.post('link'), client.post('link')]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  // The ticket that was made last is good.
+  const begun = await Promise.all(answers.map(({ body }) => stage.startUpdate(body['ticket'])));
+  const started = begun.find(({ status }) => status === 201);
+  expect(started).toBeDefined();
+  if (started) await stage.confirm(started);
+  expect(await stage.begin({ email: 'sofja@example.com' })).toHaveProperty('ticket');
+});
+
+test('what is wrong with a request is its own fault, not the site’s', async () => {
+  const client = new SiteClient(siteUrl);
+  const answer = await client.post('sign-in', { email: 'x'.repeat(200_000), password });
+  expect(answer).toMatchObject({ status: 413, body: { error: 'The request could not be read.' } });
+});
+
+describe('as an https site', () => {
+  const example = new Example(workshop, 'express');
+  const env = { SITE_URL: 'https://shop.example', TOTP_KIT_MANAGEMENT_KEY: managementKey };
+  const SESSION_SECRET = '0123456789abcdef0123456789abcdef';
+
+  test('sets its cookie for https, when the proxy that it trusts says so', async () => {
+    const PORT = String(await findFreePort());
+    const TRUSTED_PROXIES = 'loopback';
+    await using site = example.start(npm('start'), {
+      ...env,
+      SESSION_SECRET,
+      PORT,
+      TRUSTED_PROXIES,
+    });
+    await untilAnswering(`http://127.0.0.1:${PORT}`, site);
+    const response = await fetch(`http://127.0.0.1:${PORT}/api/sign-up`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: 'https://shop.example',
+        'x-forwarded-proto': 'https',
+      },
+      body: JSON.stringify({ email: 'ada@example.com', password }),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^site=.+; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+  });
+
+  test('does not start with the secret that everybody knows', async () => {
+    const { exitCode, output } = await example.start(npm('start'), env).ended;
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('SESSION_SECRET is needed with https');
+  });
 });
 
 test('without totp-kit nobody who may have linked an app gets in, and the page says so', async () => {

@@ -6,7 +6,8 @@ import { createVerifier } from '@totp-kit/server/verify';
 // Serves these pages, and is the backend that they ask. Nothing of totp-kit runs in it: access tokens are checked
 // by the public keys of the server that signed them.
 
-const verifier = createVerifier({ issuer: 'http://localhost:8787' });
+const totpKit = 'http://localhost:8787';
+const verifier = createVerifier({ issuer: totpKit });
 
 /** How long ago a code may have been typed for a transfer. */
 const freshMs = 60_000;
@@ -23,7 +24,23 @@ async function whoAsks(authorization) {
   return verifier.verifySession(authorization?.replace(/^Bearer /, ''));
 }
 
+const headers = {
+  'content-security-policy': [
+    "default-src 'none'",
+    `script-src 'self' ${totpKit}`,
+    `connect-src 'self' ${totpKit}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 const server = createServer(async (request, response) => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   /** @param {number} status @param {object} body */
   const answer = (status, body) => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { givenFor, password, seesAccount, type Attempt } from './attempt-scene.ts';
 import { SiteClient } from './site-client.ts';
@@ -12,6 +13,108 @@ export const attemptsOnSite: readonly Omit<Attempt, 'refusal'>[] = [
       }
       expect(await client.get('session')).toEqual({ status: 200, body: {} });
       return 'no_proof';
+    },
+  },
+  {
+    name: 'stay in a session that began with the password before the app was linked',
+    make: async ({ stage }) => {
+      const email = `lise-${randomUUID()}@shop.example`;
+      const owner = await stage.signUp(email);
+      const thief = new SiteClient(stage.siteUrl);
+      await thief.post('sign-in', { email, password });
+      expect(await seesAccount(thief)).toBe(true);
+      const stolen = (await thief.post('link')).body['ticket'];
+      const { body } = await owner.post('link');
+      const { confirmed } = await stage.confirm(await stage.startUpdate(body['ticket']));
+      // Neither saying that it is done, nor somebody else's proof, nor the ticket from before keeps it.
+      const { proof } = confirmed.body;
+      expect((await thief.post('link/done', { proof })).body).toEqual({});
+      expect((await stage.startUpdate(stolen)).status).toBe(401);
+      expect((await owner.post('link/done', { proof })).body).toHaveProperty('user');
+      expect(await seesAccount(owner)).toBe(true);
+      return (await seesAccount(thief)) ? 'let in' : 'no_proof';
+    },
+  },
+  {
+    name: 'link an app by the password while its owner links theirs',
+    make: async ({ stage }) => {
+      const email = `emmy-${randomUUID()}@shop.example`;
+      const owner = await stage.signUp(email);
+      const thief = new SiteClient(stage.siteUrl);
+      await thief.post('sign-in', { email, password });
+      const { body } = await owner.post('link');
+      const started = await stage.startUpdate(body['ticket']);
+      // Both at once: the site asks totp-kit before the owner's code is there, and after.
+      const [{ confirmed }, ...answers] = await Promise.all([
+        stage.confirm(started),
+        ...Array.from({ length: 10 }, () => thief.post('link')),
+      ]);
+      expect(confirmed.body).toHaveProperty('proof');
+      for (const { body: answer } of answers) {
+        if (answer['ticket'] === undefined) continue;
+        expect((await stage.startUpdate(answer['ticket'])).status).toBe(401);
+      }
+      return (await seesAccount(thief)) ? 'let in' : 'no_proof';
+    },
+  },
+  {
+    name: 'have a request that is under way bring a session back that was signed out',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      const copies = Array.from({ length: 10 }, () => new SiteClient(stage.siteUrl, client.cookie));
+      const underWay = copies.map((copy) => copy.post('transfer', { amount: 42 }));
+      await client.post('sign-out');
+      await Promise.all(underWay);
+      const isIn = await Promise.all(copies.map(seesAccount));
+      return isIn.some(Boolean) ? 'let in' : 'no_proof';
+    },
+  },
+  {
+    name: 'use a transfer’s proof that is under way while its session is signed out',
+    make: async ({ stage, victim }) => {
+      const client = await stage.signIn(victim);
+      const { body } = await client.post('transfer', { amount: 42 });
+      const proof = await stage.prove(body['ticket'], victim);
+      const copy = new SiteClient(stage.siteUrl, client.cookie);
+      await client.post('sign-out');
+      const { status } = await copy.post('transfer/proof', { proof });
+      expect(status).toBe(401);
+      return (await seesAccount(copy)) ? 'let in' : 'no_proof';
+    },
+  },
+  {
+    name: 'try passwords without end',
+    make: async ({ stage, victim }) => {
+      const guesses = Array.from({ length: 12 }, (_, guess) =>
+        new SiteClient(stage.siteUrl).post('sign-in', {
+          email: victim.email,
+          password: `wrong horse ${guess}`,
+        }),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+      const late = new SiteClient(stage.siteUrl);
+      expect((await late.post('sign-in', { email: victim.email, password })).status).toBe(429);
+      await stage.clock.advance({ ms: 900_000 });
+      const { status } = await late.post('sign-in', { email: victim.email, password });
+      return status === 200 && !(await seesAccount(late)) ? 'no_proof' : 'locked out';
+    },
+  },
+  {
+    name: 'try passwords of many accounts from one address',
+    make: async ({ stage, attacker }) => {
+      const address = '192.0.2.66';
+      const guesses = Array.from({ length: 50 }, (_, guess) =>
+        new SiteClient(stage.siteUrl, '', address).post('sign-in', {
+          email: `nobody-${guess}@shop.example`,
+          password,
+        }),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([401]));
+      const client = new SiteClient(stage.siteUrl, '', address);
+      const { status } = await client.post('sign-in', { email: attacker.email, password });
+      return status === 429 ? 'no_proof' : 'tried';
     },
   },
   {

@@ -55,6 +55,10 @@ export function settings({ siteUrl, totpKitUrl }: Workshop): Record<string, stri
     SITE_URL: siteUrl,
     PORT: new URL(siteUrl).port,
     SESSION_SECRET: 'the secret of a test',
+    // The tests come by themselves, and say from which address they do.
+    TRUSTED_PROXIES: 'loopback',
+    // For `next start`, which is production otherwise.
+    TRY_OUT: 'yes',
     TOTP_KIT_PUBLIC_URL: totpKitUrl,
     TOTP_KIT_MANAGEMENT_KEY: managementKey,
     TOTP_KIT_ORIGINS: siteUrl,

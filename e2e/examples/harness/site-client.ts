@@ -6,12 +6,22 @@ export interface Answer {
 
 /** Somebody with a tool instead of a browser, who keeps the site's cookie: its backend sees what a page would send. */
 export class SiteClient {
+  static #addresses = 0;
+
   readonly #siteUrl: string;
+  readonly #address: string;
   #cookie: string;
 
-  constructor(siteUrl: string, cookie = '') {
+  /** From an address of their own, for a site that trusts its proxy, unless one is said. */
+  constructor(siteUrl: string, cookie = '', address = SiteClient.#newAddress()) {
     this.#siteUrl = siteUrl;
     this.#cookie = cookie;
+    this.#address = address;
+  }
+
+  static #newAddress(): string {
+    SiteClient.#addresses += 1;
+    return `10.0.${SiteClient.#addresses >> 8}.${SiteClient.#addresses & 255}`;
   }
 
   /** The session as it is now. */
@@ -39,7 +49,11 @@ export class SiteClient {
     path: string,
     { headers: own, ...init }: { headers: Record<string, string>; method?: string; body?: string },
   ): Promise<Answer> {
-    const headers = this.#cookie ? { ...own, cookie: this.#cookie } : own;
+    const headers = {
+      'x-forwarded-for': this.#address,
+      ...(this.#cookie ? { cookie: this.#cookie } : {}),
+      ...own,
+    };
     const response = await fetch(`${this.#siteUrl}/api/${path}`, { ...init, headers });
     const [cookie] = response.headers.getSetCookie();
     if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';

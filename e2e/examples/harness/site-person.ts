@@ -42,6 +42,10 @@ export class SitePerson extends Person {
 
   async signOut(): Promise<void> {
     await this.press('Sign out');
+    await this.seesSignIn();
+  }
+
+  async seesSignIn(): Promise<void> {
     await this.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   }
 

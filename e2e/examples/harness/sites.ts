@@ -19,7 +19,7 @@ export interface ExampleSite {
 
 export const exampleSites: readonly ExampleSite[] = [
   { name: 'express', isFast: true },
-  { name: 'react', pages: 'dist' },
+  { name: 'react', pages: 'dist', isFast: true },
   { name: 'vue', pages: 'dist' },
   { name: 'svelte', pages: 'dist' },
   { name: 'angular', pages: 'dist' },

@@ -123,13 +123,24 @@ export const attempts: readonly TwentyAttempt[] = [
     row: 'S59',
     name: 'have the site adopt a user whom one made before',
     refusal: 'no_proof',
-    make: async ({ stage }) => {
+    make: async ({ stage, attacker }) => {
       const email = `grace-${randomUUID()}@shop.example`;
-      await stage.management.createUser({ loginId: email, signIn: 'direct' });
-      const client = await stage.signUp(email.toUpperCase());
-      const { status, body } = await client.post('link');
-      expect({ status, ...body }).toEqual({ status: 409, error: expect.any(String) as string });
-      return 'no_proof';
+      const made = await stage.management.createUser({ loginId: email, signIn: 'direct' });
+      const { ticket: toLink } = await stage.management.createTicket({
+        userId: made.userId,
+        action: 'update-user',
+      });
+      const { phone } = await stage.confirm(await stage.startUpdate(toLink));
+      const grace = await stage.enroll(email.toUpperCase());
+      expect(grace.userId).not.toBe(made.userId);
+      const { ticket } = await stage.management.createTicket({
+        userId: made.userId,
+        action: 'sign-in',
+        audience: stage.siteUrl,
+        purpose: 'sign in',
+      });
+      const proof = await stage.prove(ticket, { ...attacker, phone });
+      return givenFor({ login: await stage.begin(grace) }, proof);
     },
   },
   {

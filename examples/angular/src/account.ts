@@ -30,7 +30,7 @@ interface Task {
           [server]="server"
           action="update-user"
           [ticket]="task.ticket"
-          (totpSuccess)="finishLink()"
+          (totpSuccess)="finishLink($event.proof)"
         />
       } @else {
         <totp-verify
@@ -58,11 +58,11 @@ export class Account {
     this.error.set(answer.error);
   }
 
-  async finishLink(): Promise<void> {
-    const answer = await ask('link/done', {});
+  async finishLink(proof: string | undefined): Promise<void> {
+    const answer = await ask('link/done', { proof });
     this.task.set(undefined);
     this.error.set(answer.error);
-    if (!answer.user) return;
+    if (answer.error) return;
     this.status.set('Your authenticator app is set up.');
     this.#session.user.set(answer.user);
   }

@@ -113,9 +113,9 @@ const tasks = {
     const setup = document.createElement('totp-setup');
     setup.action = 'update-user';
     setup.ticket = ticket;
-    setup.addEventListener('totp-success', () => {
+    setup.addEventListener('totp-success', ({ proof }) => {
       void perform(async () => {
-        show((await ask('link/done', {})).user);
+        show((await ask('link/done', { proof })).user);
         status.textContent = 'Your authenticator app is set up.';
       });
     });

@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { SecondFactor } from './second-factor.ts';
-import { describe } from './session.ts';
-import type { User, Users } from './users.ts';
+import { ageOf, describe, type Sessions } from './sessions.ts';
+import type { User } from './users.ts';
 
 /** How long after signing in the first authenticator app may be linked. */
 const linkingMs = 10 * 60 * 1000;
@@ -10,14 +10,14 @@ const refused = { error: 'This could not be confirmed. Try again.' };
 
 /** What only who is signed in can do. */
 export function accountRoutes(services: {
-  readonly users: Users;
   readonly secondFactor: SecondFactor;
+  readonly sessions: Sessions;
 }): Router {
-  const { users, secondFactor } = services;
+  const { secondFactor, sessions } = services;
   const router = Router();
 
-  const requireUser: RequestHandler = (request, response, next) => {
-    const user = users.find(request.session.userId);
+  const requireUser: RequestHandler = async (request, response, next) => {
+    const user = await sessions.whoIsSignedIn(request);
     if (user === undefined) {
       response.status(401).json({ error: 'Sign in first.' });
       return;
@@ -34,28 +34,18 @@ export function accountRoutes(services: {
 
   router.post('/link', async (request, response) => {
     const user: User = response.locals.user;
-    if (await secondFactor.isLinked(user)) {
+    if (ageOf(request.session) > linkingMs) {
+      response.status(403).json({ error: 'Sign in again to set up an authenticator app.' });
+      return;
+    }
+    const question = await secondFactor.askToLink(user);
+    if (question === undefined) {
       // Another one is added under "Authenticator apps", which asks for a code of the first.
       response.status(409).json({ error: 'You have set up an authenticator app already.' });
       return;
     }
-    if (Date.now() - (request.session.signedInAt ?? 0) > linkingMs) {
-      response.status(403).json({ error: 'Sign in again to set up an authenticator app.' });
-      return;
-    }
-    const ticket = await secondFactor.ticketToLink(user);
-    if (ticket === undefined) {
-      response.status(409).json({ error: 'Ask our support to set up an authenticator app.' });
-      return;
-    }
-    response.json({ ticket });
-  });
-
-  // The page says that it is done; whether that is so, totp-kit knows.
-  router.post('/link/done', async (_request, response) => {
-    const user: User = response.locals.user;
-    await secondFactor.isLinked(user);
-    response.json({ user: describe(user) });
+    sessions.ask(request, 'link', question.awaited);
+    response.json({ ticket: question.ticket });
   });
 
   router.post('/transfer', async (request, response) => {
@@ -70,18 +60,17 @@ export function accountRoutes(services: {
       return;
     }
     const { ticket, awaited } = await secondFactor.ask(user, `transfer ${amount}`);
-    request.session.transfer = { ...awaited, amount };
+    sessions.ask(request, 'transfer', { ...awaited, amount });
     response.json({ ticket });
   });
 
   router.post('/transfer/proof', async (request, response) => {
-    const awaited = request.session.transfer;
-    if (!awaited || !(await secondFactor.isAnswered(awaited, request.body?.proof))) {
+    const asked = await sessions.answer(request, 'transfer');
+    if (asked === undefined) {
       response.status(403).json(refused);
       return;
     }
-    delete request.session.transfer;
-    response.json({ transferred: awaited.amount });
+    response.json({ transferred: asked.amount });
   });
 
   router.post('/manage', async (request, response) => {
@@ -91,18 +80,16 @@ export function accountRoutes(services: {
       return;
     }
     const { ticket, awaited } = await secondFactor.ask(user, 'look after authenticator apps');
-    request.session.manage = awaited;
+    sessions.ask(request, 'manage', awaited);
     response.json({ ticket });
   });
 
   router.post('/manage/proof', async (request, response) => {
     const user: User = response.locals.user;
-    const awaited = request.session.manage;
-    if (!awaited || !(await secondFactor.isAnswered(awaited, request.body?.proof))) {
+    if ((await sessions.answer(request, 'manage')) === undefined) {
       response.status(403).json(refused);
       return;
     }
-    delete request.session.manage;
     response.json({ ticket: await secondFactor.ticketToManage(user) });
   });
 

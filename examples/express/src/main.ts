@@ -1,23 +1,18 @@
 import path from 'node:path';
 import { SecondFactor } from './second-factor.ts';
+import { readSettings } from './settings.ts';
 import { createSite } from './site.ts';
 
-const siteUrl = process.env.SITE_URL ?? 'http://localhost:3000';
-const totpKitUrl = process.env.TOTP_KIT_PUBLIC_URL ?? 'http://localhost:8787';
+const settings = readSettings(process.env);
+const { siteUrl, totpKitUrl, managementKey, host, port } = settings;
 
 const site = createSite({
-  siteUrl,
-  totpKitUrl,
-  sessionSecret: process.env.SESSION_SECRET ?? 'only for trying it out',
+  ...settings,
   // The pages: the ones of this example, or those of the folder that the command names.
   pages: process.argv[2] ?? path.join(import.meta.dirname, '../public'),
-  secondFactor: new SecondFactor({
-    server: totpKitUrl,
-    managementKey: process.env.TOTP_KIT_MANAGEMENT_KEY ?? '',
-    audience: siteUrl,
-  }),
+  secondFactor: new SecondFactor({ server: totpKitUrl, managementKey, audience: siteUrl }),
 });
 
-site.listen(Number(new URL(siteUrl).port || 80), () => {
-  console.log(`The site is listening on ${siteUrl}`);
+site.listen(port, host, () => {
+  console.log(`The site is listening on ${host}:${port} for ${siteUrl}`);
 });

@@ -2,10 +2,12 @@ import type { RequestHandler } from 'express';
 
 /** Nothing that the site answers is stored or framed, and its pages load scripts from itself and totp-kit only. */
 export function protectPages(totpKitUrl: string): RequestHandler {
+  // With a path a policy means that one file.
+  const { origin } = new URL(totpKitUrl);
   const policy = [
     "default-src 'none'",
-    `script-src 'self' ${totpKitUrl}`,
-    `connect-src 'self' ${totpKitUrl}`,
+    `script-src 'self' ${origin}`,
+    `connect-src 'self' ${origin}`,
     "style-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",

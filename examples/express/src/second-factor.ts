@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   createManagementClient,
   TotpError,
@@ -56,30 +57,33 @@ export class SecondFactor {
   }
 
   /**
-   * A ticket to link the first authenticator app of a user with. Undefined when totp-kit has another user of this name:
-   * a user whom the site did not make is never taken for one of its own.
+   * A ticket to link the first authenticator app of a user with; it ends when they get one by another ticket. Undefined
+   * when they have one, or had: who has linked an app needs more than the password to link another.
    */
-  async ticketToLink(user: User): Promise<string | undefined> {
+  async askToLink(user: User): Promise<Question | undefined> {
+    if (await this.isLinked(user)) return undefined;
     if (user.totp === undefined) {
-      const userId = await this.#createUser(user.email);
-      if (userId === undefined) return undefined;
-      user.totp = { userId, isLinked: false };
+      const userId = await this.#createUser(user);
+      // Of two requests at once the first one's stays; in a database: `SET ... WHERE totp_user_id IS NULL`.
+      user.totp ??= { userId, isLinked: false };
     }
-    return this.#ticket(user, 'update-user');
+    try {
+      return await this.#ask(user, { action: 'update-user', purpose: 'link', ifUnlinked: true });
+    } catch (error) {
+      if (error instanceof TotpError && error.code === 'conflict') return undefined;
+      throw error;
+    }
   }
 
   /** A ticket by which the page lets a user look after their authenticator apps and recovery codes. */
-  ticketToManage(user: User): Promise<string> {
-    return this.#ticket(user, 'manage');
+  async ticketToManage(user: User): Promise<string> {
+    const order = { userId: subjectOf(user), action: 'manage' } as const;
+    return (await this.#management.createTicket(order)).ticket;
   }
 
   /** A ticket to prove with that it is the user, for this purpose and no other. */
-  async ask(user: User, purpose: string): Promise<Question> {
-    const subject = subjectOf(user);
-    const terms = { audience: this.#audience, purpose };
-    const order = { userId: subject, action: 'sign-in', ...terms } as const;
-    const { ticket, ticketId } = await this.#management.createTicket(order);
-    return { ticket, awaited: { siteUserId: user.userId, subject, ticketId, ...terms } };
+  ask(user: User, purpose: string): Promise<Question> {
+    return this.#ask(user, { action: 'sign-in', purpose });
   }
 
   /** Whether this is the proof that is awaited. One is good once. */
@@ -87,18 +91,33 @@ export class SecondFactor {
     return (await this.#verifier.verifyProof(proof, awaited)) !== undefined;
   }
 
-  async #createUser(loginId: string): Promise<string | undefined> {
-    try {
-      return (await this.#management.createUser({ loginId, signIn: 'ticket' })).userId;
-    } catch (error) {
-      if (error instanceof TotpError && error.code === 'login_id_taken') return undefined;
-      throw error;
-    }
+  async #ask(
+    user: User,
+    order: {
+      readonly action: 'sign-in' | 'update-user';
+      readonly purpose: string;
+      readonly ifUnlinked?: boolean;
+    },
+  ): Promise<Question> {
+    const terms = { audience: this.#audience, purpose: order.purpose };
+    const subject = subjectOf(user);
+    const { ticket, ticketId } = await this.#management.createTicket({
+      ...order,
+      ...terms,
+      userId: subject,
+    });
+    return { ticket, awaited: { siteUserId: user.userId, subject, ticketId, ...terms } };
   }
 
-  async #ticket(user: User, action: 'update-user' | 'manage'): Promise<string> {
-    const order = { userId: subjectOf(user), action };
-    return (await this.#management.createTicket(order)).ticket;
+  /**
+   * The login ID is what the authenticator app shows. Nobody else can have made a user of this name: the e-mail address
+   * alone may be anybody's, at this site or another of the same totp-kit. When the answer is lost, the next try makes
+   * another user, and nobody has a ticket for the first.
+   */
+  async #createUser({ email }: User): Promise<string> {
+    const { hostname } = new URL(this.#audience);
+    const loginId = `${email} (${hostname} ${randomBytes(8).toString('hex')})`;
+    return (await this.#management.createUser({ loginId, signIn: 'ticket' })).userId;
   }
 }
 

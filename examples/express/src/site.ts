@@ -2,26 +2,35 @@ import { TotpError } from '@totp-kit/server/management';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import session from 'express-session';
 import { accountRoutes } from './account-routes.ts';
+import { PasswordAttempts } from './password-attempts.ts';
 import { keepOutOfCaches, protectPages, refuseOtherOrigins } from './protection.ts';
 import type { SecondFactor } from './second-factor.ts';
+import { Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { Users } from './users.ts';
 
-export interface SiteOptions {
-  /** Where people see the site. */
-  readonly siteUrl: string;
-  readonly totpKitUrl: string;
-  readonly sessionSecret: string;
+/** Who does nothing for so long signs in anew. */
+const idleMs = 30 * 60 * 1000;
+
+export interface SiteOptions extends Pick<
+  Settings,
+  'siteUrl' | 'totpKitUrl' | 'sessionSecret' | 'trustedProxies'
+> {
   /** A folder of static pages. */
   readonly pages: string;
   readonly secondFactor: SecondFactor;
 }
 
 export function createSite(options: SiteOptions): Express {
-  const { siteUrl, totpKitUrl, sessionSecret, pages, secondFactor } = options;
+  const { siteUrl, totpKitUrl, sessionSecret, trustedProxies, pages, secondFactor } = options;
   const users = new Users();
+  const sessions = new Sessions({ users, secondFactor });
+  const attempts = new PasswordAttempts();
   const site = express();
   site.disable('x-powered-by');
+  // Without it a proxy's https is not believed, no cookie is set, and everybody comes from the proxy's address.
+  site.set('trust proxy', trustedProxies ?? false);
   site.use(protectPages(totpKitUrl));
   site.use(
     '/api',
@@ -33,10 +42,16 @@ export function createSite(options: SiteOptions): Express {
       secret: sessionSecret,
       resave: false,
       saveUninitialized: false,
-      cookie: { httpOnly: true, sameSite: 'lax', secure: siteUrl.startsWith('https:') },
+      rolling: true,
+      cookie: {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: siteUrl.startsWith('https:'),
+        maxAge: idleMs,
+      },
     }),
-    signInRoutes({ users, secondFactor }),
-    accountRoutes({ users, secondFactor }),
+    signInRoutes({ users, secondFactor, sessions, attempts }),
+    accountRoutes({ secondFactor, sessions }),
   );
   site.use(express.static(pages));
   site.use(failClosed);
@@ -59,7 +74,8 @@ const failClosed: ErrorRequestHandler = (error, _request, response, next) => {
   response.status(503).json({ error: 'This cannot be checked right now. Try again in a minute.' });
 };
 
-/** What Express itself refuses, such as a body that is no JSON. */
+/** What Express itself refuses, such as a body that is no JSON, or too large. */
 function isFaultOfRequest(error: unknown): error is { readonly status: number } {
-  return error instanceof SyntaxError && 'status' in error;
+  const { status, expose } = error as { readonly status?: unknown; readonly expose?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 && expose === true;
 }

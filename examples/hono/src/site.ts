@@ -1,10 +1,16 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { HttpBindings } from '@hono/node-server';
 import type { TotpKit } from '@totp-kit/server';
-import { requireProof, requireSession, type SessionVariables } from '@totp-kit/server/hono';
+import {
+  requireProof,
+  requireSession,
+  type ProofVariables,
+  type SessionVariables,
+} from '@totp-kit/server/hono';
 import { createManagementClient } from '@totp-kit/server/management';
 import { createVerifier, rememberProofs } from '@totp-kit/server/verify';
 import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
 import { Transfers } from './transfers.ts';
 
 export interface SiteOptions {
@@ -15,7 +21,7 @@ export interface SiteOptions {
 
 interface SiteEnvironment {
   Bindings: HttpBindings;
-  Variables: SessionVariables;
+  Variables: SessionVariables & ProofVariables;
 }
 
 /** A site whose login is totp-kit, mounted in it: no passwords, and a code for every transfer. */
@@ -35,6 +41,20 @@ export function createSite({
 
   site.all('/auth/*', (c) => totpKit.fetch(c.req.raw, c.env));
 
+  site.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  );
   site.use('/api/*', requireSession(verifier));
   site.get('/api/account', (c) => {
     const { loginId } = c.get('totpSession');
@@ -50,7 +70,13 @@ export function createSite({
     requireProof<SiteEnvironment>(verifier, {
       expected: (c) => transfers.expectedOf(c.get('totpSession')),
     }),
-    (c) => c.json({ transferred: transfers.finish(c.get('totpSession')) }),
+    (c) => {
+      // What was proved, not what is awaited by now.
+      const transferred = transfers.finish(c.get('totpSession'), c.get('totpProof'));
+      return transferred === undefined
+        ? c.json({ error: 'Begin again.' }, 403)
+        : c.json({ transferred });
+    },
   );
 
   site.use('/*', serveStatic({ root: 'public' }));

@@ -1,5 +1,5 @@
 import type { ManagementClient } from '@totp-kit/server/management';
-import type { ExpectedProof, VerifiedSession } from '@totp-kit/server/verify';
+import type { ExpectedProof, VerifiedProof, VerifiedSession } from '@totp-kit/server/verify';
 
 interface Transfer {
   readonly amount: number;
@@ -33,10 +33,14 @@ export class Transfers {
     return this.#open.get(sessionId)?.expected;
   }
 
-  /** Says how much was transferred. A real site moves money here. */
-  finish({ sessionId }: VerifiedSession): number | undefined {
+  /**
+   * Says how much was transferred: what was proved, or nothing. While the proof was checked another transfer may have
+   * been begun. A real site takes it out of its database (`DELETE ... WHERE ticket_id = ... RETURNING`), and moves money.
+   */
+  finish({ sessionId }: VerifiedSession, proof: VerifiedProof): number | undefined {
     const transfer = this.#open.get(sessionId);
+    if (transfer?.expected.ticketId !== proof.ticketId) return undefined;
     this.#open.delete(sessionId);
-    return transfer?.amount;
+    return transfer.amount;
   }
 }

@@ -25,8 +25,8 @@ export function Account({ user }: AccountProps) {
     setError(error);
   }
 
-  async function onLinked() {
-    await finishLink();
+  async function onLinked(proof: string | undefined) {
+    await finishLink(proof);
     setTask(undefined);
     setStatus('Your authenticator app is set up.');
   }
@@ -57,7 +57,7 @@ export function Account({ user }: AccountProps) {
           server="/api/auth"
           action="update-user"
           ticket={task.ticket}
-          onTotpSuccess={onLinked}
+          onTotpSuccess={({ proof }) => onLinked(proof)}
         />
       )}
       {task?.name === 'transfer' && (

@@ -1,6 +1,5 @@
 import { isLinked } from '../lib/second-factor';
-import { readSession } from '../lib/session';
-import { findUser } from '../lib/users';
+import { whoIsSignedIn } from '../lib/session';
 import { Account } from './account';
 import { SignIn } from './sign-in';
 
@@ -8,7 +7,7 @@ import { SignIn } from './sign-in';
 export const dynamic = 'force-dynamic';
 
 export default async function Page() {
-  const user = findUser((await readSession()).userId);
+  const user = await whoIsSignedIn();
   if (!user) return <SignIn />;
   return <Account user={{ email: user.email, isLinked: await isLinked(user) }} />;
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { TotpError } from '@totp-kit/server/management';
 import { management, siteUrl, verifier } from './totp-kit';
 import type { StoredUser } from './users';
 
@@ -10,35 +12,55 @@ export interface Awaited {
   readonly ticketId: string;
 }
 
-/** Whether this user has linked an authenticator app. An error is thrown, so that nobody is let in by one. */
-export async function isLinked({ totpUserId }: StoredUser): Promise<boolean> {
-  if (totpUserId === undefined) return false;
-  const { authenticators } = await management().getUser(totpUserId);
-  return authenticators.length > 0;
+/** The ticket goes to the page, the rest into the session. */
+export interface Question {
+  readonly ticket: string;
+  readonly awaited: Awaited;
 }
 
-/** A ticket to link the first authenticator app with. */
-export async function askToLink(user: StoredUser): Promise<string> {
-  const { ticket } = await management().createTicket({
-    userId: await totpUserIdOf(user),
-    action: 'update-user',
-  });
-  return ticket;
+/**
+ * Whether this user has linked an authenticator app. It stays, also when an administrator deletes the app: the password
+ * alone is no way in then. An error is thrown, so that nobody is let in by one.
+ */
+export async function isLinked({ totp }: StoredUser): Promise<boolean> {
+  if (totp === undefined) return false;
+  if (!totp.isLinked) {
+    const { authenticators } = await management().getUser(totp.userId);
+    totp.isLinked = authenticators.length > 0;
+  }
+  return totp.isLinked;
 }
 
-/** A ticket to prove with that it is the user, for this purpose and no other. */
+/** A ticket to link the first authenticator app with. Undefined for who has one, or had. */
+export async function askToLink(user: StoredUser): Promise<Question | undefined> {
+  if (await isLinked(user)) return undefined;
+  if (user.totp === undefined) {
+    const userId = await createUser(user);
+    // Of two requests at once the first one's stays.
+    user.totp ??= { userId, isLinked: false };
+  }
+  try {
+    return await order(user, { action: 'update-user', purpose: 'link', ifUnlinked: true });
+  } catch (error) {
+    if (error instanceof TotpError && error.code === 'conflict') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A ticket to prove with that it is the user, for this purpose and no other. Undefined for who has linked an app that
+ * was deleted since.
+ */
 export async function askForProof(
   user: StoredUser,
   purpose: string,
-): Promise<{ readonly ticket: string; readonly awaited: Awaited }> {
-  const subject = await totpUserIdOf(user);
-  const order = { audience: siteUrl, purpose };
-  const { ticket, ticketId } = await management().createTicket({
-    userId: subject,
-    action: 'sign-in',
-    ...order,
-  });
-  return { ticket, awaited: { siteUserId: user.userId, subject, ticketId, ...order } };
+): Promise<Question | undefined> {
+  try {
+    return await order(user, { action: 'sign-in', purpose });
+  } catch (error) {
+    if (error instanceof TotpError && error.code === 'no_authenticator') return undefined;
+    throw error;
+  }
 }
 
 /** Whether this is the proof that is awaited. One is good once. */
@@ -46,10 +68,27 @@ export async function isAnswered(awaited: Awaited, proof: unknown): Promise<bool
   return (await verifier().verifyProof(proof, awaited)) !== undefined;
 }
 
-async function totpUserIdOf(user: StoredUser): Promise<string> {
-  if (user.totpUserId === undefined) {
-    const { userId } = await management().createUser({ loginId: user.email, signIn: 'ticket' });
-    user.totpUserId = userId;
-  }
-  return user.totpUserId;
+async function order(
+  user: StoredUser,
+  wanted: {
+    readonly action: 'sign-in' | 'update-user';
+    readonly purpose: string;
+    readonly ifUnlinked?: boolean;
+  },
+): Promise<Question> {
+  if (user.totp === undefined) throw new Error('This user has not begun to link an app.');
+  const subject = user.totp.userId;
+  const terms = { audience: siteUrl, purpose: wanted.purpose };
+  const { ticket, ticketId } = await management().createTicket({
+    ...wanted,
+    ...terms,
+    userId: subject,
+  });
+  return { ticket, awaited: { siteUserId: user.userId, subject, ticketId, ...terms } };
+}
+
+/** The login ID is what the authenticator app shows: a name that nobody else can have taken before. */
+async function createUser({ email }: StoredUser): Promise<string> {
+  const loginId = `${email} (${new URL(siteUrl).hostname} ${randomBytes(8).toString('hex')})`;
+  return (await management().createUser({ loginId, signIn: 'ticket' })).userId;
 }

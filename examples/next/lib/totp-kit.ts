@@ -12,12 +12,16 @@ export const totpKit = () =>
   once('totpKit', () =>
     createTotpKit({
       settings: {
-        // `next start` is production on this machine, too, where there is no https and nothing to lose.
-        NODE_ENV: new URL(siteUrl).hostname === 'localhost' ? 'development' : 'production',
+        // `next start` is production, which needs https and keys of yours. Who tries it out says so: there, nothing is safe.
+        ...(process.env.TRY_OUT === 'yes' && { NODE_ENV: 'development' }),
         TOTP_KIT_PUBLIC_URL: server,
         TOTP_KIT_MANAGEMENT_KEY: managementKey,
         TOTP_KIT_KEYS: process.env.TOTP_KIT_KEYS,
         TOTP_KIT_SIGN_UP: 'closed',
+        // On the site's own origin a script that gets into a page of the site would act for an administrator.
+        TOTP_KIT_CONSOLE: 'off',
+        // Behind a proxy: whose word on an address is taken. Else everybody comes from the proxy's.
+        TOTP_KIT_TRUSTED_PROXIES: process.env.TOTP_KIT_TRUSTED_PROXIES,
         DATABASE_URL: process.env.DATABASE_URL ?? 'sqlite:./data/totp-kit.db',
       },
     }),

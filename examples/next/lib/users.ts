@@ -7,8 +7,8 @@ export interface StoredUser {
   readonly email: string;
   readonly salt: Buffer;
   readonly hash: Buffer;
-  /** The user's ID at totp-kit, from the moment on that linking began. */
-  totpUserId?: string;
+  /** The user at totp-kit, from the moment on that linking began; `isLinked` once they have an app, and it stays. */
+  totp?: { readonly userId: string; isLinked: boolean };
 }
 
 const hash = promisify<string, Buffer, number, Buffer>(scrypt);
@@ -19,7 +19,12 @@ const users = once('users', () => new Map<string, StoredUser>());
 /** Undefined when the e-mail address has an account. */
 export async function signUp(email: string, password: string): Promise<StoredUser | undefined> {
   const salt = randomBytes(16);
-  const user = { userId: randomUUID(), email, salt, hash: await hash(password, salt, 32) };
+  const user: StoredUser = {
+    userId: randomUUID(),
+    email,
+    salt,
+    hash: await hash(password, salt, 32),
+  };
   if (findByEmail(email)) return undefined;
   users.set(user.userId, user);
   return user;

@@ -26,11 +26,11 @@ export function Account({ user, onUser }: AccountProps) {
     setError(error);
   }
 
-  async function finishLink() {
-    const answer = await ask('link/done', {});
+  async function finishLink(proof: string | undefined) {
+    const answer = await ask('link/done', { proof });
     setTask(undefined);
     setError(answer.error);
-    if (!answer.user) return;
+    if (answer.error) return;
     setStatus('Your authenticator app is set up.');
     onUser(answer.user);
   }
@@ -64,7 +64,7 @@ export function Account({ user, onUser }: AccountProps) {
           server={totpKitServer}
           action="update-user"
           ticket={task.ticket}
-          onTotpSuccess={finishLink}
+          onTotpSuccess={({ proof }) => finishLink(proof)}
         />
       )}
       {task?.name === 'transfer' && (
