@@ -49,11 +49,13 @@ describe('HttpManagementClient', () => {
     ]);
   });
 
-  it('names users in paths so that they stay one segment', async () => {
+  it('names users in paths, and asks for none that would make another path', async () => {
     const { asked, client } = prepare(nothing());
-    await client.deleteUser('a/../b', { unchangedSince: '2026-03-01T12:00:00.000Z' });
+    const error: unknown = await client.deleteUser('a/../b').catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(TypeError);
+    await client.deleteUser('user-1', { unchangedSince: '2026-03-01T12:00:00.000Z' });
     expect(asked.map(({ request }) => request)).to.deep.equal([
-      `DELETE ${manage}/users/a%2F..%2Fb?unchangedSince=2026-03-01T12%3A00%3A00.000Z`,
+      `DELETE ${manage}/users/user-1?unchangedSince=2026-03-01T12%3A00%3A00.000Z`,
     ]);
   });
 
