@@ -1,10 +1,11 @@
+import { createManagementClient } from '@totp-kit/server/management';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { visitConsole } from './harness/console.ts';
-import { startMountedSite, type MountedSite } from './harness/mounted-site.ts';
+import { managementKey, startMountedSite, type MountedSite } from './harness/mounted-site.ts';
 import { Person } from './harness/person.ts';
 
 const stack = new AsyncDisposableStack();
@@ -59,6 +60,27 @@ test('people sign up and in below the path of somebody else’s site', async () 
   await person.typeCode(await readCode(key, { stepsAhead: 1 }));
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect((await cookiesOf(context)).has('totp-kit-auth-access')).toBe(true);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('the link of a ticket opens below the path, and the person enrolls there', async () => {
+  const server = `${site.url}/auth`;
+  const management = createManagementClient({ server, managementKey });
+  const { url, userId } = await management.createTicket({
+    loginId: 'grace@example.com',
+    action: 'update-user',
+    ifUnlinked: true,
+  });
+  const context = await browser.newContext({ locale: 'en-US' });
+  const { page, complaints } = await visitConsole(context, url);
+  const person = new Person(page);
+  const { key } = await person.scan();
+  expect(page.url()).toBe(`${server}/enroll`);
+  await person.finishSignUp(await readCode(key));
+  await expect
+    .poll(async () => (await management.getUser(userId ?? '')).authenticators)
+    .toHaveLength(1);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -4,6 +4,9 @@ import { createTotpKit, type TotpKit } from '@totp-kit/server';
 import { toNodeHandler } from '@totp-kit/server/node';
 import { findFreePort, makeDataFolder } from './server.ts';
 
+/** The key of the site's backend. */
+export const managementKey = 'mounted-management-key-0123456789abcdef';
+
 /** A site of somebody else's that has the server below `/auth`. */
 export interface MountedSite extends AsyncDisposable {
   readonly url: string;
@@ -40,6 +43,7 @@ export async function startMountedSite(
       TOTP_KIT_PUBLIC_URL: `${url}/auth`,
       TOTP_KIT_ISSUER: 'Windowsill',
       TOTP_KIT_CONSOLE: 'on',
+      TOTP_KIT_MANAGEMENT_KEY: managementKey,
       DATABASE_URL: `sqlite:${folder.path}/auth.db`,
     },
   });
