@@ -15,6 +15,7 @@ export default defineConfig({
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     alias: [
       { find: /^(.*)\/load-answers\.ts$/, replacement: '$1/included-answers.ts' },
+      { find: /^(.*)\/bundle-server\.ts$/, replacement: '$1/served-bundle-server.ts' },
       { find: /^(.*)\/define-element\.ts$/, replacement: '$1/define-bundled-element.ts' },
     ],
   },

@@ -2,7 +2,7 @@ import { registerElement } from './register-element.ts';
 import { version } from './version.ts';
 
 /** Two copies of one version are two all the same, and nothing else tells them apart. */
-const copy = `${version}#${Math.random()}`;
+const copy = version + Math.random();
 
 /** By then, what a page imports when it starts is there. */
 const patienceMs = 3_000;

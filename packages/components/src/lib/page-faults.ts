@@ -17,9 +17,9 @@ export function warnOfCopies(first: string, second: string): void {
   );
 }
 
-/** A script by its URL, the package by its version. */
+/** A script by its URL, the package by its version, which a random fraction follows. */
 function nameCopy(copy: string): string {
-  return copy.includes(':') ? copy : `@totp-kit/components ${copy.split('#')[0]}`;
+  return copy.includes(':') ? copy : `@totp-kit/components ${copy.replace(/0\.[\de-]+$/, '')}`;
 }
 
 /** Elements of ours are on a page that does not register them. */

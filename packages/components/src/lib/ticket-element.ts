@@ -12,11 +12,6 @@ export abstract class TicketElement extends ConnectedElement {
   /** A ticket that the site's backend asked for. It says whom this is for; given as an attribute, it is read and removed. */
   ticket: string | undefined;
 
-  /** Whether a ticket is what this is about, even an empty one: a page whose backend gave none shall not fall back to anything else. */
-  protected get hasTicket(): boolean {
-    return typeof this.ticket === 'string';
-  }
-
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (name !== 'ticket' || value === null) return;

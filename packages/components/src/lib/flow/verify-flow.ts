@@ -85,17 +85,14 @@ export class VerifyFlow extends Flow<VerifyStep> {
   }
 
   #ask(client: TotpClient, credentials: Credentials): Promise<Verification> {
-    // An empty one is as good as a used one, and the server says so.
-    if (this.#ticket !== undefined) return client.answerTicket(this.#ticket || 'none', credentials);
+    if (this.#ticket) return client.answerTicket(this.#ticket, credentials);
     if (this.#action === 'step-up') return client.stepUp(credentials);
     return client.verify({ ...credentials, loginId: credentials.loginId?.trim() ?? '' });
   }
 
   #findFault({ loginId = '', code = '', recoveryCode }: Credentials): InputFault | undefined {
     return (
-      (this.#ticket !== undefined || this.#action === 'step-up'
-        ? undefined
-        : findLoginIdFault(loginId)) ??
+      (this.#ticket || this.#action === 'step-up' ? undefined : findLoginIdFault(loginId)) ??
       (recoveryCode === undefined ? findCodeFault(code) : findRecoveryCodeFault(recoveryCode))
     );
   }

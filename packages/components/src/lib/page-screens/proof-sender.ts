@@ -44,7 +44,7 @@ class ProofSender implements ReactiveController {
 
   readonly #onSubmit = (event: Event): void => {
     const { form, name, ticket, value, entered } = this.#field;
-    if (event.target !== form || !form || !name || typeof ticket !== 'string') return;
+    if (event.target !== form || !form || !name || !ticket) return;
     if (this.#field.matches(':disabled')) return;
     const submitter = event instanceof SubmitEvent ? event.submitter : null;
     if (value !== '' && isGet(form, submitter)) return this.#keepOutOfAddress(event);
@@ -53,7 +53,8 @@ class ProofSender implements ReactiveController {
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = submitter;
-    if (ticket === '')
+    // What an empty one has become.
+    if (ticket === 'none')
       console.error(
         '[totp-kit] <totp-verify> has an empty `ticket`. Set it to what your backend got from POST /api/v1/manage/tickets.',
       );

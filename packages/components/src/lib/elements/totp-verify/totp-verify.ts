@@ -135,7 +135,7 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get value(): string {
-    if (!this.hasTicket) return this.#code.value;
+    if (!this.ticket) return this.#code.value;
     const step = this.#verify?.step;
     return step?.name === 'done' ? (step.verification.proof ?? '') : '';
   }
@@ -163,7 +163,7 @@ export class TotpVerifyElement extends FormFieldElement {
   /** @internal */
   override formResetCallback(): void {
     super.formResetCallback();
-    if (this.hasTicket) this.recovery = this.#verify = undefined;
+    if (this.ticket) this.recovery = this.#verify = undefined;
   }
 
   override connectedCallback(): void {
@@ -195,7 +195,7 @@ export class TotpVerifyElement extends FormFieldElement {
   async prepare(): Promise<void> {
     this.isStuck = !(await loadAnswers());
     // Without it, a form that has its proof is sent by its own button.
-    if (this.hasTicket && this.isField)
+    if (this.ticket && this.isField)
       await loadPageScreens()
         .then(({ sendProof }) => sendProof(this))
         .catch(() => {});
@@ -204,9 +204,11 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // A page whose backend gave none shall not fall back to signing in: no server takes this one.
+    if (this.ticket === '') this.ticket = 'none';
     if (beginsAnew.some((name) => changed.has(name))) this.#verify = undefined;
     const answers = currentAnswers();
-    if (!answers || this.#verify || this.#isInSetup || (this.isField && !this.hasTicket)) return;
+    if (!answers || this.#verify || this.#isInSetup || (this.isField && !this.ticket)) return;
     const { action, ticket, clock } = this;
     const client = answers.connectClient(this);
     this.#verify = new answers.VerifyFlow({ client, action, ticket, clock });
@@ -215,12 +217,11 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   protected override render(): TemplateResult {
-    const entry = this.#entry;
-    const view = this.#viewOf(entry);
+    const view = this.#viewOf(this.#entry);
     if (this.#isInSetup) return renderConfirmation(view);
     if (!this.isField)
       return this.ownScreens.render() ?? this.#renderEnd() ?? this.#renderSignIn(view);
-    if (!this.hasTicket || this.isFormDisabled) return renderCode(view);
+    if (!this.ticket || this.isFormDisabled) return renderCode(view);
     return this.#renderEnd() ?? renderField(this.#answerable(view));
   }
 
@@ -238,7 +239,7 @@ export class TotpVerifyElement extends FormFieldElement {
   }
 
   get #asksLoginId(): boolean {
-    return this.action === 'sign-in' && !this.loginId && !this.hasTicket && !this.#isInSetup;
+    return this.action === 'sign-in' && !this.loginId && !this.ticket && !this.#isInSetup;
   }
 
   /** Whether an enrollment is to be confirmed, even if its element is not defined or not ready yet. */
@@ -262,10 +263,9 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #renderSignIn(view: AnswerView): TemplateResult {
     const { texts, entry } = view;
-    const isStepUp = this.action === 'step-up';
     return renderSignIn({
       ...this.#answerable(view),
-      title: isStepUp ? texts.stepUpTitle : texts.signInTitle,
+      title: this.action === 'step-up' ? texts.stepUpTitle : texts.signInTitle,
       intro: this.recovery?.intro ?? texts.signInIntro,
       loginId: this.#asksLoginId && {
         value: this.typedLoginId,
@@ -329,7 +329,7 @@ export class TotpVerifyElement extends FormFieldElement {
 
   #submit(): void {
     // The form has the last digit after the next update.
-    if (this.isField && !this.hasTicket)
+    if (this.isField && !this.ticket)
       void this.updateComplete.then(() => this.form?.requestSubmit());
     else if (this.#setup.flow) void this.#setup.flow.confirm(this.#code.value);
     else void this.answer();
