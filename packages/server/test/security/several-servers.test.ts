@@ -12,7 +12,11 @@ const timeout = 120_000;
 async function startCluster() {
   const postgres = await startPostgres();
   onTestFinished(() => postgres.stop());
-  const servers = await Promise.all([1, 2, 3].map(() => startServerProcess(postgres.url)));
+  // One server in the eyes of the world: sessions are those of one public URL.
+  const environment = { TOTP_KIT_PUBLIC_URL: 'https://auth.example.com' };
+  const servers = await Promise.all(
+    [1, 2, 3].map(() => startServerProcess(postgres.url, environment)),
+  );
   let turn = 0;
   const next = (): ServerProcess => {
     const server = servers[turn % servers.length];
