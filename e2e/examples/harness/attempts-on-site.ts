@@ -49,7 +49,8 @@ export const attemptsOnSite: readonly Omit<Attempt, 'refusal'>[] = [
         stage.confirm(started),
         ...Array.from({ length: 10 }, () => thief.post('link')),
       ]);
-      expect(confirmed.body).toHaveProperty('proof');
+      // The newest ticket may have ended the owner's before the code came: then nobody has linked anything.
+      if (confirmed.status !== 200) return 'no_proof';
       for (const { body: answer } of answers) {
         if (answer['ticket'] === undefined) continue;
         expect((await stage.startUpdate(answer['ticket'])).status).toBe(401);

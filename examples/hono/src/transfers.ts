@@ -1,6 +1,8 @@
 import type { ManagementClient } from '@totp-kit/server/management';
 import type { ExpectedProof, VerifiedProof, VerifiedSession } from '@totp-kit/server/verify';
 
+type Person = Pick<VerifiedSession, 'userId' | 'sessionId'>;
+
 interface Transfer {
   readonly amount: number;
   readonly expected: ExpectedProof;
@@ -18,7 +20,7 @@ export class Transfers {
   }
 
   /** The ticket by which the page asks for a code. */
-  async begin({ userId, sessionId }: VerifiedSession, amount: number): Promise<string> {
+  async begin({ userId, sessionId }: Person, amount: number): Promise<string> {
     const order = { audience: this.#audience, purpose: `transfer ${amount}` };
     const { ticket, ticketId } = await this.#management.createTicket({
       userId,
@@ -29,7 +31,7 @@ export class Transfers {
     return ticket;
   }
 
-  expectedOf({ sessionId }: VerifiedSession): ExpectedProof | undefined {
+  expectedOf({ sessionId }: Person): ExpectedProof | undefined {
     return this.#open.get(sessionId)?.expected;
   }
 
@@ -37,7 +39,7 @@ export class Transfers {
    * Says how much was transferred: what was proved, or nothing. While the proof was checked another transfer may have
    * been begun. A real site takes it out of its database (`DELETE ... WHERE ticket_id = ... RETURNING`), and moves money.
    */
-  finish({ sessionId }: VerifiedSession, proof: VerifiedProof): number | undefined {
+  finish({ sessionId }: Person, proof: Pick<VerifiedProof, 'ticketId'>): number | undefined {
     const transfer = this.#open.get(sessionId);
     if (transfer?.expected.ticketId !== proof.ticketId) return undefined;
     this.#open.delete(sessionId);
