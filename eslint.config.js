@@ -188,6 +188,7 @@ export default defineConfig(
     languageOptions: {
       globals: {
         URL: 'readonly',
+        addEventListener: 'readonly',
         URLSearchParams: 'readonly',
         document: 'readonly',
         history: 'readonly',

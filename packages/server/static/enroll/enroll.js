@@ -5,7 +5,7 @@ import { chooseLanguage, wordsIn } from './words.js';
 const fragment = readFragment(location.hash);
 history.replaceState(null, '', location.pathname);
 // Another link in the same tab changes nothing but the fragment.
-window.addEventListener('hashchange', () => location.reload());
+addEventListener('hashchange', () => location.reload());
 
 // Before any element is here, so that none begins in another language.
 const language = chooseLanguage(navigator.languages);
