@@ -6,7 +6,8 @@ import type { TotpKit } from './index.ts';
 export interface NodeHandlerOptions<Incoming extends IncomingMessage> {
   /**
    * The address of the client, where the site knows better than the socket: Express's `request.ip`, or something of its
-   * own behind a Unix socket. Without it, the socket and TOTP_KIT_TRUSTED_PROXIES say.
+   * own behind a Unix socket. Without it, the socket and TOTP_KIT_TRUSTED_PROXIES say. It counts as it is, so nothing
+   * that a client writes may get into it: with `trust proxy: true`, Express's `request.ip` is the client's own word.
    */
   readonly clientAddress?: ((request: Incoming) => string | undefined) | undefined;
 }

@@ -21,6 +21,10 @@ element.addEventListener('totp-success', ({ returnUrl, proof }) => {
   // Who looks after their authenticators is not done by adding one.
   if (fragment.action !== 'manage') followReturn(returnUrl, proof);
 });
+// Who came to type a code types it at once.
+if (element.localName === 'totp-verify') {
+  element.addEventListener('totp-ready', () => element.focus(), { once: true });
+}
 main.append(element);
 
 if (fragment.action === 'manage') await offerWayBack();
