@@ -2,9 +2,10 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { mount } from 'hono/mount';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TotpKit } from './index.ts';
 import { json } from './testing/attempts.ts';
+import { listenOnLoopback } from './testing/listen-on-loopback.ts';
 import { askAt, mountKit, signUpAt, type Ask } from './testing/mounted-kit.ts';
 import { engines } from './testing/test-databases.ts';
 import { asManagement } from './testing/test-server.ts';
@@ -20,19 +21,7 @@ function askKit(kit: TotpKit, clientAddress = '192.0.2.7'): Ask {
 /** Serves a Hono site on a free loopback port until the test is over. */
 async function serveHono(site: Hono<{ Bindings: HttpBindings }>): Promise<Ask> {
   const server = createAdaptorServer({ fetch: site.fetch, overrideGlobalObjects: false });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return askAt(`http://127.0.0.1:${address.port}`);
+  return askAt(await listenOnLoopback(server));
 }
 
 describe('a server below a path', () => {

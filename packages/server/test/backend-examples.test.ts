@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
-import type { RequestListener } from 'node:http';
 import { Pool } from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { asBearer, asTicket } from '../src/testing/credentials.ts';
+import { listenOnLoopback } from '../src/testing/listen-on-loopback.ts';
 import { startReachableServer, type ReachableServer } from '../src/testing/reachable-server.ts';
 import { temporaryFolder } from '../src/testing/temporary-folder.ts';
 import { freshDatabase } from '../src/testing/test-databases.ts';
@@ -70,15 +70,8 @@ async function sendTo(file: string, example: SiteExample): Promise<Send> {
     return async (url, init) => site.request(url, init);
   }
   const { site } = example as unknown as { site: RequestListener };
-  const server = createServer(site);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return (url, init) => fetch(`http://127.0.0.1:${address.port}${url}`, init);
+  const origin = await listenOnLoopback(createServer(site));
+  return (url, init) => fetch(`${origin}${url}`, init);
 }
 
 describe.each(['hono-site.js', 'express-site.js'])('%s', (file) => {

@@ -6,11 +6,11 @@ import {
 } from 'node:http';
 import express from 'express';
 import { Hono } from 'hono';
-import { onTestFinished } from 'vitest';
 import * as forExpress from '../express.ts';
 import * as forHono from '../hono.ts';
 import * as forNext from '../next.ts';
 import type { ExpectedProof, TokenVerifier } from '../verify.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 /**
  * A site with two routes behind guards: `/me` says who asks, `POST /transfer` wants a proof in the field `proof`, or in
@@ -120,14 +120,6 @@ async function sendAsSaid(request: Request): Promise<Response> {
 }
 
 /** Serves on a free loopback port until the test is over, and says where. */
-export async function listen(site: RequestListener): Promise<string> {
-  const server = createServer(site);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
+export function listen(site: RequestListener): Promise<string> {
+  return listenOnLoopback(createServer(site));
 }

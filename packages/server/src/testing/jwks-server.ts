@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 /** A pair of keys to sign tokens with as a server would, or as somebody who pretends to be one. */
 export interface TestSigner {
@@ -37,17 +37,7 @@ export async function startJwksServer(...keys: readonly JWK[]): Promise<JwksServ
     response.writeHead(jwks.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ keys: jwks.keys }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const url = `http://127.0.0.1:${address.port}/jwks.json`;
+  const url = `${await listenOnLoopback(server)}/jwks.json`;
   const jwks: JwksServer = { url, keys, status: 200, requests: () => count };
   return jwks;
 }

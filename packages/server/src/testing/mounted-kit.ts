@@ -4,6 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { createTotpKit, type Settings, type TotpKit } from '../index.ts';
 import { json } from './attempts.ts';
 import { AuthenticatorApp } from './authenticator-app.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 import { TestClock } from './test-clock.ts';
 import { freshDatabase, type EngineName } from './test-databases.ts';
 import { managementKey, testKeys } from './test-server.ts';
@@ -43,21 +44,8 @@ export async function mountKit(
 }
 
 /** Serves on a free loopback port until the test is over, and says where. */
-export async function serveNode(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
+export function serveNode(listener: RequestListener): Promise<string> {
+  return listenOnLoopback(createServer(listener));
 }
 
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;

@@ -15,6 +15,7 @@ import { createTotpKit, readConfig, type Environment, type TotpKit } from '../in
 import { AuthenticatorApp } from './authenticator-app.ts';
 import type { DatabaseLocation } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 import { freshDatabase, type EngineName } from './test-databases.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -100,7 +101,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger = pino({ level: 'error' });
   const store = openStore && (await openStore(config.database));
   const kit = await createTotpKit({ config, clock: clock.read, logger, store });
-  const address = options.isListening === true ? await listen(kit.fetch) : undefined;
+  const address =
+    options.isListening === true
+      ? await listenOnLoopback(createAdaptorServer({ fetch: kit.fetch }))
+      : undefined;
   const nextAddress = addresses();
   let isOpen = true;
   const stop = async (): Promise<void> => {
@@ -203,22 +207,4 @@ function presentHeaders(headers: Readonly<Record<string, string | undefined>>): 
     if (value !== undefined) present.set(name, value);
   }
   return present;
-}
-
-/** Serves on a free loopback port until the test is over, and says where. */
-async function listen(fetch: TotpKit['fetch']): Promise<string> {
-  const server = createAdaptorServer({ fetch });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  );
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
 }
