@@ -140,6 +140,7 @@ async function checkConfinement(container: Container, { user }: Image): Promise<
     const isRefused = exitCode !== 0 && /Read-only|denied/.test(output);
     check(isRefused, `${place} cannot be written`, output);
   }
+  // The container's own /tmp, a tmpfs of the compose file, is the one place beside the data that can be.
   await succeed(container, ['touch', '/tmp/x']);
 }
 

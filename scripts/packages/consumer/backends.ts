@@ -1,4 +1,5 @@
 // What a site's backend writes, with the types of its framework.
+// Each @ts-expect-error is a mistake that the types must catch: where they do not, the compiler fails.
 import { proofOf, requireProof, requireSession, sessionOf } from '@totp-kit/server/express';
 import * as forHono from '@totp-kit/server/hono';
 import {

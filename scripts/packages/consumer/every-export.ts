@@ -1,4 +1,5 @@
 // Every module of the three packages, as a site's compiler meets them.
+// Each @ts-expect-error is a mistake that the types must catch: where they do not, the compiler fails.
 import * as elements from '@totp-kit/components';
 import { createTotpClient } from '@totp-kit/components/client';
 import { TotpSetupElement } from '@totp-kit/components/elements/totp-setup';

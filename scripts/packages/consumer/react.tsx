@@ -1,4 +1,5 @@
 /** @jsxImportSource react */
+// Each @ts-expect-error is a mistake that the types must catch: where they do not, the compiler fails.
 import type {} from '@totp-kit/components/jsx/react';
 import { TotpSetup, TotpVerify, type TotpVerifyProps } from '@totp-kit/components/react';
 import { useRef } from 'react';

@@ -1,4 +1,5 @@
 /** @jsxImportSource solid-js */
+// Each @ts-expect-error is a mistake that the types must catch: where they do not, the compiler fails.
 import type {} from '@totp-kit/components/jsx/solid';
 
 export function Tags() {

@@ -1,4 +1,5 @@
 // What the tools of Vue, Svelte and Angular read: they check templates by these types.
+// Each @ts-expect-error is a mistake that the types must catch: where they do not, the compiler fails.
 import { TotpSetup } from '@totp-kit/components/angular';
 import '@totp-kit/components/svelte';
 import type { SvelteHTMLElements } from 'svelte/elements';
