@@ -60,6 +60,9 @@ const chosen: Readonly<Record<string, string>> = {
   TOTP_KIT_TRUSTED_PROXIES: '172.30.87.1,192.0.2.7',
   TOTP_KIT_AUDIT_DAYS: '30',
   TOTP_KIT_AUDIT_FAILURES: '5000',
+  TOTP_KIT_LOG_LEVEL: 'warn',
+  TOTP_KIT_MAX_CONNECTIONS: '500',
+  TOTP_KIT_STOP_DELAY: '5',
 };
 
 describe.each(['deploy/compose.sqlite.yaml', 'deploy/compose.postgres.yaml'])('%s', (file) => {

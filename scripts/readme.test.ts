@@ -57,9 +57,9 @@ test('the README lists every element', () => {
 });
 
 test('the README lists every setting of the server', () => {
-  const config = read('packages/server/src/config.ts');
+  const config = read('packages/server/src/config/settings-schema.ts');
   const [, schema = ''] =
-    /const environmentSchema = z\.object\(\{([\s\S]*?)^\}\);/m.exec(config) ?? [];
+    /export const settingsSchema = z\.object\(\{([\s\S]*?)^\}\);/m.exec(config) ?? [];
   const names = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
   expect(names).toContain('PORT');
   const readme = read('README.md');

@@ -24,6 +24,11 @@ const wanted = [
   { name: 'caddy', commands: ['caddy'] },
   { name: 'openssl', commands: ['openssl'] },
   { name: 'systemd', commands: ['systemd-analyze'] },
+  // Faults of the real machine: file systems of a test's own, moved clocks, syncs that are counted and that fail.
+  { name: 'util-linux', commands: ['unshare'] },
+  { name: 'mount', commands: ['mount'] },
+  { name: 'faketime', commands: ['faketime'] },
+  { name: 'strace', commands: ['strace'] },
   // The backends of examples/other-languages, with their JWT libraries.
   {
     name: 'python3-jwt',

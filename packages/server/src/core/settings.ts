@@ -42,6 +42,12 @@ interface NamedSettings {
   readonly TOTP_KIT_AUDIT_DAYS?: string | undefined;
   /** Audit events kept of each kind that anybody can cause. */
   readonly TOTP_KIT_AUDIT_FAILURES?: string | undefined;
+  /** `debug`, `info`, `warn` or `error`. */
+  readonly TOTP_KIT_LOG_LEVEL?: string | undefined;
+  /** The most connections that `totp-kit serve` takes at once. */
+  readonly TOTP_KIT_MAX_CONNECTIONS?: string | undefined;
+  /** Seconds that `totp-kit serve` takes new connections after it was told to stop. */
+  readonly TOTP_KIT_STOP_DELAY?: string | undefined;
 }
 
 /** The names of all settings, without those that end with `_FILE`. */
