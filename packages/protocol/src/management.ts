@@ -227,6 +227,10 @@ export type ManagedBrowser = z.infer<typeof managedBrowser>;
 export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
 export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
 
+/** What happens to a server itself; the console and the events of the management API tell it. */
+export const serverActions = ['server.clock_moved'] as const;
+export type ServerAction = (typeof serverActions)[number];
+
 export const eventActions = [
   'user.created',
   'user.updated',
@@ -267,6 +271,7 @@ export const eventActions = [
   'console.failed',
   'console.stopped',
   'console.signed_out',
+  ...serverActions,
 ] as const;
 export type EventAction = (typeof eventActions)[number];
 

@@ -1,7 +1,7 @@
-import type { EventAction } from '@totp-kit/protocol';
+import type { EventAction, ServerAction } from '@totp-kit/protocol';
 
-/** What happened, for administrators. */
-export const eventEn: Readonly<Record<EventAction, string>> = {
+/** What happened, for administrators; what happens to servers only the console tells. */
+export const eventEn: Readonly<Record<Exclude<EventAction, ServerAction>, string>> = {
   'user.created': 'User made',
   'user.updated': 'Profile changed',
   'user.deleted': 'User deleted',
