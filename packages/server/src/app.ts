@@ -28,6 +28,7 @@ import { serveSettings } from './routes/settings.ts';
 import type { StaticFiles } from './routes/static-files.ts';
 import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
+import type { Unreadiness } from './services/readiness.ts';
 import type { Services } from './services/services.ts';
 import { StorageUnavailableError } from './store/engine.ts';
 import { PermitEndedError } from './store/permits.ts';
@@ -49,7 +50,8 @@ export interface AppOptions {
   readonly siteFiles?: StaticFiles | undefined;
   readonly log: FaultLog;
   readonly isProduction: boolean;
-  readonly isStopping: () => boolean;
+  /** Why this server should get no requests; undefined while it should. */
+  readonly unreadiness: () => Unreadiness | undefined;
 }
 
 export type App = Hono<AppEnvironment>;

@@ -8,8 +8,12 @@ import { Keyring } from './keyring/keyring.ts';
 import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
+import { keepTime, machineClocks } from './services/clock-watch.ts';
+import { startHeartbeat } from './services/heartbeat.ts';
+import { Readiness } from './services/readiness.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
+import { StorageUnavailableError } from './store/engine.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { readVersion } from './version.ts';
@@ -17,7 +21,7 @@ import { readVersion } from './version.ts';
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
 export type { Settings } from './core/settings.ts';
 export type { RequestOrigin } from './middleware/environment.ts';
-export { StorageUnavailableError } from './store/engine.ts';
+export { StorageUnavailableError };
 export { WrongEncryptionKeyError } from './services/server-keys.ts';
 
 /** Takes what the people who run a server should know; a pino logger does. */
@@ -28,7 +32,7 @@ export interface TotpKitLogger {
 
 /** How to make a server; without `config` and `settings` the environment says what it runs with. */
 export interface TotpKitOptions extends ConfigSource {
-  /** Milliseconds since 1970; the system's unless given. */
+  /** Milliseconds since 1970, used as it is; the database's time unless given. */
   readonly clock?: Clock;
   /** Writes warnings and faults to the standard error output unless given. */
   readonly logger?: TotpKitLogger;
@@ -64,7 +68,7 @@ export interface TotpKit {
  * @throws StorageUnavailableError, WrongEncryptionKeyError, ConfigError
  */
 export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpKit> {
-  const { clock = Date.now, logger = defaultLogger(), siteFolder } = options;
+  const { logger = defaultLogger(), siteFolder } = options;
   const config = configOf(options, (sentence) => {
     logger.warn({}, sentence);
   });
@@ -75,6 +79,13 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
     const keyring = new Keyring(config.encryptionKeys);
+    const readiness = new Readiness(logger);
+    const { clock, watch, isSettled } = await keepTime(options.clock, {
+      store,
+      readiness,
+      sources: machineClocks,
+      owner: config.database.engine === 'postgres' ? 'PostgreSQL' : 'this machine',
+    });
     const services = await createServices(
       {
         store,
@@ -91,7 +102,19 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       config.managementKey,
       { version: readVersion(), settings: [...config.settings] },
     );
-    let isStopping = false;
+    const heartbeat = await startHeartbeat({
+      store,
+      keyring,
+      clock,
+      readiness,
+      version: readVersion(),
+      sources: machineClocks,
+      clockWatch: watch,
+      afterBeat: [],
+      onFault: (error) => {
+        logger.error({ err: error }, 'a sign of life failed');
+      },
+    });
     const app = createApp({
       ...config,
       services,
@@ -100,19 +123,26 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       consoleFiles: config.hasConsole ? loadStaticFiles(consoleFolder()) : undefined,
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
+        if (error instanceof StorageUnavailableError) readiness.turnOff('storage', error.message);
         logger.error({ err: error, code, requestId }, 'a request failed');
       },
-      isStopping: () => isStopping,
+      unreadiness: () => readiness.reason,
     });
     const { auditDays, auditFailures } = config;
     const sweeper = startSweeper({
+      isTimeSettled: isSettled,
       sweep: () => store.sweepExpired(clock(), { auditDays, auditFailures }),
       onFault: (error) => {
         logger.error({ err: error }, 'expired rows could not be deleted');
       },
     });
+    const prepareToStop = (): void => {
+      readiness.turnOff('stopping', 'this server stops.');
+    };
     const stop = async (): Promise<void> => {
+      prepareToStop();
       await sweeper.stop();
+      await heartbeat.stop();
       await store.close();
     };
     let closing: Promise<void> | undefined;
@@ -124,9 +154,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         config.hasConsole && !config.isProduction
           ? services.administrators.inviteFirst({ kind: 'system', id: 'start' })
           : undefined,
-      prepareToStop: () => {
-        isStopping = true;
-      },
+      prepareToStop,
       close: () => (closing ??= stop()),
     };
   } catch (error) {

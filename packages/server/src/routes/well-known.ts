@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
+import type { Unreadiness } from '../services/readiness.ts';
 import type { Services } from '../services/services.ts';
 import { buildOpenApiDocument, type DescribedServer } from './openapi-document.ts';
 
@@ -7,7 +8,7 @@ import { buildOpenApiDocument, type DescribedServer } from './openapi-document.t
 export function serveWellKnown(
   app: Hono<AppEnvironment>,
   services: Services,
-  options: DescribedServer & { readonly isStopping: () => boolean },
+  options: DescribedServer & { readonly unreadiness: () => Unreadiness | undefined },
 ): void {
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');
@@ -22,15 +23,13 @@ export function serveWellKnown(
     return c.json({ status: 'ok' });
   });
 
-  app.get('/readyz', async (c) => {
+  /** State alone: whoever asks, and however often, costs nothing. */
+  app.get('/readyz', (c) => {
     c.header('Cache-Control', 'no-store');
-    if (options.isStopping()) return c.json({ status: 'stopping' }, 503);
-    try {
-      await services.checkStorage();
-      return c.json({ status: 'ready' });
-    } catch {
-      return c.json({ status: 'storage_unavailable' }, 503);
-    }
+    const reason = options.unreadiness();
+    return reason === undefined
+      ? c.json({ status: 'ready' })
+      : c.json({ status: unreadyStatus[reason] }, 503);
   });
 
   app.get('/openapi.json', (c) => {
@@ -38,3 +37,11 @@ export function serveWellKnown(
     return c.json(buildOpenApiDocument(options));
   });
 }
+
+/** Only the kind: what exactly is wrong stands in the log. */
+const unreadyStatus: Readonly<Record<Unreadiness, string>> = {
+  stopping: 'stopping',
+  storage: 'storage_unavailable',
+  clock: 'clock_wrong',
+  keys: 'keys_wrong',
+};

@@ -16,8 +16,8 @@ const ring = (id: string, fill: number) => new Keyring([{ id, bytes: Buffer.allo
 describe('loadServerKeys', () => {
   it('makes the keys at the first start and keeps them', async () => {
     const store = await openTestStore();
-    const first = await loadServerKeys(store, ring('k1', 1));
-    const second = await loadServerKeys(store, ring('k1', 1));
+    const first = await loadServerKeys(store, ring('k1', 1), Date.now);
+    const second = await loadServerKeys(store, ring('k1', 1), Date.now);
     expect(second.jwks).toEqual(first.jwks);
     expect(second.successorKey).toEqual(first.successorKey);
     expect(first.jwks.keys).toMatchObject([{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' }]);
@@ -25,8 +25,12 @@ describe('loadServerKeys', () => {
 
   it('refuses a ring whose key is another one, and one that lacks the key', async () => {
     const store = await openTestStore();
-    await loadServerKeys(store, ring('k1', 1));
-    await expect(loadServerKeys(store, ring('k1', 2))).rejects.toThrow(WrongEncryptionKeyError);
-    await expect(loadServerKeys(store, ring('k2', 2))).rejects.toThrow(WrongEncryptionKeyError);
+    await loadServerKeys(store, ring('k1', 1), Date.now);
+    await expect(loadServerKeys(store, ring('k1', 2), Date.now)).rejects.toThrow(
+      WrongEncryptionKeyError,
+    );
+    await expect(loadServerKeys(store, ring('k2', 2), Date.now)).rejects.toThrow(
+      WrongEncryptionKeyError,
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
 import { publicKeyFromJwk, type JwtSigner } from '../core/jwt.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { SigningKeyRecord } from '../store/server-keys.ts';
@@ -32,10 +33,14 @@ export class WrongEncryptionKeyError extends Error {
  * new ring is noted before it has opened what is there.
  * @throws WrongEncryptionKeyError when a key that sealed something is missing or is another one
  */
-export async function loadServerKeys(store: Store, keyring: Keyring): Promise<ServerKeys> {
+export async function loadServerKeys(
+  store: Store,
+  keyring: Keyring,
+  clock: Clock,
+): Promise<ServerKeys> {
   await refuseWrongKeys(store, keyring);
   await refuseMissingKeys(store, keyring);
-  const records = await store.keepSigningKeys(makeSigningKey(keyring));
+  const records = await store.keepSigningKeys(makeSigningKey(keyring, clock()));
   const [newest] = records;
   if (newest === undefined) throw new Error('the store kept no signing key');
   const signer = { kid: newest.kid, privateKey: openSigningKey(newest, keyring) };
@@ -89,7 +94,7 @@ async function noteKeys(store: Store, keyring: Keyring): Promise<void> {
   await refuseWrongKeys(store, keyring);
 }
 
-function makeSigningKey(keyring: Keyring): SigningKeyRecord {
+function makeSigningKey(keyring: Keyring, createdAt: number): SigningKeyRecord {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const kid = randomBytes(12).toString('base64url');
   const der = privateKey.export({ format: 'der', type: 'pkcs8' });
@@ -97,7 +102,7 @@ function makeSigningKey(keyring: Keyring): SigningKeyRecord {
     kid,
     publicJwk: JSON.stringify(publicKey.export({ format: 'jwk' })),
     sealedPrivateKey: keyring.seal(der, signingKeyContext(kid)),
-    createdAt: Date.now(),
+    createdAt,
   };
 }
 

@@ -32,8 +32,6 @@ export interface Services {
   readonly consoleSessions: ConsoleSessionService;
   readonly configuration: ConfigurationService;
   readonly jwks: ServerKeys['jwks'];
-  /** Rejects when the database does not answer. */
-  readonly checkStorage: () => Promise<void>;
 }
 
 /** @throws WrongEncryptionKeyError, StorageUnavailableError */
@@ -42,7 +40,7 @@ export async function createServices(
   managementKey: string | undefined,
   about: About,
 ): Promise<Services> {
-  const keys = await loadServerKeys(context.store, context.keyring);
+  const keys = await loadServerKeys(context.store, context.keyring, context.clock);
   const verifier = new Verifier(context.keyring);
   const sessions = new SessionService(context, keys);
   const proofs = new ProofService(context, keys);
@@ -65,6 +63,5 @@ export async function createServices(
     statistics: new StatisticsService(context),
     managementAccess: new ManagementAccess(context, managementKey),
     jwks: keys.jwks,
-    checkStorage: () => context.store.ping(),
   };
 }

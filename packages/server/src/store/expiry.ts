@@ -5,7 +5,7 @@ import { forgetPastRefusals } from './attempt-budgets.ts';
 import type { SqlEngine } from './engine.ts';
 import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
 import { endOldEvents } from './event-retention.ts';
-import { command, query, type Script } from './script.ts';
+import { command, type Script } from './script.ts';
 import { addUpUserCounts } from './user-counts.ts';
 
 /** How much is kept of what strangers fill. */
@@ -24,8 +24,6 @@ export interface ExpiryStore {
    * within bounds. It takes as many small transactions as it needs, up to a bound; the next call goes on.
    */
   sweepExpired(now: number, bounds?: Partial<SweepBounds>): Promise<void>;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
 }
 
 const sweeps = [
@@ -51,8 +49,6 @@ const sweeps = [
     DELETE FROM failure_days WHERE subject LIKE 'unknown:%'
       AND NOT EXISTS (SELECT 1 FROM attempt_budgets WHERE attempt_budgets.subject = failure_days.subject)`),
 ];
-
-const selectOne = query<{ one: number }>('SELECT 1 AS one');
 
 /** How many batches of each kind a sweep does. */
 const mostBatches = 100;
@@ -92,8 +88,4 @@ function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   };
   for (const sweep of sweeps) yield* sweep.run(parameters);
   yield* forgetPastRefusals(now, mostPastRefusals);
-}
-
-export function* ping(): Script<void> {
-  yield* selectOne.first({});
 }

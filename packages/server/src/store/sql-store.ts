@@ -8,6 +8,7 @@ import type { SqlEngine } from './engine.ts';
 import * as eventHours from './event-hours.ts';
 import * as events from './events.ts';
 import * as expiry from './expiry.ts';
+import * as heartbeats from './heartbeats.ts';
 import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
@@ -122,8 +123,13 @@ export function createSqlStore(engine: SqlEngine): Store {
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
 
+    beat: (beat) => engine.write(() => heartbeats.beat(beat)),
+    readTimes: () => engine.read(() => heartbeats.readTimes()),
+    listServers: (seenSince) => engine.read(() => heartbeats.listServers(seenSince)),
+    forgetServer: (serverId) => engine.write(() => heartbeats.forgetServer(serverId)),
+    recordClockMove: (move) => engine.write(() => heartbeats.recordClockMove(move)),
+
     sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
-    ping: () => engine.read(() => expiry.ping()),
     close: () => engine.close(),
   };
 }

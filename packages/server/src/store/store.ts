@@ -6,6 +6,7 @@ import type { EnrollmentStore } from './enrollment-starts.ts';
 import type { StatisticsStore } from './event-hours.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
+import type { HeartbeatStore } from './heartbeats.ts';
 import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
@@ -44,6 +45,7 @@ export interface Store
     EventStore,
     StatisticsStore,
     ServerKeyStore,
+    HeartbeatStore,
     ExpiryStore {
   close(): Promise<void>;
 }
