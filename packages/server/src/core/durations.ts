@@ -20,6 +20,8 @@ export const durations = {
   consoleIdle: 15 * minute,
   consoleAbsolute: 8 * hour,
   knownBrowser: 180 * day,
+  /** What was stored may be so far ahead of now, because clocks differ; what is farther is from a clock that was wrong. */
+  ahead: minute,
   idempotencyKey: 7 * day,
   minute,
   hour,

@@ -50,7 +50,7 @@ interface Doubt {
 }
 
 /**
- * The time that a server goes by: the database's, carried on by the steady clock, never ahead of it. A jump is not
+ * The time that a server goes by: the database's, carried on by the steady clock and not ahead of it. A jump is not
  * followed at once, because whoever set a clock may set it back: until the database's clock has gone evenly for a
  * minute, the server goes on by what it has. A suspended machine is told from a jump by its uptime.
  */
@@ -96,7 +96,7 @@ export class ReferenceClock {
     const isJump =
       this.#base < lowest - clockToleranceMs || this.#base > highest + clockToleranceMs;
     if (!isJump) {
-      // Between the two nobody can tell; outside, the lower one is never ahead of the database.
+      // Between the two nobody can tell; outside, the lower one is not ahead of the database.
       if (this.#base < lowest || this.#base > highest) this.#base = lowest;
       return this.#goOn(sample, { kind: 'even' });
     }

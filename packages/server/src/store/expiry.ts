@@ -27,9 +27,9 @@ export interface ExpiryStore {
 }
 
 const sweeps = [
-  command('DELETE FROM enrollments WHERE expires_at <= :now'),
-  command('DELETE FROM tickets WHERE expires_at <= :now'),
-  command('DELETE FROM invitations WHERE expires_at <= :now'),
+  command('DELETE FROM enrollments WHERE expires_at <= :now OR created_at > :latest'),
+  command('DELETE FROM tickets WHERE expires_at <= :now OR created_at > :latest'),
+  command('DELETE FROM invitations WHERE expires_at <= :now OR created_at > :latest'),
   command('DELETE FROM console_sessions WHERE idle_at <= :now OR ends_at <= :now'),
   command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
   command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
@@ -78,6 +78,8 @@ async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): 
 function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   const parameters = {
     now,
+    // What lives shortly and is from a clock that was ahead, or it would live when that time comes.
+    latest: now + durations.ahead,
     endedBefore: now - durations.refreshIdle,
     repeatableBefore: now - durations.idempotencyKey,
     firstDay: firstRollingDay(now),

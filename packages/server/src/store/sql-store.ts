@@ -81,8 +81,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
     countByHour: (firstHour, lastHour) =>
       engine.read(() => eventHours.countByHour(firstHour, lastHour)),
-    countVerifications: (since) => engine.read(() => events.countVerifications(since)),
-    recordBrake: (at, unlessSince) => engine.write(() => events.recordBrake(at, unlessSince)),
+    countVerifications: (now) => engine.read(() => events.countVerifications(now)),
+    recordBrake: (at) => engine.write(() => events.recordBrake(at)),
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
     createManagementKey: (key, by) =>
