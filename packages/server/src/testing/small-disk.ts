@@ -37,8 +37,8 @@ export async function mountSmallDisk(size: string): Promise<SmallDisk> {
     outside: join('/proc', pid, 'root', folder),
     launcher,
     mount: (options) => {
-      const [program = '', ...words] = [...launcher, 'mount', '-o', options, folder];
-      const { status, stderr } = spawnSync(program, words, { encoding: 'utf8' });
+      const words = ['-t', pid, ...own, 'mount', '-o', options, folder];
+      const { status, stderr } = spawnSync('nsenter', words, { encoding: 'utf8' });
       if (status !== 0) throw new Error(`mount -o ${options}: ${stderr}`);
     },
   };

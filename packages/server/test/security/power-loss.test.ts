@@ -11,6 +11,7 @@ import {
   expectRecovery,
   names,
   signIn,
+  signUp,
   signUpAll,
 } from './storage-scene.ts';
 

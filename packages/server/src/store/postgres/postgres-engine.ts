@@ -7,7 +7,7 @@ import { toPostgres } from './to-postgres.ts';
 
 /** How long to wait for a connection, a lock, a statement, before the answer is that storage is unavailable. */
 const connectTimeoutMs = 3000;
-const lockTimeoutMs = 3000;
+const lockTimeoutMs = 2000;
 const statementTimeoutMs = 4000;
 /** How long one read or write takes at most, waiting for a connection and trying again included. */
 const deadlineMs = 4500;
