@@ -9,6 +9,7 @@ import { managementKey, testKeys } from './test-server.ts';
 /** A server as an operator runs it: a process of its own, on the system's clock. */
 export interface ServerProcess {
   readonly origin: string;
+  readonly pid: number;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** What it has written, both streams. */
   readonly output: () => string;
@@ -17,13 +18,23 @@ export interface ServerProcess {
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Starts `totp-kit serve` on a database and waits until it listens; it ends with the test. */
+export interface ServerProcessOptions {
+  /** Words before the command, such as those of a program that becomes it in a place of its own. */
+  readonly launcher?: readonly string[];
+}
+
+/**
+ * Starts `totp-kit serve` on a database and waits until it listens; it ends with the test.
+ * @throws with everything it has written, where it does not start
+ */
 export async function startServerProcess(
   databaseUrl: string,
   environment: Environment = {},
+  { launcher = [] }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
   const port = await findFreePort();
-  const child = spawn(process.execPath, ['--conditions=totp-kit-source', main, 'serve'], {
+  const words = [...launcher, process.execPath, '--conditions=totp-kit-source', main, 'serve'];
+  const child = spawn(words[0] ?? '', words.slice(1), {
     env: {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -44,7 +55,8 @@ export async function startServerProcess(
         if (output.includes('is listening')) resolve();
       });
     }
-    child.once('exit', () => {
+    child.once('error', reject);
+    child.once('close', () => {
       reject(new Error(`the server ended: ${output}`));
     });
   });
@@ -59,6 +71,7 @@ export async function startServerProcess(
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
+    pid: child.pid ?? 0,
     fetch: (path, init) => fetch(`${origin}${path}`, init),
     output: () => output,
     kill,
