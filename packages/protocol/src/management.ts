@@ -256,6 +256,7 @@ export const eventActions = [
   'management_key.created',
   'management_key.revoked',
   'server.brake',
+  'database.restored',
   'administrator.invited',
   'administrator.created',
   'administrator.enrolled',

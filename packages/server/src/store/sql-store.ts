@@ -10,8 +10,10 @@ import * as events from './events.ts';
 import * as expiry from './expiry.ts';
 import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
+import * as marks from './marks.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
 import { permitted } from './permits.ts';
+import { settleRestoration } from './restoration.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
 import type { Store } from './store.ts';
@@ -121,6 +123,9 @@ export function createSqlStore(engine: SqlEngine): Store {
     keepSigningKeys: (offered) => engine.write(() => serverKeys.keepSigningKeys(offered)),
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
+
+    raiseMark: (name, value) => engine.write(() => marks.raiseMark(name, value)),
+    settleRestoration: (restoration) => engine.write(() => settleRestoration(restoration)),
 
     sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
     ping: () => engine.read(() => expiry.ping()),

@@ -8,7 +8,9 @@ import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
 import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
+import type { MarkStore } from './marks.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
+import type { RestorationStore } from './restoration.ts';
 import type { ServerKeyStore } from './server-keys.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
@@ -44,6 +46,8 @@ export interface Store
     EventStore,
     StatisticsStore,
     ServerKeyStore,
+    MarkStore,
+    RestorationStore,
     ExpiryStore {
   close(): Promise<void>;
 }

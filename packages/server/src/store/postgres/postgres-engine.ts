@@ -137,7 +137,8 @@ export class PostgresEngine implements SqlEngine {
   }
 }
 
-function connectionOf(url: string) {
+/** How every connection is made. */
+export function connectionOf(url: string) {
   return {
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
@@ -161,7 +162,7 @@ function openPool(url: string): Pool {
   return pool;
 }
 
-function cannotBeUsed(error: unknown): StorageUnavailableError {
+export function cannotBeUsed(error: unknown): StorageUnavailableError {
   if (error instanceof StorageUnavailableError) return error;
   return new StorageUnavailableError(`PostgreSQL cannot be used: ${messageOf(error)}.`, error);
 }
