@@ -260,6 +260,7 @@ export const eventActions = [
   'management_key.created',
   'management_key.revoked',
   'server.brake',
+  'database.restored',
   'administrator.invited',
   'administrator.created',
   'administrator.enrolled',

@@ -4,6 +4,8 @@ import {
   removeAdministrator,
   resetAdministrator,
 } from './admin/commands.ts';
+import { backup } from './backup/backup.ts';
+import { restore } from './backup/restore.ts';
 import type { Command } from './command.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
@@ -17,6 +19,8 @@ import { showUser } from './users/show.ts';
 export const commands: readonly Command[] = [
   serve,
   migrate,
+  backup,
+  restore,
   addAdministrator,
   listAdministrators,
   removeAdministrator,

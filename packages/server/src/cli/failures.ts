@@ -3,6 +3,7 @@ import { serverErrors, TotpError } from '@totp-kit/protocol/errors';
 import { ConfigError } from '../config.ts';
 import type { Refusal } from '../services/context.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
+import { BackupError } from '../store/backup/backup-error.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { visibleText } from './output/visible-text.ts';
@@ -39,7 +40,11 @@ export function explainFailure(error: unknown): Explanation {
     const faults = error.faults.map((fault) => `\n  - ${visibleText(fault)}`).join('');
     return { exitCode: exitCodes.failed, text: `${error.summary}${faults}` };
   }
-  if (error instanceof StorageUnavailableError || error instanceof WrongEncryptionKeyError) {
+  if (
+    error instanceof StorageUnavailableError ||
+    error instanceof WrongEncryptionKeyError ||
+    error instanceof BackupError
+  ) {
     return { exitCode: exitCodes.failed, text: visibleText(error.message) };
   }
   if (error instanceof TotpError) {

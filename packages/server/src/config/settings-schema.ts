@@ -7,6 +7,7 @@ import { parsePublicUrl } from '../core/public-url.ts';
 import type { SettingName } from '../core/settings.ts';
 import { signUpModes } from '../core/sign-up-mode.ts';
 import { supportLinks } from '../core/support-links.ts';
+import { widestWindow } from '../core/totp.ts';
 import { parseKeyList } from '../keyring/key-list.ts';
 import type { DatabaseLocation } from '../store/open-store.ts';
 
@@ -96,7 +97,7 @@ export const settingsSchema = z.object({
       'must have at least 32 letters and digits, such as the output of: openssl rand -hex 32',
     )
     .optional(),
-  TOTP_KIT_WINDOW: wholeNumber(0, 1).default(1),
+  TOTP_KIT_WINDOW: wholeNumber(0, widestWindow).default(1),
   TOTP_KIT_SIGN_UP: z.enum(signUpModes, 'must be open, ticket or closed').default('open'),
   TOTP_KIT_ACCOUNT_DISCLOSURE: z
     .enum(accountDisclosures, 'must be private or open')

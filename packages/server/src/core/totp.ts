@@ -40,6 +40,19 @@ export function stepAt(timestampMs: number): number {
   return Math.floor(timestampMs / 1000 / totpParameters.periodSeconds);
 }
 
+/** The most steps either side of now that can be configured to be accepted. */
+export const widestWindow = 1;
+
+/** The first step whose code no server takes yet. */
+export function stepAfterLive(timestampMs: number): number {
+  return stepAt(timestampMs) + widestWindow + 1;
+}
+
+/** When a step begins, in milliseconds. */
+export function startOfStep(step: number): number {
+  return step * totpParameters.periodSeconds * 1000;
+}
+
 export interface CodeToMatch {
   readonly key: Buffer;
   readonly code: string;

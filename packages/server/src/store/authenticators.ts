@@ -1,3 +1,4 @@
+import { codesValidFrom } from './marks.ts';
 import { command, query, type Script } from './script.ts';
 
 /** An authenticator as a verification needs it. */
@@ -28,7 +29,7 @@ const selectCandidates = query<Candidate>(`
 
 const raiseLastStep = command(`
   UPDATE authenticators SET last_step = :step, last_used_at = :at
-  WHERE authenticator_id = :authenticatorId AND last_step < :step`);
+  WHERE authenticator_id = :authenticatorId AND last_step < :step AND ${codesValidFrom} <= :step`);
 
 const removeAuthenticator = command(
   'DELETE FROM authenticators WHERE authenticator_id = :authenticatorId AND user_id = :userId',
@@ -59,7 +60,10 @@ export function* hasAuthenticator(userId: string): Script<boolean> {
   return (yield* selectCandidates.all({ userId })).length > 0;
 }
 
-/** Spends a step: true for the first who does. Steps only rise, so a code is accepted once (RFC 6238 §5.2). */
+/**
+ * Spends a step: true for the first who does. Steps only rise, so a code is accepted once (RFC 6238 §5.2), and begin
+ * after everything that was live when the database was restored.
+ */
 export function* spendStep(use: {
   readonly authenticatorId: string;
   readonly step: number;

@@ -84,6 +84,9 @@ export function* confirmEnrollment(request: ConfirmationRequest): Script<Confirm
 
   const decision = request.decide(enrollment, ownerId ?? request.newUserId);
   if (decision.kind !== 'right') return yield* refuseCode(enrollment, decision, request);
+  if (decision.step < enrollment.codesValidFrom) {
+    return yield* refuseCode(enrollment, { kind: 'wrong' }, request);
+  }
 
   const confirmed: RightConfirmation = { enrollment, decision, request };
   if (enrollment.invitationId !== null)

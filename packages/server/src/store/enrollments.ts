@@ -2,6 +2,7 @@ import type { AddressSubject } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { codesValidFrom } from './marks.ts';
 import { command, query, type Script } from './script.ts';
 
 export interface NewEnrollment {
@@ -48,6 +49,8 @@ export interface EnrollmentRecord {
   /** Separated by spaces. */
   readonly startSubjects: string;
   readonly wrongCodes: number;
+  /** The first step whose codes count. */
+  readonly codesValidFrom: number;
 }
 
 const insertEnrollment = command(`
@@ -86,7 +89,7 @@ const charge = query<EnrollmentRecord>(`
   WHERE enrollment_hash = :enrollmentHash AND confirmed_at IS NULL AND expires_at > :now
     AND created_at - ${durations.ahead} <= :now AND wrong_codes < :wrongCodesLimit
     AND (CASE WHEN invitation_id IS NULL THEN 'users' ELSE 'console' END) = :surface
-  RETURNING ${enrollmentColumns}`);
+  RETURNING ${enrollmentColumns}, ${codesValidFrom} AS "codesValidFrom"`);
 
 const selectOwner = query<{ userId: string | null }>(
   'SELECT user_id AS "userId" FROM enrollments WHERE enrollment_hash = :enrollmentHash',

@@ -11,8 +11,10 @@ import * as expiry from './expiry.ts';
 import * as heartbeats from './heartbeats.ts';
 import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
+import * as marks from './marks.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
 import { permitted } from './permits.ts';
+import { settleRestoration } from './restoration.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
 import type { Store } from './store.ts';
@@ -128,6 +130,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     listServers: (seenSince) => engine.read(() => heartbeats.listServers(seenSince)),
     forgetServer: (serverId) => engine.write(() => heartbeats.forgetServer(serverId)),
     recordClockMove: (move) => engine.write(() => heartbeats.recordClockMove(move)),
+    raiseMark: (name, value) => engine.write(() => marks.raiseMark(name, value)),
+    settleRestoration: (restoration) => engine.write(() => settleRestoration(restoration)),
 
     sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
     close: () => engine.close(),

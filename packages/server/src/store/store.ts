@@ -9,7 +9,9 @@ import type { ExpiryStore } from './expiry.ts';
 import type { HeartbeatStore } from './heartbeats.ts';
 import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
+import type { MarkStore } from './marks.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
+import type { RestorationStore } from './restoration.ts';
 import type { ServerKeyStore } from './server-keys.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TicketStore } from './tickets.ts';
@@ -46,6 +48,8 @@ export interface Store
     StatisticsStore,
     ServerKeyStore,
     HeartbeatStore,
+    MarkStore,
+    RestorationStore,
     ExpiryStore {
   close(): Promise<void>;
 }

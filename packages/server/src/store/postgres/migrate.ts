@@ -20,23 +20,7 @@ export async function migrate(client: Client): Promise<void> {
   await client.connect();
   try {
     await client.query('BEGIN');
-    await client.query('SET LOCAL statement_timeout = 0');
-    await client.query('SET LOCAL lock_timeout = 0');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
-    await requireDurableCommits(client);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)',
-    );
-    const pending = pendingMigrations(await readVersion(client));
-    for (const { version, name, sql, postgres } of pending) {
-      await client.query(fillDialect(sql));
-      if (postgres !== undefined) await client.query(postgres);
-      await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3)', [
-        version,
-        name,
-        Date.now(),
-      ]);
-    }
+    await bringUpToDate(client);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
@@ -46,6 +30,32 @@ export async function migrate(client: Client): Promise<void> {
   }
 }
 
+/** What `migrate` does, as a part of the transaction that the client is in. */
+export async function bringUpToDate(client: Client): Promise<void> {
+  await lockSchema(client);
+  await requireDurableCommits(client);
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)',
+  );
+  const pending = pendingMigrations(await readVersion(client));
+  for (const { version, name, sql, postgres } of pending) {
+    await client.query(fillDialect(sql));
+    if (postgres !== undefined) await client.query(postgres);
+    await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3)', [
+      version,
+      name,
+      Date.now(),
+    ]);
+  }
+}
+
+/** Waits until nobody else makes or changes the schema, and keeps others out until the transaction ends. */
+export async function lockSchema(client: Client): Promise<void> {
+  await client.query('SET LOCAL statement_timeout = 0');
+  await client.query('SET LOCAL lock_timeout = 0');
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+}
+
 /** The schema version of a database, which is left as it is; 0 where there is nothing in it yet. */
 export async function readPostgresSchemaVersion(pool: Pool): Promise<number> {
   const { rows } = await pool.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS there");
@@ -53,7 +63,7 @@ export async function readPostgresSchemaVersion(pool: Pool): Promise<number> {
   return row?.there === true ? readVersion(pool) : 0;
 }
 
-async function readVersion(client: Queryable): Promise<number> {
+export async function readVersion(client: Queryable): Promise<number> {
   const { rows } = await client.query(
     'SELECT coalesce(max(version), 0) AS version FROM schema_migrations',
   );

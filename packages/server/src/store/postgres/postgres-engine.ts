@@ -153,7 +153,7 @@ export class PostgresEngine implements SqlEngine {
   }
 }
 
-function connectionOf(url: string) {
+export function connectionOf(url: string) {
   return {
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,

@@ -41,6 +41,17 @@ export function describeVerifications(store: () => Store): void {
       ]);
     });
 
+    it('takes no code of a step before the mark, which only rises', async () => {
+      await signUp(store(), 'ada');
+      await store().raiseMark('codes-valid-from', 105);
+      await store().raiseMark('codes-valid-from', 103);
+      const outcomeAt = async (step: number) =>
+        (await store().verify(verification('ada', { decide: matchAt(step) }))).kind;
+      expect(await outcomeAt(101)).toBe('invalid_code');
+      expect(await outcomeAt(104)).toBe('invalid_code');
+      expect(await outcomeAt(105)).toBe('verified');
+    });
+
     it('lets one of two hundred parallel right codes win', async () => {
       const { userId } = await signUp(store(), 'ada');
       const outcomes = await Promise.all(

@@ -1,0 +1,161 @@
+import { describeDatabase, readConfig, readDatabaseLocation } from '../../config.ts';
+import { toIso } from '../../core/clock.ts';
+import { stepAfterLive } from '../../core/totp.ts';
+import { Keyring } from '../../keyring/keyring.ts';
+import { loadServerKeys } from '../../services/server-keys.ts';
+import {
+  makeWorkplace,
+  openBackup,
+  place,
+  requireEmptyPlace,
+  type BackupContent,
+  type Workplace,
+} from '../../store/backup/restore-backup.ts';
+import type { StageWatcher } from '../../store/backup/stages.ts';
+import { openStore, type DatabaseLocation } from '../../store/open-store.ts';
+import type { EndedAccess } from '../../store/restoration.ts';
+import { defineCommand, jsonOption, type CommandContext } from '../command.ts';
+import { requireConsent } from '../consent.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { CommandFailure } from '../failures.ts';
+import { commandLine } from '../open-services.ts';
+import { shortTime } from '../output/table.ts';
+import { reportRestore, type Restored } from './restore-report.ts';
+import { watchStages } from './watch-stages.ts';
+
+export const restore = defineCommand({
+  name: 'restore',
+  summary: 'make the database out of a backup, where there is none',
+  details: `DATABASE_URL says where, SQLite or PostgreSQL, wherever the backup is from. A database
+that is there is left alone. The keys of the backup must be set. Everybody is signed
+out, codes and recovery codes from before are good no more, and links to enroll end.`,
+  operand: { name: 'FILE', means: 'a file that "totp-kit backup" made', count: 'one' },
+  options: {
+    'keep-recovery-codes': {
+      type: 'boolean',
+      means: 'let recovery codes stay good, also those used since the backup',
+    },
+    yes: { type: 'boolean', means: 'do not ask' },
+    json: jsonOption,
+  },
+  async run({ operands, options }, context) {
+    const to = readDatabaseLocation(context.environment);
+    await requireEmptyPlace(to);
+    const order: RestoreOrder = {
+      file: operands[0] ?? '',
+      to,
+      keyring: readKeyring(context),
+      recoveryCodes: options['keep-recovery-codes'] ? 'kept' : 'ended',
+      isAgreed: options.yes,
+    };
+    const workplace = makeWorkplace(to);
+    try {
+      const restored = await restoreInto(workplace, order, context);
+      reportRestore(restored, options, context.terminal);
+      return exitCodes.done;
+    } finally {
+      workplace.clear();
+    }
+  },
+});
+
+interface RestoreOrder {
+  readonly file: string;
+  readonly to: DatabaseLocation;
+  readonly keyring: Keyring;
+  readonly recoveryCodes: 'kept' | 'ended';
+  /** Nobody is asked. */
+  readonly isAgreed: boolean;
+}
+
+const stopped = 'Stopped. Nothing was restored.';
+
+/** How far a clock may be behind the one that the backup was made by. */
+const mostBehindMs = 60_000;
+
+async function restoreInto(
+  { draft }: Workplace,
+  order: RestoreOrder,
+  context: CommandContext,
+): Promise<Restored> {
+  const { terminal } = context;
+  const { file, to, recoveryCodes } = order;
+  const watched = <Result>(work: (watch: StageWatcher) => Promise<Result>) =>
+    watchStages(work, stopped, terminal);
+  const content = await watched((watch) => openBackup(file, draft, watch));
+  requireClock(content);
+  const ended = await settle(draft.path, { order, content }, context);
+  const codesValidFromAt = stepAfterLive;
+  const byDatabase = await watched((watch) => place({ draft, to, codesValidFromAt }, watch));
+  const codesValidFrom = Math.max(byDatabase ?? 0, ended.codesValidFrom);
+  const where = describeDatabase(to);
+  return { ...content, file, where, recoveryCodes, codesValidFrom, ended };
+}
+
+/** Checks the keys, asks, and ends what was live: all of it where nobody looks for a database yet. */
+async function settle(
+  path: string,
+  { order, content }: { readonly order: RestoreOrder; readonly content: BackupContent },
+  { terminal }: CommandContext,
+): Promise<EndedAccess & { readonly codesValidFrom: number }> {
+  const { file, to, keyring, recoveryCodes, isAgreed } = order;
+  // Opening it brings it to the schema of this program.
+  const store = await openStore({ engine: 'sqlite', path });
+  try {
+    await loadServerKeys(store, keyring, Date.now);
+    const from = timeOf(content);
+    if (!isAgreed) {
+      const codes = recoveryCodes === 'ended' ? ', and recovery codes are good no more' : '';
+      await requireConsent(
+        {
+          action: `Restore ${file} into ${describeDatabase(to)}`,
+          effect: `It is ${from}. What was done since is lost. Everybody is signed out${codes}.`,
+          refusal: 'Nothing was restored.',
+        },
+        terminal,
+      );
+    }
+    const at = Date.now();
+    const codesValidFrom = stepAfterLive(at);
+    const reason = `a backup ${from}`;
+    const ended = await store.settleRestoration({
+      at,
+      by: commandLine,
+      reason,
+      codesValidFrom,
+      recoveryCodes,
+    });
+    return { ...ended, codesValidFrom };
+  } finally {
+    await store.close();
+  }
+}
+
+/** What a restore is checked with: keys that are there, for new ones would open nothing. @throws ConfigError */
+function readKeyring({ environment, terminal }: CommandContext): Keyring {
+  const config = readConfig(
+    environment,
+    (sentence) => {
+      terminal.say(`Warning: ${sentence}`);
+    },
+    { keyFile: 'must be there' },
+  );
+  return new Keyring(config.encryptionKeys);
+}
+
+/** A clock that is behind would let codes in that were used before. @throws CommandFailure */
+function requireClock({ record, newestEventAt }: BackupContent): void {
+  const newest = record?.madeAt ?? newestEventAt ?? 0;
+  if (newest <= Date.now() + mostBehindMs) return;
+  throw new CommandFailure(
+    exitCodes.failed,
+    `The backup is from ${shortTime(toIso(newest))}, and this machine's clock shows ${shortTime(toIso(Date.now()))}. Set the clock, then restore: codes that were used could be good again.`,
+  );
+}
+
+function timeOf({ record, newestEventAt }: BackupContent): string {
+  if (record !== undefined) return `as of ${shortTime(toIso(record.madeAt))}`;
+  return newestEventAt === undefined
+    ? 'of a time that is not known'
+    : `whose newest event is of ${shortTime(toIso(newestEventAt))}`;
+}

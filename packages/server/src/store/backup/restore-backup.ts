@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { DatabaseLocation } from '../open-store.ts';
+import { BackupError } from './backup-error.ts';
+import { Draft, filesOfDatabase } from './draft.ts';
+import { findTables, loadPostgres } from './load-postgres.ts';
+import type { StageWatcher } from './stages.ts';
+
+export { BackupError } from './backup-error.ts';
+export { openBackup, type BackupContent } from './open-backup.ts';
+export type { Stage } from './stages.ts';
+
+/** Where a restored database is made ready before anything stands in its place. */
+export interface Workplace {
+  readonly draft: Draft;
+  readonly clear: () => void;
+}
+
+/** Beside the place of a SQLite database, which the draft gets the name of; elsewhere in the system's own folder. */
+export function makeWorkplace(to: DatabaseLocation): Workplace {
+  if (to.engine === 'sqlite') {
+    const folder = dirname(to.path);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const draft = new Draft(folder);
+    return {
+      draft,
+      clear: () => {
+        draft.discard();
+      },
+    };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'totp-kit-restore-'));
+  return {
+    draft: new Draft(folder),
+    clear: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @throws BackupError where there is a database already; StorageUnavailableError */
+export async function requireEmptyPlace(to: DatabaseLocation): Promise<void> {
+  if (to.engine === 'sqlite') {
+    const files = filesOfDatabase(to.path);
+    const [first] = files;
+    if (first === undefined) return;
+    throw new BackupError(
+      `There is a database already: ${first}. It was left alone. Stop the server, move ${files.join(', ')} to another folder, and run this again. If the new one serves you, delete the old one.`,
+    );
+  }
+  const tables = await findTables(to.url);
+  if (tables.length === 0) return;
+  throw new BackupError(
+    'The PostgreSQL database has tables of totp-kit already. It was left alone. Stop the servers, make a new empty database (createdb), and name it in DATABASE_URL. If the new one serves you, drop the old one.',
+  );
+}
+
+export interface Placement {
+  /** A SQLite file of this program's schema version, which nobody has open. */
+  readonly draft: Draft;
+  readonly to: DatabaseLocation;
+  /** The first step whose codes count, from the time of that moment. */
+  readonly codesValidFromAt: (now: number) => number;
+}
+
+/**
+ * Puts what was made ready in its place, whole or not at all.
+ * @returns the first step whose codes count, where the database's own clock says it
+ * @throws BackupError where something appeared there; StorageUnavailableError
+ */
+export async function place(
+  { draft, to, codesValidFromAt }: Placement,
+  watch: StageWatcher,
+): Promise<number | undefined> {
+  if (to.engine === 'postgres') {
+    return loadPostgres({ path: draft.path, url: to.url, codesValidFromAt }, watch);
+  }
+  await requireEmptyPlace(to);
+  draft.publish(to.path);
+  return undefined;
+}
