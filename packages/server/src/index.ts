@@ -4,10 +4,12 @@ import { createApp, type App } from './app.ts';
 import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { basePathOf } from './core/public-url.ts';
+import { KeyFile } from './keyring/key-file.ts';
 import { Keyring } from './keyring/keyring.ts';
 import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
+import { startKeyWatch } from './services/key-watch.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
 import { openStore } from './store/open-store.ts';
@@ -74,7 +76,11 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
-    const keyring = new Keyring(config.encryptionKeys);
+    const { encryptionKeys, keyFile } = config;
+    const keyring = new Keyring(
+      encryptionKeys,
+      keyFile === undefined ? undefined : new KeyFile(keyFile),
+    );
     const services = await createServices(
       {
         store,
@@ -111,7 +117,16 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         logger.error({ err: error }, 'expired rows could not be deleted');
       },
     });
+    const keyWatch = startKeyWatch(services.keys, {
+      onNotice: ({ level, message }) => {
+        logger[level]({}, message);
+      },
+      onFault: (error) => {
+        logger.error({ err: error }, 'whether keys have changed could not be looked up');
+      },
+    });
     const stop = async (): Promise<void> => {
+      await keyWatch.stop();
       await sweeper.stop();
       await store.close();
     };

@@ -5,6 +5,10 @@ import {
   resetAdministrator,
 } from './admin/commands.ts';
 import type { Command } from './command.ts';
+import { addKey } from './keys/add.ts';
+import { dropKey } from './keys/drop.ts';
+import { rotateKeys } from './keys/rotate.ts';
+import { showKeys } from './keys/status.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -17,6 +21,10 @@ import { showUser } from './users/show.ts';
 export const commands: readonly Command[] = [
   serve,
   migrate,
+  showKeys,
+  addKey,
+  rotateKeys,
+  dropKey,
   addAdministrator,
   listAdministrators,
   removeAdministrator,

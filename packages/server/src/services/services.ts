@@ -31,7 +31,7 @@ export interface Services {
   readonly administrators: AdministratorService;
   readonly consoleSessions: ConsoleSessionService;
   readonly configuration: ConfigurationService;
-  readonly jwks: ServerKeys['jwks'];
+  readonly keys: ServerKeys;
   /** Rejects when the database does not answer. */
   readonly checkStorage: () => Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function createServices(
   managementKey: string | undefined,
   about: About,
 ): Promise<Services> {
-  const keys = await loadServerKeys(context.store, context.keyring);
+  const keys = await loadServerKeys(context);
   const verifier = new Verifier(context.keyring);
   const sessions = new SessionService(context, keys);
   const proofs = new ProofService(context, keys);
@@ -64,7 +64,7 @@ export async function createServices(
     configuration: new ConfigurationService(context, keys, about),
     statistics: new StatisticsService(context),
     managementAccess: new ManagementAccess(context, managementKey),
-    jwks: keys.jwks,
+    keys,
     checkStorage: () => context.store.ping(),
   };
 }
