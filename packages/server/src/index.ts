@@ -4,6 +4,7 @@ import { createApp, type App } from './app.ts';
 import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { basePathOf } from './core/public-url.ts';
+import { KeyFile } from './keyring/key-file.ts';
 import { Keyring } from './keyring/keyring.ts';
 import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
@@ -78,7 +79,11 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
-    const keyring = new Keyring(config.encryptionKeys);
+    const { encryptionKeys, keyFile } = config;
+    const keyring = new Keyring(
+      encryptionKeys,
+      keyFile === undefined ? undefined : new KeyFile(keyFile),
+    );
     const readiness = new Readiness(logger);
     const { clock, watch, isSettled } = await keepTime(options.clock, {
       store,
@@ -110,7 +115,15 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       version: readVersion(),
       sources: machineClocks,
       clockWatch: watch,
-      afterBeat: [],
+      afterBeat: [
+        async () => {
+          for (const { level, message } of await services.keys.refresh())
+            logger[level]({}, message);
+          const { fault } = services.keys;
+          if (fault === undefined) readiness.turnOn('keys');
+          else readiness.turnOff('keys', fault);
+        },
+      ],
       onFault: (error) => {
         logger.error({ err: error }, 'a sign of life failed');
       },

@@ -7,6 +7,10 @@ import {
 import { backup } from './backup/backup.ts';
 import { restore } from './backup/restore.ts';
 import type { Command } from './command.ts';
+import { addKey } from './keys/add.ts';
+import { dropKey } from './keys/drop.ts';
+import { rotateKeys } from './keys/rotate.ts';
+import { showKeys } from './keys/status.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -21,6 +25,10 @@ export const commands: readonly Command[] = [
   migrate,
   backup,
   restore,
+  showKeys,
+  addKey,
+  rotateKeys,
+  dropKey,
   addAdministrator,
   listAdministrators,
   removeAdministrator,

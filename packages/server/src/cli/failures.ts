@@ -2,6 +2,7 @@ import type { FieldFault, ServerErrorCode } from '@totp-kit/protocol/errors';
 import { serverErrors, TotpError } from '@totp-kit/protocol/errors';
 import { ConfigError } from '../config.ts';
 import type { Refusal } from '../services/context.ts';
+import { KeyRefusal } from '../services/key-lease.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { BackupError } from '../store/backup/backup-error.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
@@ -35,6 +36,10 @@ export interface Explanation {
 export function explainFailure(error: unknown): Explanation {
   if (error instanceof CommandFailure) {
     return { exitCode: error.exitCode, text: visibleText(error.message) };
+  }
+  if (error instanceof KeyRefusal) {
+    const exitCode = error.reason === 'not_found' ? exitCodes.notFound : exitCodes.refused;
+    return { exitCode, text: visibleText(error.message) };
   }
   if (error instanceof ConfigError) {
     const faults = error.faults.map((fault) => `\n  - ${visibleText(fault)}`).join('');

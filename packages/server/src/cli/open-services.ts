@@ -46,7 +46,8 @@ export async function withServices<Result>(
   }
 }
 
-async function requireCurrentSchema(location: DatabaseLocation): Promise<void> {
+/** @throws CommandFailure where the database is not there or needs a migration */
+export async function requireCurrentSchema(location: DatabaseLocation): Promise<void> {
   const { version, newest } = await readSchemaState(location);
   if (version === newest) return;
   throw new CommandFailure(exitCodes.failed, whyNotCurrent({ version, newest }, location));

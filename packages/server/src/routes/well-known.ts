@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { Unreadiness } from '../services/readiness.ts';
+import { jwksMaxAgeSeconds } from '../services/signing-keys.ts';
 import type { Services } from '../services/services.ts';
 import { buildOpenApiDocument, type DescribedServer } from './openapi-document.ts';
 
@@ -11,9 +12,9 @@ export function serveWellKnown(
   options: DescribedServer & { readonly unreadiness: () => Unreadiness | undefined },
 ): void {
   app.get('/.well-known/jwks.json', (c) => {
-    c.header('Cache-Control', 'public, max-age=300');
+    c.header('Cache-Control', `public, max-age=${jwksMaxAgeSeconds}`);
     c.header('Access-Control-Allow-Origin', '*');
-    return c.json(services.jwks);
+    return c.json(services.keys.jwks);
   });
 
   /** Answers any origin, so that an element can tell "not allowed" from "not there". */

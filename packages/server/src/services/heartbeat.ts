@@ -13,7 +13,7 @@ const beatEveryMs = 5000;
 
 export interface HeartbeatOptions {
   readonly store: Pick<Store, 'beat' | 'forgetServer'>;
-  readonly keyring: Pick<Keyring, 'checkValues'>;
+  readonly keyring: Pick<Keyring, 'sealsWith' | 'opensWith'>;
   readonly version: string;
   /** The time that the server goes by. */
   readonly clock: Clock;
@@ -106,12 +106,11 @@ class Heart {
 
   #store(machineTime: number | undefined): Promise<Pulse> {
     const { store, keyring, version, clockWatch, sources } = this.#options;
-    const opensWith = [...keyring.checkValues.keys()];
     return store.beat({
       serverId: this.#serverId,
       version,
-      sealsWith: opensWith[0] ?? '',
-      opensWith,
+      sealsWith: keyring.sealsWith,
+      opensWith: keyring.opensWith,
       startedAt: this.#startedAt,
       machineTime: machineTime ?? sources.machine(),
       newestTime: clockWatch?.newestTime,

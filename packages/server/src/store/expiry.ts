@@ -6,6 +6,7 @@ import type { SqlEngine } from './engine.ts';
 import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
 import { endOldEvents } from './event-retention.ts';
 import { command, type Script } from './script.ts';
+import { deleteEndedSigningKeys } from './signing-keys.ts';
 import { addUpUserCounts } from './user-counts.ts';
 
 /** How much is kept of what strangers fill. */
@@ -40,6 +41,7 @@ const sweeps = [
   command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
   command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
   command('DELETE FROM totp_deletion_requests WHERE created_at <= :repeatableBefore'),
+  deleteEndedSigningKeys,
   // Of the budgets of login IDs that nobody has, the ones used last stay.
   command(`
     DELETE FROM attempt_budgets WHERE user_id IS NULL AND subject IN (

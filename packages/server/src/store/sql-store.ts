@@ -2,6 +2,7 @@ import * as accountLookups from './account-lookups.ts';
 import * as administrators from './administrators.ts';
 import * as confirmations from './confirmations.ts';
 import * as consoleSessions from './console-sessions.ts';
+import * as encryptionKeys from './encryption-keys.ts';
 import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
 import type { SqlEngine } from './engine.ts';
@@ -15,8 +16,10 @@ import * as marks from './marks.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
 import { permitted } from './permits.ts';
 import { settleRestoration } from './restoration.ts';
+import * as sealedValues from './sealed-values.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
+import * as signingKeys from './signing-keys.ts';
 import type { Store } from './store.ts';
 import * as tickets from './tickets.ts';
 import * as totpDeletions from './totp-deletions.ts';
@@ -120,10 +123,26 @@ export function createSqlStore(engine: SqlEngine): Store {
     listKeyChecks: () => engine.read(() => serverKeys.listKeyChecks()),
     addKeyCheck: (keyId, checkValue) =>
       engine.write(() => serverKeys.addKeyCheck(keyId, checkValue)),
-    countSealedWith: (keyId) => engine.read(() => serverKeys.countSealedWith(keyId)),
-    keepSigningKeys: (offered) => engine.write(() => serverKeys.keepSigningKeys(offered)),
+    countSealedWith: (keyId) => engine.read(() => sealedValues.countSealedWith(keyId)),
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
+    listServerSecrets: () => engine.read(() => serverKeys.listServerSecrets()),
+
+    listEncryptionKeys: () => engine.read(() => encryptionKeys.listEncryptionKeys()),
+    retireOtherKeys: (keyId, at) => engine.write(() => encryptionKeys.retireOtherKeys(keyId, at)),
+    markKeyDropped: (keyId, at) => engine.write(() => encryptionKeys.markKeyDropped(keyId, at)),
+    listKeyHolders: (seenSince) => engine.read(() => encryptionKeys.listKeyHolders(seenSince)),
+    leaseKeys: (lease) => engine.write(() => encryptionKeys.leaseKeys(lease)),
+    endKeyLease: (until) => engine.write(() => encryptionKeys.endKeyLease(until)),
+
+    keepSigningKeys: (offered) => engine.write(() => signingKeys.keepSigningKeys(offered)),
+    listSigningKeys: () => engine.read(() => signingKeys.listSigningKeys()),
+    rotateSigningKey: (rotation) => engine.write(() => signingKeys.rotateSigningKey(rotation)),
+
+    countSealedByKind: (keyId) => engine.read(() => sealedValues.countSealedByKind(keyId)),
+    countAllSealed: () => engine.read(() => sealedValues.countAllSealed()),
+    listSealed: (batch) => engine.read(() => sealedValues.listSealed(batch)),
+    reseal: (kind, values) => engine.write(() => sealedValues.reseal(kind, values)),
 
     beat: (beat) => engine.write(() => heartbeats.beat(beat)),
     readTimes: () => engine.read(() => heartbeats.readTimes()),
