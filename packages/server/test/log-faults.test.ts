@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
@@ -33,7 +32,7 @@ async function startLogging(
   before: readonly string[] = [],
 ): Promise<{ readonly child: ChildProcess; readonly ask: (count: number) => Promise<number[]> }> {
   const port = await findFreePort();
-  const [program = '', ...words] = [...before, ...serve];
+  const [program, ...words] = [...before, ...serve];
   const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', stderr],
     env: {
