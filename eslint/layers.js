@@ -38,13 +38,23 @@ export const layers = [
     imports: ['server/core', 'server/keyring'],
     types: ['server/store'],
   }),
+  // What is written to the log, and what takes secrets out of it.
+  row('server/logging', 'packages/server/src/logging', {
+    imports: ['server/core', 'server/redaction', 'pino'],
+  }),
+  row('server/redaction', 'packages/server/src/redaction', { imports: [] }),
   // What a site's backend imports: it runs in any JavaScript runtime and shares no code with the server.
   row('server/verify', 'packages/server/src/verify', {
     imports: ['jose'],
     types: ['@totp-kit/protocol'],
   }),
   row('server/management', 'packages/server/src/management', {
-    imports: ['server/verify', '@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
+    imports: [
+      'server/verify',
+      'server/redaction',
+      '@totp-kit/protocol/errors',
+      '@totp-kit/protocol/management',
+    ],
     types: ['@totp-kit/protocol'],
   }),
   // What guards a site's own routes, and how each framework asks it; no framework is needed for another one.
@@ -153,6 +163,7 @@ export const guardedPackages = [
   'jose',
   'better-sqlite3',
   'pg',
+  'pino',
   'uplot',
   '@totp-kit/protocol',
   '@totp-kit/protocol/errors',

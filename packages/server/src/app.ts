@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
 import { basePathOf, originOf } from './core/public-url.ts';
 import { sessionCookieNames } from './core/session-cookie-names.ts';
+import { accessLines, type AccessLine } from './middleware/access-lines.ts';
 import { ConsoleCookie } from './middleware/console-cookie.ts';
 import { consoleOrigin } from './middleware/console-origin.ts';
 import { clientAddress, requireClientAddress } from './middleware/client-address.ts';
@@ -49,6 +50,8 @@ export interface AppOptions {
   /** A site to serve beside the API. */
   readonly siteFiles?: StaticFiles | undefined;
   readonly log: FaultLog;
+  /** Takes a line for every request; undefined where nobody wants them. */
+  readonly logAccess?: ((line: AccessLine) => void) | undefined;
   readonly isProduction: boolean;
   /** Why this server should get no requests; undefined while it should. */
   readonly unreadiness: () => Unreadiness | undefined;
@@ -76,6 +79,7 @@ export function createApp(options: AppOptions): App {
   );
   app.notFound(basePath === '' ? nothingThere : outsideMount(basePath));
   app.use('*', requestId);
+  if (options.logAccess) app.use('*', accessLines(options.logAccess));
   app.use('*', plainHostOnly);
   app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
   app.use('*', clientAddress(isInRanges(options.trustedProxies)));

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { createApp, type App } from './app.ts';
 import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { basePathOf } from './core/public-url.ts';
 import { KeyFile } from './keyring/key-file.ts';
 import { Keyring } from './keyring/keyring.ts';
+import { guardLogger, type TotpKitLogger } from './logging/logger.ts';
+import { openServerLog } from './logging/server-log.ts';
+import { logRedaction } from './log-redaction.ts';
 import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
@@ -22,20 +24,15 @@ import { readVersion } from './version.ts';
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
 export type { Settings } from './core/settings.ts';
 export type { RequestOrigin } from './middleware/environment.ts';
+export type { TotpKitLogger } from './logging/logger.ts';
 export { StorageUnavailableError };
 export { WrongEncryptionKeyError } from './services/server-keys.ts';
-
-/** Takes what the people who run a server should know; a pino logger does. */
-export interface TotpKitLogger {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** How to make a server; without `config` and `settings` the environment says what it runs with. */
 export interface TotpKitOptions extends ConfigSource {
   /** Milliseconds since 1970, used as it is; the database's time unless given. */
   readonly clock?: Clock;
-  /** Writes warnings and faults to the standard error output unless given. */
+  /** Writes to the standard error output, from TOTP_KIT_LOG_LEVEL on, unless given. */
   readonly logger?: TotpKitLogger;
   /** Where the data is kept; what the configuration names unless given. It is closed with the server. */
   readonly store?: Store | undefined;
@@ -69,10 +66,12 @@ export interface TotpKit {
  * @throws StorageUnavailableError, WrongEncryptionKeyError, ConfigError
  */
 export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpKit> {
-  const { logger = defaultLogger(), siteFolder } = options;
+  const { siteFolder } = options;
+  const log = options.logger ?? openServerLog();
   const config = configOf(options, (sentence) => {
-    logger.warn({}, sentence);
+    log.warn({}, sentence);
   });
+  const logger = guardLogger(log, { level: config.logLevel, redact: logRedaction(config) });
   const basePath = basePathOf(config.publicUrl);
   if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
   const store = options.store ?? (await openStore(config.database));
@@ -139,6 +138,8 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         if (error instanceof StorageUnavailableError) readiness.turnOff('storage', error.message);
         logger.error({ err: error, code, requestId }, 'a request failed');
       },
+      logAccess:
+        config.logLevel === 'debug' ? (line) => logger.debug(line, 'a request') : undefined,
       unreadiness: () => readiness.reason,
     });
     const { auditDays, auditFailures } = config;
@@ -174,10 +175,6 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
     await store.close();
     throw error;
   }
-}
-
-function defaultLogger(): TotpKitLogger {
-  return pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** @throws ConfigError where no site can be served beside the API */

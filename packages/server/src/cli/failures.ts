@@ -7,7 +7,7 @@ import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { BackupError } from '../store/backup/backup-error.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { visibleText } from './output/visible-text.ts';
+import { visibleText } from '../core/visible-text.ts';
 
 /** A command that ends here; the message says what happened and what to do. */
 export class CommandFailure extends Error {

@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { pino } from 'pino';
 import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
 import { basePathOf } from '../core/public-url.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
+import { logRedaction } from '../log-redaction.ts';
+import { guardLogger, type ServerLogger } from '../logging/logger.ts';
+import { openServerLog } from '../logging/server-log.ts';
 import { makeNodeHandler } from '../node-handler.ts';
+import { readVersion } from '../version.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailure, explainFailure } from './failures.ts';
@@ -48,13 +51,23 @@ const drainMs = 10_000;
 /** Runs the server until SIGTERM or SIGINT. False when it could not start; the reason is on `err`. */
 export async function runServe(options: ServeOptions): Promise<boolean> {
   try {
+    const log = openServerLog();
     const config = readConfig(options.environment, (sentence) => {
-      options.err.write(`Warning: ${sentence}\n`);
+      log.warn({}, sentence);
     });
-    const logger = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
-    const totpKit = await createTotpKit({ config, logger, siteFolder: options.siteFolder });
+    const logger = guardLogger(log, { level: config.logLevel, redact: logRedaction(config) });
+    const totpKit = await createTotpKit({ config, logger: log, siteFolder: options.siteFolder });
     const servers = await listen(totpKit, config);
-    stopOnSignal(totpKit, servers);
+    stopOnSignal(totpKit, { servers, logger });
+    logger.info(
+      {
+        version: readVersion(),
+        node: process.versions.node,
+        engine: config.database.engine,
+        publicUrl: config.publicUrl,
+      },
+      'started',
+    );
     options.out.write(welcome(config, { hasSite: options.siteFolder !== undefined }));
     await inviteOnTerminal({ totpKit, config, out: options.out });
     return true;
@@ -131,15 +144,22 @@ function whyNotListening(
 }
 
 /** The first signal stops gracefully: not ready, no new connections, requests under way finish. The second forces. */
-function stopOnSignal(totpKit: TotpKit, servers: readonly Server[]): void {
+function stopOnSignal(
+  totpKit: TotpKit,
+  { servers, logger }: { readonly servers: readonly Server[]; readonly logger: ServerLogger },
+): void {
   let isStopping = false;
-  const stop = (): void => {
+  const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
+    logger.info({ signal }, 'stopping');
     totpKit.prepareToStop();
     void drain(servers)
       .then(() => totpKit.close())
-      .then(() => process.exit(0));
+      .then(() => {
+        logger.info({}, 'stopped');
+        process.exit(0);
+      });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
