@@ -2,6 +2,7 @@ import type { FieldFault, ServerErrorCode } from '@totp-kit/protocol/errors';
 import { serverErrors, TotpError } from '@totp-kit/protocol/errors';
 import { ConfigError } from '../config.ts';
 import type { Refusal } from '../services/context.ts';
+import { ListenError } from '../http-server/listen.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -39,7 +40,11 @@ export function explainFailure(error: unknown): Explanation {
     const faults = error.faults.map((fault) => `\n  - ${visibleText(fault)}`).join('');
     return { exitCode: exitCodes.failed, text: `${error.summary}${faults}` };
   }
-  if (error instanceof StorageUnavailableError || error instanceof WrongEncryptionKeyError) {
+  if (
+    error instanceof StorageUnavailableError ||
+    error instanceof WrongEncryptionKeyError ||
+    error instanceof ListenError
+  ) {
     return { exitCode: exitCodes.failed, text: visibleText(error.message) };
   }
   if (error instanceof TotpError) {

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
+import { openToAnyOrigin } from '../middleware/security-headers.ts';
 import type { Services } from '../services/services.ts';
 import { buildOpenApiDocument, type DescribedServer } from './openapi-document.ts';
 
@@ -11,14 +12,14 @@ export function serveWellKnown(
 ): void {
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');
-    c.header('Access-Control-Allow-Origin', '*');
+    openToAnyOrigin(c);
     return c.json(services.jwks);
   });
 
   /** Answers any origin, so that an element can tell "not allowed" from "not there". */
   app.get('/healthz', (c) => {
     c.header('Cache-Control', 'no-store');
-    c.header('Access-Control-Allow-Origin', '*');
+    openToAnyOrigin(c);
     return c.json({ status: 'ok' });
   });
 
@@ -33,8 +34,12 @@ export function serveWellKnown(
     }
   });
 
+  // Made by the first who asks, because it takes as long as many requests do.
+  let openApi: string | undefined;
   app.get('/openapi.json', (c) => {
-    c.header('Access-Control-Allow-Origin', '*');
-    return c.json(buildOpenApiDocument(options));
+    openApi ??= JSON.stringify(buildOpenApiDocument(options));
+    c.header('Cache-Control', 'public, max-age=300');
+    openToAnyOrigin(c);
+    return c.body(openApi, 200, { 'Content-Type': 'application/json' });
   });
 }
