@@ -9,6 +9,7 @@ import { managementKey, testKeys } from './test-server.ts';
 /** A server as an operator runs it: a process of its own, on the system's clock. */
 export interface ServerProcess {
   readonly origin: string;
+  readonly pid: number;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** What it has written, both streams. */
   readonly output: () => string;
@@ -59,6 +60,7 @@ export async function startServerProcess(
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
+    pid: child.pid ?? 0,
     fetch: (path, init) => fetch(`${origin}${path}`, init),
     output: () => output,
     kill,
