@@ -31,7 +31,7 @@ export function openRaw(origin: string, from = '127.0.0.1'): Promise<RawConnecti
         socket,
         received: () => received,
         statuses: () =>
-          [...received.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status)),
+          [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)),
         closed,
       });
     });

@@ -14,17 +14,35 @@ export interface ServerProcess {
   /** What it has written, both streams. */
   readonly output: () => string;
   readonly kill: () => Promise<void>;
+  /** Sends it a signal. */
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** How it ended: its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
 }
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Starts `totp-kit serve` on a database and waits until it listens; it ends with the test. */
+/**
+ * Starts `totp-kit serve` on a database and waits until it listens; it ends with the test.
+ * @param limits `openFiles`: how many files it may have open, as `ulimit -n` says
+ */
 export async function startServerProcess(
   databaseUrl: string,
   environment: Environment = {},
+  { openFiles }: { readonly openFiles?: number } = {},
 ): Promise<ServerProcess> {
   const port = await findFreePort();
-  const child = spawn(process.execPath, ['--conditions=totp-kit-source', main, 'serve'], {
+  const words = [process.execPath, '--conditions=totp-kit-source', main, 'serve'];
+  // The shell hands its limit on, and becomes the server.
+  const limited = [
+    'sh',
+    '-c',
+    `ulimit -n ${openFiles ?? 'unlimited'} && exec "$@"`,
+    'sh',
+    ...words,
+  ];
+  const [program = '', ...rest] = openFiles === undefined ? words : limited;
+  const child = spawn(program, rest, {
     env: {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -55,6 +73,9 @@ export async function startServerProcess(
     child.kill('SIGKILL');
     await ended;
   };
+  const ended = once(child, 'exit').then(
+    ([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? 'SIGKILL',
+  ) as ServerProcess['ended'];
   onTestFinished(kill);
   await isListening;
   const origin = `http://127.0.0.1:${port}`;
@@ -64,5 +85,9 @@ export async function startServerProcess(
     fetch: (path, init) => fetch(`${origin}${path}`, init),
     output: () => output,
     kill,
+    signal: (signal) => {
+      child.kill(signal);
+    },
+    ended,
   };
 }
