@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
   /** Sends it a signal. */
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** Reads nothing more of what it writes, as a terminal that is closed. */
+  readonly hangUp: () => void;
   /** How it ended: its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
 }
@@ -69,11 +71,11 @@ export async function startServerProcess(
   });
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
+    const ended = once(child, 'close');
     child.kill('SIGKILL');
     await ended;
   };
-  const ended = once(child, 'exit').then(
+  const ended = once(child, 'close').then(
     ([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? 'SIGKILL',
   ) as ServerProcess['ended'];
   onTestFinished(kill);
@@ -87,6 +89,10 @@ export async function startServerProcess(
     kill,
     signal: (signal) => {
       child.kill(signal);
+    },
+    hangUp: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
     },
     ended,
   };

@@ -200,7 +200,7 @@ describe('a connection', () => {
           .toBe(goal)
           .catch(() => undefined);
       }
-        // Whoever writes learns that the connection has ended.
+      // Whoever writes learns that the connection has ended.
       const probing = setInterval(() => slow.socket.write('G'), 50);
       await slow.closed;
       clearInterval(probing);
