@@ -34,6 +34,8 @@ export const layers = [
     ],
     types: ['server/config'],
   }),
+  // Sockets: how many, how long, and how they end. It knows nothing of what is asked on them.
+  row('server/http-server', 'packages/server/src/http-server', { imports: ['server/core'] }),
   row('server/config', 'packages/server/src/config', {
     imports: ['server/core', 'server/keyring'],
     types: ['server/store'],

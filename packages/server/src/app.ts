@@ -12,7 +12,7 @@ import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.t
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
 import { plainHostOnly } from './middleware/plain-host.ts';
 import { requestId } from './middleware/request-id.ts';
-import { apiHeaders } from './middleware/security-headers.ts';
+import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
@@ -77,8 +77,12 @@ export function createApp(options: AppOptions): App {
       hostFaults: options.isProduction ? 'hidden' : 'shown',
     }),
   );
-  app.notFound(basePath === '' ? nothingThere : outsideMount(basePath));
+  const baseHeaders = new BaseHeaders(
+    publicUrl === origin && origin.startsWith('https:') ? 'asked for' : 'left to the site',
+  );
+  app.notFound(basePath === '' ? nothingThere : outsideMount(basePath, baseHeaders));
   app.use('*', requestId);
+  app.use('*', baseHeaders.middleware);
   if (options.logAccess) app.use('*', accessLines(options.logAccess));
   app.use('*', plainHostOnly);
   app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
@@ -91,6 +95,8 @@ export function createApp(options: AppOptions): App {
 
   app.use('/api/*', apiHeaders);
   serveManagement(keySurface(app, services.managementAccess), services);
+  // No page of another origin manages: whatever else is asked for there, preflights too, ends before CORS.
+  app.all('/api/v1/manage/*', nothingThere);
   app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
   app.use('/api/*', requireClientAddress);
   serveSettings(app, services);

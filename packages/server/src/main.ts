@@ -14,7 +14,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`What was done cannot be printed: ${error.message}.\n`);
   process.exit(exitCodes.failed);
 });
-
 // There is nobody left to tell.
 process.stderr.on('error', () => undefined);
 

@@ -3,6 +3,7 @@ import { serverErrors, TotpError } from '@totp-kit/protocol/errors';
 import { ConfigError } from '../config.ts';
 import type { Refusal } from '../services/context.ts';
 import { KeyRefusal } from '../services/key-lease.ts';
+import { ListenError } from '../http-server/listen.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { BackupError } from '../store/backup/backup-error.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
@@ -48,7 +49,8 @@ export function explainFailure(error: unknown): Explanation {
   if (
     error instanceof StorageUnavailableError ||
     error instanceof WrongEncryptionKeyError ||
-    error instanceof BackupError
+    error instanceof BackupError ||
+    error instanceof ListenError
   ) {
     return { exitCode: exitCodes.failed, text: visibleText(error.message) };
   }

@@ -19,7 +19,10 @@ const patterns: readonly SecretPattern[] = [
   { pattern: /otpauth(?:-migration)?(?::|%3A)[^\s"'<>`\\]*/gi, shown: '[provisioning URL]' },
   { pattern: /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g, shown: '[key]' },
   // RFC 3986 §3.2.1; whoever writes a URL by hand leaves an @ in the password.
-  { pattern: /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'/@:]{0,256}):[^\s"'`\\]{0,512}@/gi, shown: '$1:[password]@' },
+  {
+    pattern: /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'/@:]{0,256}):[^\s"'`\\]{0,512}@/gi,
+    shown: '$1:[password]@',
+  },
   { pattern: named('authorization|(?:set-)?cookie', `[^\\r\\n"'\\\\]+`), shown: '$1[redacted]' },
   {
     pattern: named(

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AppEnvironment } from '../middleware/environment.ts';
 import type { Unreadiness } from '../services/readiness.ts';
 import { jwksMaxAgeSeconds } from '../services/signing-keys.ts';
+import { openToAnyOrigin } from '../middleware/security-headers.ts';
 import type { Services } from '../services/services.ts';
 import { buildOpenApiDocument, type DescribedServer } from './openapi-document.ts';
 
@@ -13,14 +14,14 @@ export function serveWellKnown(
 ): void {
   app.get('/.well-known/jwks.json', (c) => {
     c.header('Cache-Control', `public, max-age=${jwksMaxAgeSeconds}`);
-    c.header('Access-Control-Allow-Origin', '*');
+    openToAnyOrigin(c);
     return c.json(services.keys.jwks);
   });
 
   /** Answers any origin, so that an element can tell "not allowed" from "not there". */
   app.get('/healthz', (c) => {
     c.header('Cache-Control', 'no-store');
-    c.header('Access-Control-Allow-Origin', '*');
+    openToAnyOrigin(c);
     return c.json({ status: 'ok' });
   });
 
@@ -33,9 +34,13 @@ export function serveWellKnown(
       : c.json({ status: unreadyStatus[reason] }, 503);
   });
 
+  // Made by the first who asks, because it takes as long as many requests do.
+  let openApi: string | undefined;
   app.get('/openapi.json', (c) => {
-    c.header('Access-Control-Allow-Origin', '*');
-    return c.json(buildOpenApiDocument(options));
+    openApi ??= JSON.stringify(buildOpenApiDocument(options));
+    c.header('Cache-Control', 'public, max-age=300');
+    openToAnyOrigin(c);
+    return c.body(openApi, 200, { 'Content-Type': 'application/json' });
   });
 }
 

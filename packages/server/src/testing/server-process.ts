@@ -14,6 +14,12 @@ export interface ServerProcess {
   /** What it has written, both streams. */
   readonly output: () => string;
   readonly kill: () => Promise<void>;
+  /** Sends it a signal. */
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** Reads nothing more of what it writes, as a terminal that is closed. */
+  readonly hangUp: () => void;
+  /** How it ended: its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
 }
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -62,10 +68,13 @@ export async function startServerProcess(
   });
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
+    const ended = once(child, 'close');
     child.kill('SIGKILL');
     await ended;
   };
+  const ended = once(child, 'close').then(
+    ([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? 'SIGKILL',
+  ) as ServerProcess['ended'];
   onTestFinished(kill);
   await isListening;
   const origin = `http://127.0.0.1:${port}`;
@@ -75,5 +84,13 @@ export async function startServerProcess(
     fetch: (path, init) => fetch(`${origin}${path}`, init),
     output: () => output,
     kill,
+    signal: (signal) => {
+      child.kill(signal);
+    },
+    hangUp: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+    ended,
   };
 }

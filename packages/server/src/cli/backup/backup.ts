@@ -6,7 +6,7 @@ import { defineCommand, jsonOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import { watchStages } from './watch-stages.ts';
 
 export const backup = defineCommand({

@@ -5,7 +5,7 @@ import type { EndedAccess } from '../../store/restoration.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 
 export interface Restored extends BackupContent {
   readonly file: string;

@@ -9,7 +9,7 @@ import { defineCommand, jsonOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime, Table, type Column } from '../output/table.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { withKeys } from './open-keys.ts';
 
