@@ -51,6 +51,8 @@ interface Phase {
 
 interface Sample {
   readonly rssMb: number;
+  /** Resident without the space for young objects. */
+  readonly keptMb: number;
   readonly heapMb: number;
 }
 
@@ -92,7 +94,7 @@ endProgress();
 const section = report();
 process.stdout.write(`\n${section}\n`);
 if (verifications >= 100_000 && failures >= 1_000_000) writeSection(section);
-const growth = Math.max(...results.map(({ samples }) => highest(samples) - warm.rssMb));
+const growth = Math.max(...results.map(({ samples }) => highest(samples, 'keptMb') - warm.keptMb));
 if (growth > barMb) {
   process.stderr.write(
     `\nThe server grew by ${growth.toFixed(1)} MB, which is over the bar of ${barMb} MB.\n`,
@@ -170,38 +172,56 @@ function send(
 }
 
 async function takeSample(server: MeasuredProcess): Promise<Sample> {
-  const { rssBytes, heapBytes = 0 } = await server.ask('memory');
-  return { rssMb: rssBytes / 1_048_576, heapMb: heapBytes / 1_048_576 };
+  const { rssBytes, youngBytes, heapBytes = 0 } = await server.ask('memory');
+  return {
+    rssMb: inMb(rssBytes),
+    keptMb: inMb(rssBytes - youngBytes),
+    heapMb: inMb(heapBytes),
+  };
 }
 
 function describe(sample: Sample | undefined): string {
   if (sample === undefined) return '';
-  return `; ${sample.rssMb.toFixed(1)} MB, heap ${sample.heapMb.toFixed(1)} MB`;
+  return `; kept ${sample.keptMb.toFixed(1)} MB of ${sample.rssMb.toFixed(1)} MB, heap ${sample.heapMb.toFixed(1)} MB`;
 }
 
-function highest(samples: readonly Sample[]): number {
-  return Math.max(...samples.map(({ rssMb }) => rssMb));
+function highest(samples: readonly Sample[], measure: keyof Sample): number {
+  return Math.max(...samples.map((sample) => sample[measure]));
 }
 
 function report(): string {
   const rows = results.map(({ title, seconds, samples }) => [
     title,
     `${Math.round(seconds)} s`,
-    highest(samples).toFixed(1),
-    (highest(samples) - warm.rssMb).toFixed(1),
-    samples.at(-1)?.rssMb.toFixed(1) ?? '',
-    samples.at(-1)?.heapMb.toFixed(1) ?? '',
+    ...(['keptMb', 'rssMb', 'heapMb'] as const).map((measure) =>
+      highest(samples, measure).toFixed(1),
+    ),
+    signed(highest(samples, 'keptMb') - warm.keptMb),
   ]);
-  const head = ['what', 'took', 'highest', 'growth', 'at the end', 'heap at the end'];
+  const head = ['what', 'took', 'kept', 'resident', 'heap', 'growth of kept'];
+  const before = ['warmed up', '', ...[warm.keptMb, warm.rssMb, warm.heapMb].map(inTenths), ''];
   return `# What the server holds
 
-Memory of one \`totp-kit serve\` process in MB, SQLite, ${connections} connections, one phase after the other: resident, and what
-is left of the heap after collecting garbage. After ${(warmUpMs + quietMs) / 1000} s of warming up with both kinds of attempts it is ${warm.rssMb.toFixed(1)} MB with a heap
-of ${warm.heapMb.toFixed(1)} MB; the bar is a growth of ${barMb} MB from there to the highest of ${samplesPerPhase} samples a phase. Each guess is compared: they
-come from ${Math.ceil(failures / failuresPerAddress)} addresses. Made by \`npm run bench:memory\` on ${machine()}.
+Memory of one \`totp-kit serve\` process in MB, SQLite, ${connections} connections, one phase after the other: the highest of
+${samplesPerPhase} samples a phase. Kept is what is resident without the space for young objects, which V8 enlarges in steps up to
+64 MB whatever it runs; heap is what is left of it after collecting garbage. The warm-up takes ${Math.round((warmUpMs + quietMs) / 1000)} s and has both kinds of
+attempts; the bar is a growth of ${barMb} MB after it. Each guess is compared: they come from ${Math.ceil(failures / failuresPerAddress)} addresses. Made by
+\`npm run bench:memory\` on ${machine()}.
 
-${table([head, ...rows])}
+${table([head, before, ...rows])}
 `;
+}
+
+function inTenths(mb: number): string {
+  return mb.toFixed(1);
+}
+
+function signed(mb: number): string {
+  return `${mb < 0 ? '−' : '+'}${Math.abs(mb).toFixed(1)}`;
+}
+
+function inMb(bytes: number): number {
+  return bytes / 1_048_576;
 }
 
 function byDefault(whole: number, quick: number): string {
