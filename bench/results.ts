@@ -14,8 +14,7 @@ export function withSection(page: string, section: string): string {
   const [heading] = section.split('\n');
   const sections = page.split(/^(?=# )/m).filter((one) => one.trim() !== '');
   const place = sections.findIndex((one) => one.split('\n')[0] === heading);
-  const all = sections.with(place < 0 ? sections.length - 1 : place, section);
-  const ordered = place < 0 ? [...sections, section] : all;
+  const ordered = place < 0 ? [...sections, section] : sections.with(place, section);
   return `${ordered.map((one) => one.trim()).join('\n\n')}\n`;
 }
 
