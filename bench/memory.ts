@@ -204,7 +204,7 @@ function report(): string {
 
 Memory of one \`totp-kit serve\` process in MB, SQLite, ${connections} connections, one phase after the other: the highest of
 ${samplesPerPhase} samples a phase. Kept is what is resident without the space for young objects, which V8 enlarges in steps up to
-64 MB whatever it runs; heap is what is left of it after collecting garbage. The warm-up takes ${Math.round((warmUpMs + quietMs) / 1000)} s and has both kinds of
+a bound of its own whatever it runs; heap is what is left of it after collecting garbage. The warm-up takes ${Math.round((warmUpMs + quietMs) / 1000)} s and has both kinds of
 attempts; the bar is a growth of ${barMb} MB after it. Each guess is compared: they come from ${Math.ceil(failures / failuresPerAddress)} addresses. Made by
 \`npm run bench:memory\` on ${machine()}.
 
