@@ -31,7 +31,8 @@ export function locationOf(url: string) {
     : ({ engine: 'postgres', url } as const);
 }
 
-function openSqlite(path: string): BulkDatabase {
+/** Opens a SQLite database that has its tables already, perhaps those of another version. */
+export function openSqlite(path: string): BulkDatabase {
   const database = new Database(path);
   // What is being made here can be made anew.
   database.pragma('synchronous = OFF');

@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import type { Measurement } from './measure.ts';
+import { machine, table } from './results.ts';
 
 /** No request of an operator may take longer, in the median. */
 export const barMs = 50;
@@ -22,22 +22,10 @@ export function tableOf(results: readonly EngineResult[]): string {
       return found === undefined ? ['', ''] : [inMs(found.medianMs), inMs(found.p99Ms)];
     }),
   ]);
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[], filler = ' ') =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |`;
-  return [
-    line(head),
-    line(
-      head.map(() => ''),
-      '-',
-    ),
-    ...rows.map((row) => line(row)),
-  ].join('\n');
+  return table([head, ...rows]);
 }
 
-/** The page that says what was measured, on what. */
+/** The section that says what was measured, on what. */
 export function reportOf(
   results: readonly EngineResult[],
   {
@@ -46,12 +34,11 @@ export function reportOf(
     runs,
   }: { readonly users: number; readonly events: number; readonly runs: number },
 ): string {
-  const [cpu] = cpus();
   return `# What lists cost
 
 Server time of a request, in milliseconds, with ${users} users and ${events} events: \`app.fetch\` without a socket,
-${runs} times each, one after the other. The bar is a median of ${barMs} ms. Made by \`npm run bench\` on Node
-${process.versions.node}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}.
+${runs} times each, one after the other. The bar is a median of ${barMs} ms. Made by \`npm run bench\` on
+${machine()}.
 
 ${tableOf(results)}
 `;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { measureCase, type Measurement } from './measure.ts';
 import { endProgress, showProgress } from './progress.ts';
 import { readCount } from './read-count.ts';
 import { barMs, reportOf, slowOf, tableOf, type EngineResult } from './report.ts';
+import { writeSection } from './results.ts';
 import { seedDatabase } from './seed-database.ts';
 import { startKit } from './start-kit.ts';
 
@@ -72,7 +73,7 @@ for (const given of values.engine) {
 
 process.stdout.write(`\n${tableOf(results)}\n`);
 if (results.length === Object.keys(engines).length) {
-  writeFileSync(path.join(import.meta.dirname, 'RESULTS.md'), reportOf(results, sizes));
+  writeSection(reportOf(results, sizes));
 }
 const slow = slowOf(results);
 if (slow.length > 0) {

@@ -13,7 +13,7 @@ const shares = {
   waiting: 0.01,
 } as const;
 
-const users: Table = {
+export const users: Table = {
   name: 'users',
   columns: {
     user_id: 'text',
@@ -34,7 +34,7 @@ const users: Table = {
   },
 };
 
-const authenticators: Table = {
+export const authenticators: Table = {
   name: 'authenticators',
   columns: {
     authenticator_id: 'text',

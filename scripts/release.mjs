@@ -27,6 +27,7 @@ refuseUnless(
 if (isDry) {
   console.log(`Version ${readVersion()}; ${changesets.length} described changes would raise it.`);
 } else {
+  await must('advisories', () => run([repositoryNode(), 'scripts/audit.mjs']));
   if (!isTested) await must('every check', () => run([...npm, 'test']));
   if (changesets.length > 0) {
     await must('the version', () => run(tool('changeset', 'version')));
@@ -35,6 +36,7 @@ if (isDry) {
   await must('build', () => run([repositoryNode(), 'scripts/build.mjs']));
 }
 await must('pack', () => run([repositoryNode(), 'scripts/pack.mjs']));
+await must('bill of materials', () => run([repositoryNode(), 'scripts/sbom.mjs']));
 if (!isDry) await must('package checks', () => run([...npm, 'run', 'test:packages']));
 report();
 
@@ -56,6 +58,9 @@ function report() {
     const content = readFileSync(path.join(root, packOf(name)));
     const hash = createHash('sha512').update(content).digest('base64');
     console.log(`  ${packOf(name)}  ${content.length} bytes  sha512-${hash}`);
+  }
+  for (const file of ['.packs/totp-kit.cdx.json', '.packs/totp-kit.spdx.json']) {
+    console.log(`  ${file}`);
   }
   const sri = JSON.parse(read('packages/components/dist/browser/sri.json'));
   for (const [file, hash] of Object.entries(sri)) console.log(`  ${file}  ${hash}`);

@@ -1,37 +1,68 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Reporter, TestCase, TestModule, TestSpecification } from 'vitest/node';
+import { RowProgress } from './row-progress.ts';
+import { addOutcome, placeOf, tableOf, type Rows } from './row-table.ts';
 
-const columns = ['SQLite', 'PostgreSQL', 'once'] as const;
-const titleForm = /^(S\d\d) \[(SQLite|PostgreSQL|once)\] (.+)$/;
+const remindEveryMs = 60_000;
 
-type Outcome = 'passed' | 'failed';
+/** In a full run rows take minutes, so it is told what they do. */
+const isFullRun = process.env['TOTP_KIT_FULL_TESTS'] === '1';
 
-/** Prints the table of threats, row by engine, from the titles of the tests that securityRow declared. */
+/** Where the rows of the runs before this one stand, and those of this one are added: one table of several runs. */
+const rowsFile = process.env['TOTP_KIT_ROWS_FILE'];
+
+/** Prints the table of threats, row by column, from the titles of the tests that show them. */
 export class SecurityReporter implements Reporter {
+  readonly #progress = isFullRun ? new RowProgress(writeLine) : undefined;
+  #reminder: NodeJS.Timeout | undefined;
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    const progress = this.#progress;
+    progress?.expectFiles(specifications.length);
+    if (progress) this.#reminder = setInterval(() => progress.remind(Date.now()), remindEveryMs);
+  }
+
+  onTestCaseReady({ name }: TestCase): void {
+    if (placeOf(name)) this.#progress?.begin(name, Date.now());
+  }
+
+  onTestCaseAnnotate({ name }: TestCase, annotation: { readonly message: string }): void {
+    this.#progress?.say(name, annotation.message);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state } = test.result();
+    if (!placeOf(test.name) || state === 'skipped') return;
+    this.#progress?.end(test.name, { hasPassed: state === 'passed', now: Date.now() });
+  }
+
+  onTestModuleEnd(): void {
+    this.#progress?.endFile();
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const table = new Map<string, Map<string, Outcome>>();
+    clearInterval(this.#reminder);
+    let rows = readRows();
     for (const testModule of modules) {
       for (const test of testModule.children.allTests()) {
-        const [, row, column] = titleForm.exec(test.name) ?? [];
-        if (row === undefined || column === undefined) continue;
-        const cells = table.get(row) ?? new Map<string, Outcome>();
-        const hasPassed = test.result().state === 'passed' && cells.get(column) !== 'failed';
-        table.set(row, cells.set(column, hasPassed ? 'passed' : 'failed'));
+        const { state } = test.result();
+        // Left out by `-t`; npm test counts every skipped test as failed.
+        if (state === 'skipped') continue;
+        rows = addOutcome(rows, test.name, state === 'passed' ? 'passed' : 'failed');
       }
     }
-    print(table);
+    if (rowsFile !== undefined) writeFileSync(rowsFile, JSON.stringify(rows));
+    writeLine(`\n${tableOf(rows)}`);
   }
 }
 
-function print(table: ReadonlyMap<string, ReadonlyMap<string, Outcome>>): void {
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell) => cell.padEnd(12))
-      .join('')
-      .trimEnd();
-  console.log(`\n${line(['row', ...columns])}`);
-  for (const [row, cells] of [...table].sort(([one], [other]) => one.localeCompare(other))) {
-    console.log(line([row, ...columns.map((column) => cells.get(column) ?? '-')]));
-  }
+function readRows(): Rows {
+  if (rowsFile === undefined || !existsSync(rowsFile)) return {};
+  return JSON.parse(readFileSync(rowsFile, 'utf8')) as Rows;
+}
+
+function writeLine(line: string): void {
+  console.log(line);
 }
 
 // Vitest loads reporters by their default export.

@@ -6,19 +6,29 @@ export interface RowContext {
   readonly engine: EngineName;
   /** `full` in `npm run test:full`, otherwise `reduced`. */
   readonly count: (counts: { readonly full: number; readonly reduced: number }) => number;
+  /** Says how much of it is done; `npm run test:full` shows it, at most every five seconds. */
+  readonly progress: (done: number, of: number) => void;
 }
 
 type RowName = `S${number}`;
 type RowTest = (context: RowContext) => Promise<void>;
 
+/** A test that needs more than the usual ten minutes at its full count. */
+export interface LongRowTest {
+  readonly fullMinutes: number;
+  readonly test: RowTest;
+}
+
 const isFullRun = process.env['TOTP_KIT_FULL_TESTS'] === '1';
-const timeoutMs = isFullRun ? 600_000 : 60_000;
+const reducedLimitMs = 60_000;
+const usualFullMinutes = 10;
+const progressEveryMs = 5000;
 
 /**
  * A row of the table of threats as a test on each engine, in the words of what is required. A row may have several.
  * The reporter of `npm run test:security` makes its table from the titles.
  */
-export function securityRow(row: RowName, required: string, test: RowTest): void {
+export function securityRow(row: RowName, required: string, test: RowTest | LongRowTest): void {
   for (const engine of engines) declare(`${row} [${engine}] ${required}`, engine, test);
 }
 
@@ -33,11 +43,22 @@ export function securityRowOnPostgres(row: RowName, required: string, test: RowT
 }
 
 /** The same for a row that has no storage in it. */
-export function securityRowOnce(row: RowName, required: string, test: RowTest): void {
+export function securityRowOnce(row: RowName, required: string, test: RowTest | LongRowTest): void {
   declare(`${row} [once] ${required}`, 'SQLite', test);
 }
 
-function declare(title: string, engine: EngineName, test: RowTest): void {
+function declare(title: string, engine: EngineName, given: RowTest | LongRowTest): void {
+  const { fullMinutes, test } =
+    typeof given === 'function' ? { fullMinutes: usualFullMinutes, test: given } : given;
+  const timeout = isFullRun ? fullMinutes * 60_000 : reducedLimitMs;
   const count: RowContext['count'] = ({ full, reduced }) => (isFullRun ? full : reduced);
-  it(title, { timeout: timeoutMs }, () => test({ engine, count }));
+  it(title, { timeout }, ({ annotate }) => {
+    let nextAt = 0;
+    const progress = (done: number, of: number): void => {
+      if (!isFullRun || performance.now() < nextAt) return;
+      nextAt = performance.now() + progressEveryMs;
+      void annotate(`${done} of ${of}`, 'progress');
+    };
+    return test({ engine, count, progress });
+  });
 }

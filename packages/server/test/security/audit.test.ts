@@ -45,6 +45,7 @@ describe('the audit trail', () => {
     };
     const sweepOften = async () => {
       for (let sweep = 1; sweep <= 11; sweep += 1) {
+        row.progress(sweep, 11);
         await observed.sweepExpired(server.clock.read(), { auditFailures: kept });
         if (sweep === 1) expect(await countFailures()).toBe(failures);
       }

@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installMissing } from './install.mjs';
+import { fail, repositoryNode, root, run, step, tool } from './processes.mjs';
+import { findChromium, installSystemPackages } from './system-packages.mjs';
+
+// `npm run test:full`: the server's tests at full counts, then the rows that a real browser shows, and one table of
+// them all; `-- S38 S57`: those rows only. It takes hours; what it does is told as it goes.
+
+const rows = process.argv.slice(2);
+const unknown = rows.find((row) => !/^S\d\d$/.test(row));
+if (unknown !== undefined) fail(`"${unknown}" is no row. Rows are named as in S38.`);
+
+await installMissing();
+await installSystemPackages();
+const built = await step('build', () =>
+  run([repositoryNode(), 'scripts/build.mjs', '--if-changed']),
+);
+if (built !== 0) fail('The build failed; the reason stands above.');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'totp-kit-full-'));
+const env = {
+  TOTP_KIT_FULL_TESTS: '1',
+  TOTP_KIT_ROWS_FILE: path.join(folder, 'rows.json'),
+  CHROMIUM_PATH: findChromium(),
+};
+const outcomes = [
+  await step('rows of the server', () => vitest('unit', ['packages/server/'])),
+  await step('rows in a browser', () => vitest('e2e', filesOfRows('e2e'))),
+];
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = outcomes.every((code) => code === 0) ? 0 : 1;
+
+function vitest(project, files) {
+  const named = rows.length === 0 ? [] : ['-t', `\\b(${rows.join('|')})(:| \\[)`];
+  const reporters = ['--reporter=default', '--reporter=./scripts/security-reporter.ts'];
+  return run(tool('vitest', 'run', '--project', project, ...reporters, ...named, ...files), {
+    env,
+  });
+}
+
+/** The test files of a folder that name a row. */
+function filesOfRows(place) {
+  return readdirSync(path.join(root, place))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `${place}/${file}`)
+    .filter((file) => /test\(\s*'S\d\d: /.test(readFileSync(path.join(root, file), 'utf8')));
+}
