@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findFreePort } from './free-port.ts';
@@ -11,6 +11,9 @@ export interface PostgresServer {
   readonly url: string;
   /** Kills it as a power cut would. */
   readonly kill: () => Promise<void>;
+  /** Lets it hang: it takes connections, which the system does for it, and answers nothing. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Starts it again on the same data and port. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -72,6 +75,12 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   return {
     url: `postgres://totp@127.0.0.1:${port}/postgres`,
     kill: () => end('SIGKILL'),
+    pause: () => {
+      signalAll(server, 'SIGSTOP');
+    },
+    resume: () => {
+      signalAll(server, 'SIGCONT');
+    },
     restart: async () => {
       server = await start();
     },
@@ -80,6 +89,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** To PostgreSQL and its backends, each of which leads a group of its own. */
+function signalAll({ pid = 0 }: ChildProcess, signal: NodeJS.Signals): void {
+  const backends = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  for (const one of [pid, ...backends.split(' ').filter(Boolean).map(Number)]) {
+    process.kill(one, signal);
+  }
 }
 
 function run(

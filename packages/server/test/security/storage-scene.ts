@@ -68,9 +68,11 @@ export async function expectRefusal(response: Response): Promise<void> {
 
 /** Neither a sign-in nor a sign-up is accepted. */
 export async function expectNothingAccepted(server: Server, person: Person): Promise<void> {
-  await expectRefusal(await signIn(server, person));
-  await expectRefusal(await startEnrollment(server, `friend of ${person.loginId}`));
-  await expectNotReady(server);
+  await Promise.all([
+    signIn(server, person).then(expectRefusal),
+    startEnrollment(server, `friend of ${person.loginId}`).then(expectRefusal),
+    expectNotReady(server),
+  ]);
 }
 
 /** The code that was refused during the fault is accepted now, and once. */

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StorageUnavailableError, type StorageFaultKind } from '../engine.ts';
@@ -81,7 +81,7 @@ function findingOf(code: string, path: string): Finding | undefined {
 
 /** SQLite says little about why it cannot open, read or write: the place itself says more. */
 function lookAround(path: string): Finding | undefined {
-  if (!existsSync(path)) return gone;
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return gone;
   for (const place of [path, dirname(path)]) {
     try {
       accessSync(place, constants.R_OK | constants.W_OK);

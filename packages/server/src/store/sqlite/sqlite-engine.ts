@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
+import { type StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script } from '../script.ts';
 import { explainFault, isLocked, isSqliteFault } from './faults.ts';
 import { requireSound } from './open-database.ts';
@@ -13,6 +13,9 @@ const lockLookMs = 10;
 const reopenAfterMs = 1000;
 /** Reading a large database for damage takes its time: that share of all time at most goes into it. */
 const mostCheckingShare = 0.1;
+
+/** Where the last group was so little ago, its look at the file is good for the next one. */
+const lookedForFileMs = 1;
 
 /** A write that waits for its group: how to run it inside the transaction, and how to answer once that is settled. */
 interface PendingWrite {
@@ -43,6 +46,8 @@ export class SqliteEngine implements SqlEngine {
   readonly #path: string;
   #connection: SqliteConnection;
   #openedAt = performance.now();
+  /** When the file was last seen in its place. */
+  #seenAt = 0;
   #lost: Lost | undefined;
   #pending: PendingWrite[] = [];
 
@@ -95,11 +100,10 @@ export class SqliteEngine implements SqlEngine {
     try {
       const succeeded = group.filter((write) => this.#runInSavepoint(connection, write));
       connection.commit();
-      connection.requireInPlace();
+      this.#requireInPlace(connection, Infinity);
       for (const write of succeeded) write.acknowledge();
     } catch (error) {
-      const fault =
-        error instanceof StorageUnavailableError ? this.#lose(error) : this.#settle(error);
+      const fault = this.#settle(error);
       for (const write of group) write.refuse(fault);
     }
   };
@@ -108,6 +112,7 @@ export class SqliteEngine implements SqlEngine {
   #begin(): SqliteConnection | undefined {
     try {
       const connection = this.#connect();
+      this.#requireInPlace(connection, performance.now() - lookedForFileMs);
       connection.begin();
       return connection;
     } catch (error) {
@@ -134,6 +139,21 @@ export class SqliteEngine implements SqlEngine {
       if (isSqliteFault(error)) throw error;
       write.refuse(asError(error));
       return false;
+    }
+  }
+
+  /**
+   * SQLite goes on with a file that was deleted or replaced. That must be seen before anything is acknowledged, and
+   * should be before it is committed: what was refused is better not stored.
+   * @throws StorageUnavailableError, having lost the database, unless it was in place after `seenSince`
+   */
+  #requireInPlace(connection: SqliteConnection, seenSince: number): void {
+    if (this.#seenAt > seenSince) return;
+    try {
+      connection.requireInPlace();
+      this.#seenAt = performance.now();
+    } catch (error) {
+      throw this.#lose(explainFault(error, this.#path));
     }
   }
 
