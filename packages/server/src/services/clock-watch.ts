@@ -76,7 +76,7 @@ export async function readClock(
   const behindMs = (newestTime ?? 0) - databaseTime;
   if (behindMs > clockToleranceMs) {
     warn(
-      `The clock is ${inWords(-behindMs)} of the newest time in the database. Run NTP on the machine of the database (with SQLite, this one).`,
+      `The clock is ${seconds(behindMs)} behind the newest time in the database. Run NTP on the machine of the database (with SQLite, this one).`,
     );
   }
   return new ReferenceClock(sources.steady, sample, undefined).read;
@@ -143,7 +143,7 @@ export class ClockWatch {
       to: this.#options.reference.read(),
       toleranceMs: clockToleranceMs,
       by: { kind: 'system', id: 'clock' },
-      reason: `by ${inWords(byMs)}`,
+      reason: `${seconds(byMs)} ${byMs > 0 ? 'forward' : 'back'}`,
     };
   }
 
@@ -168,14 +168,15 @@ function endLook(look: ClockLook, databaseTime: number, sources: ClockSources) {
 }
 
 function whyInDoubt(byMs: number, owner: ClockOwner): string {
-  return `the clock of ${owner} moved ${inWords(byMs)}. This server goes on by the time it had until that clock has gone evenly for ${evenForMs / 1000} seconds. If the clock is wrong, set it right and run NTP there.`;
+  return `the clock of ${owner} moved ${seconds(byMs)} ${byMs > 0 ? 'forward' : 'back'}. This server goes on by the time it had until that clock has gone evenly for ${evenForMs / 1000} seconds. If the clock is wrong, set it right and run NTP there.`;
 }
 
 function whyOff(offsetMs: number): string {
-  return `the clock of this machine is ${inWords(offsetMs)} of PostgreSQL's, whose time counts. Run NTP on both machines and set right the one that is wrong.`;
+  const where = offsetMs > 0 ? 'ahead of' : 'behind';
+  return `the clock of this machine is ${seconds(offsetMs)} ${where} PostgreSQL's, whose time counts. Run NTP on both machines and set right the one that is wrong.`;
 }
 
-/** Such as `600 s ahead`. */
-function inWords(ms: number): string {
-  return `${Math.round(Math.abs(ms) / 1000)} s ${ms > 0 ? 'ahead' : 'behind'}`;
+/** Such as `600 s`. */
+function seconds(ms: number): string {
+  return `${Math.round(Math.abs(ms) / 1000)} s`;
 }

@@ -8,6 +8,13 @@ export interface ReadinessLog {
   warn(fields: object, message: string): void;
 }
 
+const overWords: Readonly<Record<Unreadiness, string>> = {
+  stopping: 'this server stops no more.',
+  storage: 'the database takes writes again.',
+  clock: 'the clock is right again, or was right to move.',
+  keys: 'the keys are right again.',
+};
+
 /** Whether a server should get requests. It is state, kept by who finds out: to ask for it costs nothing. */
 export class Readiness {
   readonly #log: ReadinessLog;
@@ -32,10 +39,8 @@ export class Readiness {
   /** One reason is over; there may be others. */
   turnOn(reason: Unreadiness): void {
     if (!this.#reasons.delete(reason)) return;
-    const { reason: next } = this;
-    this.#log.warn(
-      { reason },
-      next === undefined ? `ready again: ${reason}` : `${reason} is right again, ${next} is not`,
-    );
+    const next = this.reason;
+    const state = next === undefined ? 'ready again' : `still not ready (${next})`;
+    this.#log.warn({ reason }, `${state}: ${overWords[reason]}`);
   }
 }

@@ -70,13 +70,13 @@ export function describeHeartbeats(store: () => Store): void {
 
   describe('recordClockMove', () => {
     it('moves the newest time and is told once, however many servers say it', async () => {
-      const move = { toleranceMs: 5000, by: system, reason: 'by 86400 s behind' };
+      const move = { toleranceMs: 5000, by: system, reason: '86400 s back' };
       await store().beat(newBeat({ newestTime: durations.day + 1000 }));
       await store().recordClockMove({ ...move, to: 1000 });
       await store().recordClockMove({ ...move, to: 3000 });
       expect((await store().readTimes()).newestTime).toBe(1000);
       const events = await store().listEvents({ action: 'server.clock_moved', limit: 10 });
-      expect(events).toMatchObject([{ at: 1000, actor: 'system', reason: 'by 86400 s behind' }]);
+      expect(events).toMatchObject([{ at: 1000, actor: 'system', reason: '86400 s back' }]);
     });
   });
 }
