@@ -12,7 +12,7 @@ type RowName = `S${number}`;
 type RowTest = (context: RowContext) => Promise<void>;
 
 const isFullRun = process.env['TOTP_KIT_FULL_TESTS'] === '1';
-const timeoutMs = isFullRun ? 600_000 : 60_000;
+const timeoutMs = isFullRun ? 600_000 : 180_000;
 
 /**
  * A row of the table of threats as a test on each engine, in the words of what is required. A row may have several.

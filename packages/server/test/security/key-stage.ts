@@ -93,7 +93,7 @@ export async function manageKeys({
   const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
   onTestFinished(() => store.close());
   let now = Date.now();
-  const clock = () => (now += 100);
+  const clock = () => (now += 1000);
   const keyring = new Keyring(materials, file);
   return { store, keyring, keys: new KeyManagement({ store, keyring, clock }, file) };
 }

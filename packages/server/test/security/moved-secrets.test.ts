@@ -127,10 +127,14 @@ describe('a sealed value in another place opens nothing', () => {
     await restart();
     const swap = async (table: string, column: string): Promise<void> => {
       const name = table === 'signing_keys' ? 'kid' : 'name';
-      await runSql(
-        databaseUrl,
-        `UPDATE ${table} SET ${column} = (SELECT ${column} FROM ${table} AS other WHERE other.${name} <> ${table}.${name})`,
-      );
+      const select = `SELECT ${name} AS name, ${column} AS sealed FROM ${table}`;
+      const rows = await runSql(databaseUrl, select);
+      const [one, other] = rows as readonly { readonly name: string; readonly sealed: string }[];
+      if (one === undefined || other === undefined) throw new Error('no two values');
+      const update = (to: string, { sealed }: { readonly sealed: string }) =>
+        runSql(databaseUrl, `UPDATE ${table} SET ${column} = '${sealed}' WHERE ${name} = '${to}'`);
+      await update(one.name, other);
+      await update(other.name, one);
     };
     for (const [table, column] of [
       ['signing_keys', 'sealed_private_key'],
