@@ -46,7 +46,7 @@ export class KeyFile implements KeySource {
    */
   replace(materials: readonly KeyMaterial[]): void {
     const path = realpathSync(this.path);
-    const draft = `${path}.${process.pid}.new`;
+    const draft = `${path}.new`;
     const { mode, uid, gid } = statSync(path);
     rmSync(draft, { force: true });
     const file = openSync(draft, 'wx', 0o600);

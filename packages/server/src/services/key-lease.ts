@@ -14,8 +14,8 @@ export class KeyRefusal extends Error {
 }
 
 /** Long enough for one batch, short enough to wait for after a command was killed. */
-const leaseMs = 10_000;
-const prolongAfterMs = 2000;
+const leaseMs = 6000;
+const prolongAfterMs = 1000;
 const longestWaitMs = 15_000;
 const lookEveryMs = 250;
 

@@ -5,9 +5,9 @@ import { withKeys } from './open-keys.ts';
 
 export const addKey = defineCommand({
   name: 'keys add',
-  summary: 'add a new encryption key to the key file; it opens, and seals nothing yet',
-  details: `Running servers read the file again within seconds. Where TOTP_KIT_KEYS holds the keys,
-it says what to put there instead. The key itself is never printed.`,
+  summary: 'add a new encryption key to the key file; it seals nothing yet',
+  details: `Running servers read the file again within seconds. Where TOTP_KIT_KEYS holds the
+keys, it says what to put there instead. The key itself is never printed.`,
   options: { json: jsonOption },
   run: ({ options }, context) =>
     withKeys(context, async (keys) => {

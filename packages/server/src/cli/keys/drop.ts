@@ -6,9 +6,9 @@ import { withKeys } from './open-keys.ts';
 
 export const dropKey = defineCommand({
   name: 'keys drop',
-  summary: 'end an encryption key that nothing is sealed with any more',
-  details: `It goes from the key file, and never seals again. It is refused while anything is sealed
-with it, or a running server seals with it.`,
+  summary: 'end an encryption key that seals nothing any more',
+  details: `It goes from the key file, and never seals again. It is refused while anything is
+sealed with it, or a running server seals with it.`,
   operand: { name: 'KEY_ID', means: 'the ID of the key, as keys status shows it', count: 'one' },
   options: { yes: { type: 'boolean', means: 'do not ask' }, json: jsonOption },
   run: ({ operands, options }, context) =>

@@ -21,11 +21,11 @@ interface Choice {
 
 export const rotateKeys = defineCommand({
   name: 'keys rotate',
-  summary: 'seal everything anew with another encryption key, or change the key that signs',
-  details: `Servers go on meanwhile. The key is the one that was added and never used, or else the
-first. Ctrl-C and even a crash do no harm: the same command goes on.
-With --signing, tokens are signed by a new key 15 minutes later, and none that was
-issued before is refused. --at-once ends every token of now: when the old key leaked.`,
+  summary: 'seal everything anew with another key, or change the signing key',
+  details: `Servers go on meanwhile. The key is the one that was added and never used, or
+else the first. Ctrl-C and even a crash do no harm: the same command goes on.
+With --signing, a new key signs tokens 15 minutes later, and none that was issued
+before is refused. --at-once ends every token of now: when the old key leaked.`,
   options: {
     to: { type: 'string', value: 'KEY_ID', means: 'the encryption key to seal with' },
     signing: { type: 'boolean', means: 'change the key that signs tokens instead' },

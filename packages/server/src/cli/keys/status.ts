@@ -17,7 +17,7 @@ type Server = KeyInventory['servers'][number];
 
 export const showKeys = defineCommand({
   name: 'keys status',
-  summary: 'show the encryption and signing keys, who has them, and what to do next',
+  summary: 'show the keys of the server, who has them, and what to do next',
   details: 'It shows no key, only their IDs. To change them: keys add, keys rotate, keys drop.',
   options: { json: jsonOption },
   run: ({ options }, context) =>

@@ -165,23 +165,6 @@ export function describeManagement(store: () => Store): void {
     });
   });
 
-  describe('server keys', () => {
-    it('keeps the first signing key and the first secret that are offered', async () => {
-      const key = { publicJwk: '{}', sealedPrivateKey: 'sealed', createdAt: start };
-      await store().keepSigningKeys({ ...key, kid: 'first' });
-      const kept = await store().keepSigningKeys({ ...key, kid: 'second' });
-      expect(kept.map(({ kid }) => kid)).toEqual(['first']);
-      expect(await store().keepServerSecret('name', 'one')).toBe('one');
-      expect(await store().keepServerSecret('name', 'two')).toBe('one');
-    });
-
-    it('keeps check values by key ID', async () => {
-      await store().addKeyCheck('k1', 'value');
-      await store().addKeyCheck('k1', 'other');
-      expect(await store().listKeyChecks()).toEqual(new Map([['k1', 'value']]));
-    });
-  });
-
   describe('sweepExpired', () => {
     it('deletes what has expired and keeps what counts', async () => {
       const { userId, sessionId } = await signUp(store(), 'ada');

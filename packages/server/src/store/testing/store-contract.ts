@@ -6,6 +6,7 @@ import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeEvents } from './event-contract.ts';
 import { describeHeartbeats } from './heartbeat-contract.ts';
+import { describeKeys } from './key-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
 import { describeUserListing } from './user-listing-contract.ts';
@@ -28,6 +29,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeAccountLookups(current);
     describeSessions(current);
     describeManagement(current);
+    describeKeys(current);
     describeAdministrators(current);
     describeEvents(current);
     describeHeartbeats(current);

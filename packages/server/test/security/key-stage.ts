@@ -1,0 +1,207 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Enrollment } from '@totp-kit/protocol';
+import { expect, onTestFinished } from 'vitest';
+import { readDatabaseLocation } from '../../src/config.ts';
+import { sealContexts } from '../../src/core/sealed-kinds.ts';
+import { KeyFile } from '../../src/keyring/key-file.ts';
+import { formatKeyList } from '../../src/keyring/key-list.ts';
+import { Keyring, type KeyMaterial } from '../../src/keyring/keyring.ts';
+import { KeyManagement } from '../../src/services/key-management.ts';
+import type { RotationWatch } from '../../src/services/key-rotation.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { json } from '../../src/testing/attempts.ts';
+import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
+import {
+  commandEnvironment,
+  commandWords,
+  runCommand,
+  type CommandResult,
+} from '../../src/testing/command-process.ts';
+import { runSql } from '../../src/testing/run-sql.ts';
+import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
+import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
+import { freshDatabase, type EngineName } from '../../src/testing/test-databases.ts';
+
+/** A key whose bytes are all the same number, so that a test can tell it in a text. */
+export function keyOf(id: string, fill: number): KeyMaterial {
+  return { id, bytes: Buffer.alloc(32, fill) };
+}
+
+/** A database, a key file, and an operator who runs commands as processes. */
+export interface KeyStage {
+  readonly databaseUrl: string;
+  readonly keyFile: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly run: (...words: readonly string[]) => Promise<CommandResult>;
+  /** Starts `totp-kit` without waiting for its end. */
+  readonly start: (...words: readonly string[]) => ChildProcess;
+  readonly serve: (environment?: Readonly<Record<string, string>>) => Promise<ServerProcess>;
+  /** How many rows of a table a key sealed. */
+  readonly countSealed: (table: string, keyId: string) => Promise<number>;
+}
+
+export async function setKeyStage(
+  engine: EngineName,
+  materials: readonly KeyMaterial[] = [keyOf('k1', 7)],
+): Promise<KeyStage> {
+  const databaseUrl = await freshDatabase(engine);
+  const keyFile = join(temporaryFolder(), 'keys');
+  writeFileSync(keyFile, formatKeyList(materials), { mode: 0o600 });
+  const environment = {
+    TOTP_KIT_KEYS: undefined,
+    TOTP_KIT_KEYS_FILE: keyFile,
+    TOTP_KIT_PUBLIC_URL: 'https://auth.example.com',
+  };
+  const options = { databaseUrl, environment };
+  return {
+    databaseUrl,
+    keyFile,
+    environment,
+    run: (...words) => runCommand(words, options),
+    start: (...words) => {
+      const [program = '', ...first] = commandWords;
+      const env = commandEnvironment(options);
+      const child = spawn(program, [...first, ...words], { env, stdio: 'ignore' });
+      onTestFinished(() => {
+        child.kill('SIGKILL');
+      });
+      return child;
+    },
+    serve: (more) => startServerProcess(databaseUrl, { ...environment, ...more }),
+    countSealed: async (table, keyId) => {
+      const column = table === 'server_secrets' ? 'sealed_value' : 'sealed_key';
+      const rows = await runSql(
+        databaseUrl,
+        `SELECT count(*) AS count FROM ${table} WHERE substr(${column}, 1, ${keyId.length + 4}) = 'v1.${keyId}.'`,
+      );
+      const [row] = rows as readonly { count: number | string }[];
+      return Number(row?.count);
+    },
+  };
+}
+
+/** What `totp-kit keys` does, in this process, by a clock that makes long waits short. */
+export async function manageKeys({
+  databaseUrl,
+  keyFile,
+}: Pick<KeyStage, 'databaseUrl' | 'keyFile'>) {
+  const file = new KeyFile(keyFile);
+  const materials = file.read();
+  if ('fault' in materials) throw new Error(materials.fault);
+  const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
+  onTestFinished(() => store.close());
+  let now = Date.now();
+  const clock = () => (now += 1000);
+  const keyring = new Keyring(materials, file);
+  return { store, keyring, keys: new KeyManagement({ store, keyring, clock }, file) };
+}
+
+/** Nobody looks on, and nobody interrupts. */
+export const unwatched: RotationWatch = {
+  isInterrupted: () => false,
+  onProgress: () => undefined,
+  onWaiting: () => undefined,
+};
+
+/** Puts enrollments into the database that a key sealed, so that there is something to seal anew. */
+export async function addEnrollments(
+  { databaseUrl }: KeyStage,
+  { key, count }: { readonly key: KeyMaterial; readonly count: number },
+): Promise<void> {
+  const ring = new Keyring([key]);
+  const rows = Array.from({ length: count }, (_, index) => {
+    const hash = `hash-${String(index).padStart(6, '0')}`;
+    const sealed = ring.seal(Buffer.alloc(20, 1), sealContexts.enrollment(hash));
+    const now = Date.now();
+    return `('${hash}', 'sign-up', 'x', 'x', '${sealed}', '[]', 0, ${now}, ${now + 3_600_000})`;
+  });
+  await runSql(
+    databaseUrl,
+    `INSERT INTO enrollments (enrollment_hash, action, login_id_canonical, login_id, sealed_key, start_subjects,
+      wrong_codes, created_at, expires_at) VALUES ${rows.join(',')}`,
+  );
+}
+
+/** Somebody who signed up and has codes left. */
+export interface SignedUp {
+  readonly loginId: string;
+  readonly app: AuthenticatorApp;
+}
+
+type Send = ServerProcess['fetch'];
+
+/** Signs up with the code of this step, so that the next one's is good. */
+export async function signUp(
+  send: Send,
+  loginId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<SignedUp> {
+  const body = { action: 'sign-up', loginId };
+  const started = await send('/api/v1/enrollments', json(body, headers));
+  const text = await started.text();
+  expect(started.status, text).toBe(201);
+  const { enrollmentId, provisioningUrl } = JSON.parse(text) as Enrollment;
+  const app = new AuthenticatorApp(provisioningUrl);
+  const confirmed = await send(
+    `/api/v1/enrollments/${enrollmentId}/confirmation`,
+    json({ code: app.codeAt(Date.now()) }, headers),
+  );
+  expect(confirmed.status, await confirmed.text()).toBe(200);
+  return { loginId, app };
+}
+
+/** Signs in by the code of the next step, which the window accepts and nothing has spent. */
+export async function signIn(
+  send: Send,
+  { loginId, app }: SignedUp,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const body = { loginId, code: app.codeAt(Date.now() + 30_000) };
+  const response = await send('/api/v1/verifications', json(body, headers));
+  const text = await response.text();
+  return response.ok ? 'accepted' : `${response.status} ${text}`;
+}
+
+/** People who sign up and sign in all the time, each from an address of their own, over several connections. */
+export interface Load {
+  /** Ends it. @returns those who signed up and have not signed in yet; rejects where a request failed */
+  readonly end: () => Promise<readonly SignedUp[]>;
+  /** How many codes were accepted so far. */
+  readonly accepted: () => number;
+}
+
+export function startLoad(servers: readonly ServerProcess[], workers: number): Load {
+  const users: SignedUp[] = [];
+  let accepted = 0;
+  let isOver = false;
+  const work = async (worker: number): Promise<void> => {
+    for (let turn = 0; !isOver; turn += 1) {
+      const headers = { 'x-forwarded-for': `192.0.2.${worker}` };
+      const server = servers[(worker + turn) % servers.length];
+      if (server === undefined) throw new Error('no server');
+      const name = `worker ${worker} turn ${turn}`;
+      users.push(await signUp(server.fetch, `${name} for later`, headers));
+      const user = await signUp(server.fetch, name, headers);
+      expect(await signIn(server.fetch, user, headers)).toBe('accepted');
+      accepted += 1;
+    }
+  };
+  const working = Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+  // It is looked at in the end.
+  working.catch(() => undefined);
+  return {
+    end: async () => {
+      isOver = true;
+      await working;
+      return users;
+    },
+    accepted: () => accepted,
+  };
+}
+
+/** Waits for something that other processes bring about; the test's time limit is the limit. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

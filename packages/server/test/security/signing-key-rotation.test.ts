@@ -1,0 +1,97 @@
+import type { JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { describe, expect, onTestFinished } from 'vitest';
+import { readDatabaseLocation } from '../../src/config.ts';
+import { Keyring } from '../../src/keyring/keyring.ts';
+import { KeyManagement } from '../../src/services/key-management.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { asSession } from '../../src/testing/linking.ts';
+import { securityRow } from '../../src/testing/security-rows.ts';
+import { ownOrigin, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
+import { keyOf, until } from './key-stage.ts';
+
+const minute = 60_000;
+
+async function fetchKeys(server: TestServer): Promise<JSONWebKeySet> {
+  const response = await server.fetch('/.well-known/jwks.json');
+  expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+  return (await response.json()) as JSONWebKeySet;
+}
+
+/** A site that keeps the keys as long as it may, and never looks again for a key it does not know. */
+class ThriftySite {
+  readonly #server: TestServer;
+  #keys: JSONWebKeySet = { keys: [] };
+  #keptUntil = 0;
+
+  constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  async check(token: string): Promise<void> {
+    const now = this.#server.clock.read();
+    if (now >= this.#keptUntil) {
+      this.#keys = await fetchKeys(this.#server);
+      this.#keptUntil = now + 300_000;
+    }
+    const currentDate = new Date(now);
+    await jwtVerify(token, createLocalJWKSet(this.#keys), { issuer: ownOrigin, currentDate });
+  }
+}
+
+/** An operator's command on the database of a server, by its clock. */
+async function manage({ databaseUrl, clock }: TestServer): Promise<KeyManagement> {
+  const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
+  onTestFinished(() => store.close());
+  const keyring = new Keyring([keyOf('k1', 7)]);
+  return new KeyManagement({ store, keyring, clock: clock.read }, undefined);
+}
+
+function kidOf(token = ''): unknown {
+  const [header = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: unknown }).kid;
+}
+
+describe('the key that signs tokens changes', () => {
+  securityRow('S52', 'a site that cached the keys can check every token', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const keys = await manage(server);
+    const { app, confirmation } = await server.signUp('ada');
+    const site = new ThriftySite(server);
+    await site.check(confirmation.session?.accessToken ?? '');
+
+    const { kid, signsFrom, othersUntil } = await keys.rotateSigning('with overlap');
+    await expect(keys.rotateSigning('with overlap')).rejects.toThrow('published already');
+    await until(async () => (await fetchKeys(server)).keys.length === 2);
+    const issued: { readonly token: string; readonly at: number }[] = [];
+    for (let now = server.clock.read(); now < othersUntil; now = server.clock.read()) {
+      const { session } = await server.signIn('ada', app);
+      const token = session?.accessToken ?? '';
+      const at = server.clock.read();
+      issued.push({ token, at });
+      await site.check(token);
+      expect(kidOf(token) === kid).toBe(at >= signsFrom);
+      const oldest = issued.find((one) => one.at + 9.5 * minute >= at)?.token ?? '';
+      await new ThriftySite(server).check(oldest);
+      await server.call('getSession', { headers: { authorization: `Bearer ${oldest}` } });
+    }
+    expect((await fetchKeys(server)).keys.map((key) => key.kid)).toEqual([kid]);
+  });
+
+  securityRow('S52', 'ended at once, it is good for nothing more', async ({ engine }) => {
+    const server = await startTestServer({ engine });
+    const keys = await manage(server);
+    const { session } = (await server.signUp('ada')).confirmation;
+    const headers = asSession(session);
+    await server.call('getSession', { headers });
+
+    const { kid } = await keys.rotateSigning('at once');
+    await until(async () => (await fetchKeys(server)).keys[0]?.kid === kid);
+    expect((await fetchKeys(server)).keys).toHaveLength(1);
+    expect((await server.refused('getSession', { headers })).code).toBe('unauthenticated');
+    const body = { refreshToken: session?.refreshToken };
+    const refreshed = await server.call('refreshSession', { body });
+    expect(kidOf(refreshed.session.accessToken)).toBe(kid);
+    await server.call('getSession', { headers: asSession(refreshed.session) });
+  });
+});
