@@ -60,7 +60,13 @@ describe('in production', () => {
     expect(elsewhere.screen).toContain('No administrator yet');
     const { screen, databaseUrl } = await serveOnTerminal(production);
     expect(screen).not.toContain('No administrator yet');
-    for (const table of ['users', 'administrators', 'invitations', 'management_keys', 'tickets']) {
+    for (const table of [
+      'users',
+      'invitations',
+      'management_keys',
+      'tickets',
+      'console_sessions',
+    ]) {
       const rows = await runSql(databaseUrl, `SELECT * FROM ${table}`);
       expect([table, rows]).toEqual([table, []]);
     }
