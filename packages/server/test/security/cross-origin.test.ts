@@ -50,8 +50,10 @@ function preflightOf({ method }: Asked): Record<string, string> {
 /** What an answer, and that to its preflight, say of other origins. */
 async function corsHeaders(ask: Ask, asked: Asked, origin: string): Promise<readonly string[]> {
   const { method, path } = asked;
+  const preflight = { origin, ...preflightOf(asked) };
   const answers = [
-    await ask(path, { method: 'OPTIONS', headers: { origin, ...preflightOf(asked) } }),
+    await ask(path, { method: 'OPTIONS', headers: preflight }),
+    await ask(path, { method: 'OPTIONS', headers: { ...preflight, ...asManagement } }),
     await ask(path, { method, headers: { origin } }),
     await ask(path, { method, headers: { origin, ...asManagement } }),
   ];
