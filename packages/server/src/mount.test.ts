@@ -6,18 +6,13 @@ import { describe, expect, it } from 'vitest';
 import type { TotpKit } from './index.ts';
 import { json } from './testing/attempts.ts';
 import { listenOnLoopback } from './testing/listen-on-loopback.ts';
-import { askAt, mountKit, signUpAt, type Ask } from './testing/mounted-kit.ts';
+import { askAt, askKit, mountKit, signUpAt, type Ask } from './testing/mounted-kit.ts';
 import { engines } from './testing/test-databases.ts';
 import { asManagement } from './testing/test-server.ts';
 
 const own = { origin: 'https://shop.example', 'sec-fetch-site': 'same-origin' };
 
 /** Asks a server without a socket, from one address. */
-function askKit(kit: TotpKit, clientAddress = '192.0.2.7'): Ask {
-  return (path, init) =>
-    kit.fetch(new Request(`https://shop.example${path}`, init), { clientAddress });
-}
-
 /** Serves a Hono site on a free loopback port until the test is over. */
 async function serveHono(site: Hono<{ Bindings: HttpBindings }>): Promise<Ask> {
   const server = createAdaptorServer({ fetch: site.fetch, overrideGlobalObjects: false });

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { commandEnvironment, commandWords } from '../testing/command-process.ts';
+import { findFreePort } from '../testing/free-port.ts';
 import { openRaw, writeRequest } from '../testing/raw-connection.ts';
 import { startServerProcess, type ServerProcess } from '../testing/server-process.ts';
 import { freshDatabase } from '../testing/test-databases.ts';
@@ -86,10 +90,27 @@ describe('a server that is told to stop', () => {
   });
 
   it('does so when nobody reads what it says', { timeout }, async () => {
-    const server = await startServerProcess(await freshDatabase('SQLite'));
-    server.hangUp();
-    server.signal('SIGTERM');
-    expect(await server.ended).toBe(0);
+    const databaseUrl = await freshDatabase('SQLite');
+    const port = await findFreePort();
+    const [program = '', ...words] = commandWords;
+    const environment = { PORT: String(port), HOST: '127.0.0.1' };
+    const child = spawn(program, [...words, 'serve'], {
+      env: commandEnvironment({ databaseUrl, environment }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit');
+    // Before it has written a word.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const isReady = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await expect.poll(isReady, patient).toBe(true);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   });
 });
 

@@ -55,6 +55,12 @@ export function askAt(origin: string): Ask {
   return (path, init) => fetch(`${origin}${path}`, init);
 }
 
+/** Asks a server without a socket, in the name of an address. */
+export function askKit(kit: TotpKit, clientAddress = '192.0.2.7'): Ask {
+  return (path, init) =>
+    kit.fetch(new Request(`https://shop.example${path}`, init), { clientAddress });
+}
+
 export interface SignedUp {
   readonly app: AuthenticatorApp;
   readonly confirmation: Confirmation;

@@ -16,8 +16,6 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
   /** Sends it a signal. */
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** Reads nothing more of what it writes, as a terminal that is closed. */
-  readonly hangUp: () => void;
   /** How it ended: its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
 }
@@ -86,10 +84,6 @@ export async function startServerProcess(
     kill,
     signal: (signal) => {
       child.kill(signal);
-    },
-    hangUp: () => {
-      child.stdout.destroy();
-      child.stderr.destroy();
     },
     ended,
   };
