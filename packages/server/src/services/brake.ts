@@ -32,9 +32,11 @@ export class Brake {
     if (!isDue) return this.#isOn;
     this.#lookedAt = now;
     this.#verificationsSince = 0;
-    const { failures, successes } = await store.countVerifications(now - durations.minute);
+    const unlessSince = now - durations.minute;
+    const counts = await store.countVerifications(unlessSince);
+    const { failures, successes } = counts;
     this.#isOn = failures > mostFailuresAMinute && failures > timesTheSuccesses * successes;
-    if (this.#isOn) await store.recordBrake(now, now - durations.minute);
+    if (this.#isOn) await store.recordBrake({ at: now, unlessSince, counts });
     return this.#isOn;
   }
 }

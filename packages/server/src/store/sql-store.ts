@@ -81,7 +81,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     countByHour: (firstHour, lastHour) =>
       engine.read(() => eventHours.countByHour(firstHour, lastHour)),
     countVerifications: (since) => engine.read(() => events.countVerifications(since)),
-    recordBrake: (at, unlessSince) => engine.write(() => events.recordBrake(at, unlessSince)),
+    recordBrake: (alarm) => engine.write(() => events.recordBrake(alarm)),
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
     createManagementKey: (key, by) =>
