@@ -3,7 +3,7 @@ import { describe, expect, vi } from 'vitest';
 import { asManagement } from '../../src/testing/test-server.ts';
 import { freshDatabase } from '../../src/testing/test-databases.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
-import { securityRow } from '../../src/testing/security-rows.ts';
+import { securityRowOnce } from '../../src/testing/security-rows.ts';
 import { startServerProcess } from '../../src/testing/server-process.ts';
 
 const patience = { timeout: 60_000, interval: 10 };
