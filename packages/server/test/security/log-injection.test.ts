@@ -25,7 +25,7 @@ function send(origin: string, bytes: string): Promise<void> {
 }
 
 describe('the log', () => {
-  securityRow(
+  securityRowOnce(
     'S57',
     'has one harmless line for whatever comes from outside',
     async ({ engine }) => {
