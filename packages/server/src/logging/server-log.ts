@@ -10,10 +10,14 @@ export type LogLook = 'JSON' | 'text' | 'coloured text';
 
 const maxCauses = 5;
 
+/** One for the process: what waits to be written waits in one place. */
+let serverLog: Required<TotpKitLogger> | undefined;
+
 /** The log of a server on its standard error output: one JSON object a line, or text where that is a terminal. */
 export function openServerLog(): Required<TotpKitLogger> {
   const look = isatty(2) ? (process.stderr.hasColors() ? 'coloured text' : 'text') : 'JSON';
-  return makeServerLog(openStandardError(), look);
+  serverLog ??= makeServerLog(openStandardError(), look);
+  return serverLog;
 }
 
 /** The same on any file descriptor. Which levels are wanted, and what is secret, is for its caller to say. */

@@ -33,9 +33,10 @@ export class Brake {
     if (!isDue) return this.#isOn;
     this.#lookedAt = now;
     this.#verificationsSince = 0;
-    const { failures, successes } = await store.countVerifications(now);
+    const counts = await store.countVerifications(now);
+    const { failures, successes } = counts;
     this.#isOn = failures > mostFailuresAMinute && failures > timesTheSuccesses * successes;
-    if (this.#isOn) await store.recordBrake(now);
+    if (this.#isOn) await store.recordBrake({ at: now, counts });
     return this.#isOn;
   }
 }

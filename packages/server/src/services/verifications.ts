@@ -125,7 +125,10 @@ export class VerificationService {
     };
   }
 
-  /** While the brake is on, browsers that are not known get the strict window. */
+  /**
+   * While the brake is on, browsers that are not known get the strict window. It is looked at where that changes
+   * nothing, too, in the console and with no window at all: it raises the alarm.
+   */
   async #toSecret(
     secret: Secret,
     now: number,
@@ -137,8 +140,7 @@ export class VerificationService {
       return { kind: 'recovery_code', hashFor };
     }
     const window = profile === 'strict' ? administratorWindow : this.#context.window;
-    const isBraked = window > 0 && (await this.#brake.isOn());
-    const windowOfUnknown = isBraked ? 0 : window;
+    const windowOfUnknown = (await this.#brake.isOn()) ? 0 : window;
     return {
       kind: 'code',
       decide: (candidates, { isKnown }) =>

@@ -133,7 +133,13 @@ function* confirmSignUp(confirmed: RightConfirmation): Script<ConfirmationOutcom
   if (!isAdded) {
     const owner = yield* findUserByLoginId(enrollment.loginIdCanonical);
     yield* cancelEnrollment(enrollment.enrollmentHash);
-    yield* recordEvent({ action: 'enrollment.refused', at: now, by, userId: owner?.userId });
+    yield* recordEvent({
+      action: 'enrollment.refused',
+      at: now,
+      by,
+      userId: owner?.userId,
+      reason: 'login_id_taken',
+    });
     return { kind: 'login_id_taken' };
   }
   const ticket = ticketId === null ? undefined : yield* settleTicket(ticketId, now);

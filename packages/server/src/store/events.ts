@@ -70,13 +70,18 @@ export interface VerificationCounts {
   readonly successes: number;
 }
 
+export interface BrakeAlarm {
+  readonly at: number;
+  readonly counts: VerificationCounts;
+}
+
 export interface EventStore {
   /** Events newest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
   /** How many codes were compared in the last minute, and to what end. */
   countVerifications(now: number): Promise<VerificationCounts>;
   /** Records that the brake is on, unless it was said in the last minute. True when this call said it. */
-  recordBrake(at: number): Promise<boolean>;
+  recordBrake(alarm: BrakeAlarm): Promise<boolean>;
 }
 
 const insertEvent = command(`
@@ -110,7 +115,7 @@ const selects: Readonly<Record<EventSubjects, ReturnType<typeof selectsWhere>>> 
   users: selectsWhere('is_of_console = 0 AND'),
 };
 
-/** The reason of failures from where nobody was let in before; the brake counts these. */
+/** The reason of failures from where nobody was let in before; the brake counts these, those in the console too. */
 export const strangerReason = 'unknown browser';
 
 /** The reason of sign-ins by code; the brake counts their users, each once. */
@@ -118,7 +123,8 @@ export const signInReason = 'sign-in';
 
 const countFailures = query<{ count: number }>(`
   SELECT count(*) AS count FROM events
-  WHERE action IN ('verification.failed', 'verification.spent') AND at > :since AND at <= :until AND reason = :reason`);
+  WHERE action IN ('verification.failed', 'verification.spent', 'console.failed')
+    AND at > :since AND at <= :until AND reason = :reason`);
 
 const countSignedIn = query<{ count: number }>(`
   SELECT count(DISTINCT user_id) AS count FROM events
@@ -140,10 +146,11 @@ export function* countVerifications(now: number): Script<VerificationCounts> {
   return { failures: failed?.count ?? 0, successes: signedIn?.count ?? 0 };
 }
 
-export function* recordBrake(at: number): Script<boolean> {
+export function* recordBrake({ at, counts }: BrakeAlarm): Script<boolean> {
   const said = yield* countBrakes.first(lastMinute(at));
   if ((said?.count ?? 0) > 0) return false;
-  yield* recordEvent({ action: 'server.brake', at, by: { kind: 'system' } });
+  const reason = `${counts.failures} failures, ${counts.successes} users signed in`;
+  yield* recordEvent({ action: 'server.brake', at, by: { kind: 'system' }, reason });
   return true;
 }
 

@@ -39,7 +39,8 @@ export function* renameAuthenticator(
   { at, by }: Change,
 ): Script<boolean> {
   if (!(yield* labelAuthenticator(owned, label))) return false;
-  yield* recordEvent({ action: 'authenticator.renamed', at, by, userId: owned.userId });
+  const { userId, authenticatorId: reason } = owned;
+  yield* recordEvent({ action: 'authenticator.renamed', at, by, userId, reason });
   return true;
 }
 
@@ -55,7 +56,8 @@ export function* removeAuthenticator(
   if (!isTheirs) return 'not_found';
   if (candidates.length === 1) return 'last';
   yield* deleteAuthenticator(owned, at);
-  yield* recordEvent({ action: 'authenticator.removed', at, by, userId: owned.userId });
+  const { userId, authenticatorId: reason } = owned;
+  yield* recordEvent({ action: 'authenticator.removed', at, by, userId, reason });
   return 'removed';
 }
 

@@ -87,7 +87,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     countByHour: (firstHour, lastHour) =>
       engine.read(() => eventHours.countByHour(firstHour, lastHour)),
     countVerifications: (now) => engine.read(() => events.countVerifications(now)),
-    recordBrake: (at) => engine.write(() => events.recordBrake(at)),
+    recordBrake: (alarm) => engine.write(() => events.recordBrake(alarm)),
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
     createManagementKey: (key, by) =>

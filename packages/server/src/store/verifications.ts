@@ -226,19 +226,18 @@ function* refuse(attempt: Attempt, finding: Finding): Script<VerificationOutcome
   const userId = claimant.user?.userId;
   const kept = charge && (yield* keepCharge(charge, now));
   if (isHeldByAddress(request, claimant)) yield* countAddressFailure(addressAttempt(request));
-  const reason = claimant.isKnown ? undefined : strangerReason;
+  const reason = whereFrom(claimant);
   const action =
     isInConsole(request) && finding !== 'unreadable' ? 'console.failed' : failureActions[finding];
   yield* recordEvent({ action, at: now, by, userId, reason });
   if (kept?.isWaiting === true && !isInConsole(request)) {
-    const where = whereFrom(claimant);
-    yield* recordEvent({ action: 'user.waiting_began', at: now, by, userId, reason: where });
+    yield* recordEvent({ action: 'user.waiting_began', at: now, by, userId, reason });
   }
   if (kept?.isLast === true) yield* stop(attempt);
   return { kind: 'invalid_code' };
 }
 
-/** Whose waiting it is: only that of unknown browsers keeps a user from signing in anew. */
+/** By what somebody came: only the waiting of unknown browsers keeps a user from signing in anew. */
 function whereFrom({ browserId, sessionId, ticketId }: Claimant): string {
   if (browserId !== undefined) return 'known browser';
   if (sessionId !== undefined) return 'session';
@@ -259,7 +258,7 @@ function* stop({ request, claimant }: Attempt): Script<void> {
     yield* endOwnSession({ userId, sessionId, at, by });
   } else {
     const action = isInConsole(request) ? 'console.stopped' : 'verification.stopped';
-    yield* recordEvent({ action, at, by, userId });
+    yield* recordEvent({ action, at, by, userId, reason: whereFrom(claimant) });
   }
 }
 

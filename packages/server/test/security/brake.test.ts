@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
+import { fromConsolePage } from '../../src/testing/console.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
 
@@ -82,6 +83,7 @@ describe('a spray from everywhere', () => {
     expect(late.code).toBe('invalid_code');
     const [alarm] = await alarms(server);
     expect(alarm).toMatchObject({ action: 'server.brake', actor: 'system' });
+    expect(alarm?.reason).toMatch(/^\d+ failures, \d+ users signed in$/);
     await server.call('verify', signInLate(server, known, known.browserToken));
     server.clock.advance({ seconds: 1 });
     const now = { loginId: 'grace', code: grace.app.codeAt(server.clock.read()) };
@@ -122,6 +124,26 @@ describe('a spray from everywhere', () => {
       expect(await alarms(server)).toEqual([]);
     },
   );
+
+  securityRow('S60', 'guesses in the console brake and alarm, too', async ({ engine, count }) => {
+    const environment = { TOTP_KIT_WINDOW: '0' };
+    const server = await startTestServer({ engine, environment, isListening: true });
+    const guesses = count({ full: 2000, reduced: 310 });
+    const guess = async (index: number): Promise<number> => {
+      const headers = { ...fromConsolePage, ...addressOf(index) };
+      const body = { loginId: `nobody ${index}`, code: '000000' };
+      return (await server.refused('verifyAdministrator', { body, headers })).status;
+    };
+    expect(new Set(await inBatches(guesses, guess))).toEqual(new Set([401]));
+    server.clock.advance({ seconds: 1 });
+    await guess(guesses);
+    const [alarm, ...more] = await alarms(server);
+    expect(alarm).toMatchObject({
+      actor: 'system',
+      reason: `${guesses} failures, 0 users signed in`,
+    });
+    expect(more).toEqual([]);
+  });
 
   securityRow('S60', 'what is refused unlooked at does not brake', async ({ engine, count }) => {
     const server = await startTestServer({ engine, isListening: true });

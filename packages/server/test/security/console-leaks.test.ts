@@ -1,6 +1,6 @@
 import { managementOperations } from '@totp-kit/protocol';
 import { describe, expect } from 'vitest';
-import { json } from '../../src/testing/attempts.ts';
+import { attempt, json } from '../../src/testing/attempts.ts';
 import {
   enrollInConsole,
   fromConsolePage,
@@ -137,6 +137,8 @@ describe('signing in to the console tells nobody who is an administrator', () =>
     const code = app.wrongCodeAt(server.clock.read());
     const recoveryCode = '0000-1111-2222-3333-4444-5555';
     const browserToken = `browser_${'x'.repeat(43)}`;
+    // The brake is looked at now and then, whoever asks: now, and not within the next attempts.
+    await attempt(server, { loginId: 'nobody', code: '000000' });
     for (const secret of [{ code }, { code, browserToken }, { recoveryCode }]) {
       const [nobody, ...others] = await oneByOne(['nobody', 'root', 'a user'], (loginId) =>
         post('/console/api/v1/verifications', { loginId, ...secret }, fromConsolePage),

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { hashToken } from '../../src/core/tokens.ts';
 import { Keyring } from '../../src/keyring/keyring.ts';
-import { enrollmentContext } from '../../src/services/verifier.ts';
+import { sealContexts } from '../../src/core/sealed-kinds.ts';
 import { claimsOf } from '../../src/testing/credentials.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
@@ -48,7 +48,7 @@ async function signUpWithRfcKey(server: TestServer, code: string): Promise<void>
   const hash = hashToken(enrollmentId);
   const [id = '', bytes = ''] = testKeys.split(':');
   const keyring = new Keyring([{ id, bytes: Buffer.from(bytes, 'base64') }]);
-  const sealed = keyring.seal(rfcKey, enrollmentContext(hash));
+  const sealed = keyring.seal(rfcKey, sealContexts.enrollment(hash));
   const change = `UPDATE enrollments SET sealed_key = '${sealed}' WHERE enrollment_hash = '${hash}'`;
   await runSql(server.databaseUrl, change);
   await server.call('confirmEnrollment', { path: { enrollmentId }, body: { code } });
