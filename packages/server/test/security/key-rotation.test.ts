@@ -178,6 +178,12 @@ describe('keys change while people sign in', () => {
     const drop = await withKeys(['k2', 'k1'], 'keys', 'drop', 'k1', '--yes');
     expect(drop.exitCode, drop.err).toBe(0);
     expect(drop.err).toContain('Remove "k1" from TOTP_KIT_KEYS');
+    const status = await withKeys(['k2', 'k1'], 'keys', 'status');
+    for (const { out, err } of [add, behind, first, drop, status]) {
+      for (const fill of [7, 9]) {
+        expect(out + err).not.toContain(Buffer.alloc(32, fill).toString('base64').slice(0, 8));
+      }
+    }
     await expect(
       startServerProcess(stage.databaseUrl, { TOTP_KIT_KEYS: formatKeyList([k1, keyOf('k2', 9)]) }),
     ).rejects.toThrow(/"k1" was dropped, and TOTP_KIT_KEYS begins with it/);
