@@ -208,9 +208,7 @@ export class KeyRotation {
   }
 
   async #countLeft(): Promise<number> {
-    const { store } = this.#tools.context;
-    const all = totalOf(await store.countAllSealed());
-    return all - totalOf(await store.countSealedByKind(this.#keyId));
+    return totalOf(await this.#tools.context.store.countSealedByOthers(this.#keyId));
   }
 }
 

@@ -28,8 +28,8 @@ export interface SealedBatch {
 export interface SealedValueStore {
   /** How many stored values an encryption key sealed, of each kind. */
   countSealedByKind(keyId: string): Promise<SealedCounts>;
-  /** How many there are, whatever sealed them. */
-  countAllSealed(): Promise<SealedCounts>;
+  /** How many other keys sealed. */
+  countSealedByOthers(keyId: string): Promise<SealedCounts>;
   /** Sealed values of one kind that another key sealed, by row. */
   listSealed(batch: SealedBatch): Promise<readonly SealedValue[]>;
   /** Puts values in place of others where those still stand, and says how many. */
@@ -62,8 +62,8 @@ function statementsOf({ table, row, value, user }: Place) {
     count: query<{ count: number }>(
       `SELECT count(*) AS count FROM ${table} WHERE ${prefix} = :prefix`,
     ),
-    countAll: query<{ count: number }>(
-      `SELECT count(*) AS count FROM ${table} WHERE ${value} <> ''`,
+    countOthers: query<{ count: number }>(
+      `SELECT count(*) AS count FROM ${table} WHERE ${value} <> '' AND ${prefix} <> :prefix`,
     ),
     list: query<SealedValue>(`
       SELECT ${row} AS "rowId", ${value} AS sealed${user === undefined ? '' : `, ${user} AS "userId"`}
@@ -92,8 +92,8 @@ export function countSealedByKind(keyId: string): Script<SealedCounts> {
   return countEach(({ count }) => count.first(prefixOf(keyId)));
 }
 
-export function countAllSealed(): Script<SealedCounts> {
-  return countEach(({ countAll }) => countAll.first({}));
+export function countSealedByOthers(keyId: string): Script<SealedCounts> {
+  return countEach(({ countOthers }) => countOthers.first(prefixOf(keyId)));
 }
 
 function* countEach(

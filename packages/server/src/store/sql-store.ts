@@ -140,7 +140,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     rotateSigningKey: (rotation) => engine.write(() => signingKeys.rotateSigningKey(rotation)),
 
     countSealedByKind: (keyId) => engine.read(() => sealedValues.countSealedByKind(keyId)),
-    countAllSealed: () => engine.read(() => sealedValues.countAllSealed()),
+    countSealedByOthers: (keyId) => engine.read(() => sealedValues.countSealedByOthers(keyId)),
     listSealed: (batch) => engine.read(() => sealedValues.listSealed(batch)),
     reseal: (kind, values) => engine.write(() => sealedValues.reseal(kind, values)),
 
