@@ -7,6 +7,7 @@ import {
 import { backup } from './backup/backup.ts';
 import { restore } from './backup/restore.ts';
 import type { Command } from './command.ts';
+import { doctor } from './doctor/doctor.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   migrate,
   backup,
   restore,
+  doctor,
   addAdministrator,
   listAdministrators,
   removeAdministrator,

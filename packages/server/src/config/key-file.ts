@@ -14,8 +14,7 @@ export function keysBesideDatabase(
   database: DatabaseLocation,
   keyFile: KeyFileRule,
 ): readonly KeyMaterial[] {
-  const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
-  const path = join(folder, 'totp-kit.keys');
+  const path = keyFileBeside(database);
   if (keyFile === 'must be there' && !existsSync(path)) {
     throw new ConfigError([
       `TOTP_KIT_KEYS: is not set, and there is no key file ${path}. Give the keys that the server runs with.`,
@@ -32,4 +31,10 @@ export function keysBesideDatabase(
       `The key file ${path} can be neither read nor made (${why}). Make the folder writable for the user that runs totp-kit, or name another place in DATABASE_URL.`,
     ]);
   }
+}
+
+/** Where the key file of a database lies, if there is one. */
+export function keyFileBeside(database: DatabaseLocation): string {
+  const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
+  return join(folder, 'totp-kit.keys');
 }

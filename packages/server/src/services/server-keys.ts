@@ -121,7 +121,8 @@ function unreadable(): WrongEncryptionKeyError {
   );
 }
 
-function signingKeyContext(kid: string): readonly string[] {
+/** What a signing key is sealed for. */
+export function signingKeyContext(kid: string): readonly string[] {
   return ['signing key', kid];
 }
 
