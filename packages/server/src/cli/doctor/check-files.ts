@@ -20,21 +20,33 @@ export function checkFiles(
   database: DatabaseLocation,
   environment: Environment,
 ): readonly Finding[] {
-  const keyFile = environment['TOTP_KIT_KEYS_FILE'] ?? keyFileBeside(database);
-  const keys = environment['TOTP_KIT_KEYS'] === undefined && existsSync(keyFile) ? [keyFile] : [];
-  if (database.engine === 'postgres') return checkPrivate('Key file', keys);
+  const keys = checkKeyFile(database, environment);
+  if (database.engine === 'postgres') return keys;
   const files = filesOfDatabase(database.path);
   if (files.length === 0) return [];
   return [
     ...checkPrivate('Database files', files),
     checkFolder(dirname(resolve(database.path))),
-    ...checkPrivate('Key file', keys),
+    ...keys,
     ...checkDisk(database.path),
   ];
 }
 
-function checkPrivate(subject: string, paths: readonly string[]): readonly Finding[] {
-  const open = paths.filter((path) => (statSync(path).mode & 0o077) !== 0);
+/** A file that is named may belong to root and be read by the group of the server. */
+function checkKeyFile(database: DatabaseLocation, environment: Environment): readonly Finding[] {
+  if (environment['TOTP_KIT_KEYS'] !== undefined) return [];
+  const named = environment['TOTP_KIT_KEYS_FILE'];
+  const path = named ?? keyFileBeside(database);
+  if (!existsSync(path)) return [];
+  return checkPrivate('Key file', [path], named === undefined ? 0o077 : 0o037);
+}
+
+function checkPrivate(
+  subject: string,
+  paths: readonly string[],
+  forbidden = 0o077,
+): readonly Finding[] {
+  const open = paths.filter((path) => (statSync(path).mode & forbidden) !== 0);
   if (open.length > 0) {
     return open.map((path) =>
       problem(
@@ -56,7 +68,12 @@ function checkPrivate(subject: string, paths: readonly string[]): readonly Findi
   }
   const [first] = paths;
   if (first === undefined) return [];
-  return [ok(subject, `${first}: its owner (user ${statSync(first).uid}) alone reads and writes.`)];
+  return [
+    ok(
+      subject,
+      `${first}: mode ${modeOf(first)}, of user ${statSync(first).uid}: nobody else reads it.`,
+    ),
+  ];
 }
 
 function checkFolder(folder: string): Finding {
