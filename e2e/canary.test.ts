@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Api } from './harness/api.ts';
 import { makeWrongCode, readCode } from './harness/authenticator.ts';
 import { launchBrowser } from './harness/browser.ts';
-import { findSecrets } from './harness/canary.ts';
+import { findSecrets } from '../packages/server/src/testing/secret-search.ts';
 import { Management } from './harness/management.ts';
 import { openOwnPage, type OwnPage } from './harness/own-page.ts';
 import { Person } from './harness/person.ts';

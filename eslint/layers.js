@@ -34,17 +34,29 @@ export const layers = [
     ],
     types: ['server/config'],
   }),
+  // Sockets: how many, how long, and how they end. It knows nothing of what is asked on them.
+  row('server/http-server', 'packages/server/src/http-server', { imports: ['server/core'] }),
   row('server/config', 'packages/server/src/config', {
     imports: ['server/core', 'server/keyring'],
     types: ['server/store'],
   }),
+  // What is written to the log, and what takes secrets out of it.
+  row('server/logging', 'packages/server/src/logging', {
+    imports: ['server/core', 'server/redaction', 'pino'],
+  }),
+  row('server/redaction', 'packages/server/src/redaction', { imports: [] }),
   // What a site's backend imports: it runs in any JavaScript runtime and shares no code with the server.
   row('server/verify', 'packages/server/src/verify', {
     imports: ['jose'],
     types: ['@totp-kit/protocol'],
   }),
   row('server/management', 'packages/server/src/management', {
-    imports: ['server/verify', '@totp-kit/protocol/errors', '@totp-kit/protocol/management'],
+    imports: [
+      'server/verify',
+      'server/redaction',
+      '@totp-kit/protocol/errors',
+      '@totp-kit/protocol/management',
+    ],
     types: ['@totp-kit/protocol'],
   }),
   // What guards a site's own routes, and how each framework asks it; no framework is needed for another one.
@@ -153,6 +165,7 @@ export const guardedPackages = [
   'jose',
   'better-sqlite3',
   'pg',
+  'pino',
   'uplot',
   '@totp-kit/protocol',
   '@totp-kit/protocol/errors',

@@ -1,10 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-
-/** Some text, and where it was seen. */
-export interface Sighting {
-  readonly place: string;
-  readonly text: string;
-}
+import type { Sighting } from '../../packages/server/src/testing/secret-search.ts';
 
 interface PageRecorder {
   recordSighting: (place: string, text: string) => void;

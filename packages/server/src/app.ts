@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
 import { basePathOf, originOf } from './core/public-url.ts';
 import { sessionCookieNames } from './core/session-cookie-names.ts';
+import { accessLines, type AccessLine } from './middleware/access-lines.ts';
 import { ConsoleCookie } from './middleware/console-cookie.ts';
 import { consoleOrigin } from './middleware/console-origin.ts';
 import { clientAddress, requireClientAddress } from './middleware/client-address.ts';
@@ -11,7 +12,7 @@ import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.t
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
 import { plainHostOnly } from './middleware/plain-host.ts';
 import { requestId } from './middleware/request-id.ts';
-import { apiHeaders } from './middleware/security-headers.ts';
+import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
@@ -28,6 +29,7 @@ import { serveSettings } from './routes/settings.ts';
 import type { StaticFiles } from './routes/static-files.ts';
 import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
+import type { Unreadiness } from './services/readiness.ts';
 import type { Services } from './services/services.ts';
 import { StorageUnavailableError } from './store/engine.ts';
 import { PermitEndedError } from './store/permits.ts';
@@ -48,8 +50,11 @@ export interface AppOptions {
   /** A site to serve beside the API. */
   readonly siteFiles?: StaticFiles | undefined;
   readonly log: FaultLog;
+  /** Takes a line for every request; undefined where nobody wants them. */
+  readonly logAccess?: ((line: AccessLine) => void) | undefined;
   readonly isProduction: boolean;
-  readonly isStopping: () => boolean;
+  /** Why this server should get no requests; undefined while it should. */
+  readonly unreadiness: () => Unreadiness | undefined;
 }
 
 export type App = Hono<AppEnvironment>;
@@ -72,8 +77,13 @@ export function createApp(options: AppOptions): App {
       hostFaults: options.isProduction ? 'hidden' : 'shown',
     }),
   );
-  app.notFound(basePath === '' ? nothingThere : outsideMount(basePath));
+  const baseHeaders = new BaseHeaders(
+    publicUrl === origin && origin.startsWith('https:') ? 'asked for' : 'left to the site',
+  );
+  app.notFound(basePath === '' ? nothingThere : outsideMount(basePath, baseHeaders));
   app.use('*', requestId);
+  app.use('*', baseHeaders.middleware);
+  if (options.logAccess) app.use('*', accessLines(options.logAccess));
   app.use('*', plainHostOnly);
   app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
   app.use('*', clientAddress(isInRanges(options.trustedProxies)));
@@ -85,6 +95,8 @@ export function createApp(options: AppOptions): App {
 
   app.use('/api/*', apiHeaders);
   serveManagement(keySurface(app, services.managementAccess), services);
+  // No page of another origin manages: whatever else is asked for there, preflights too, ends before CORS.
+  app.all('/api/v1/manage/*', nothingThere);
   app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
   app.use('/api/*', requireClientAddress);
   serveSettings(app, services);

@@ -2,7 +2,7 @@ import type { AccountDisclosure } from './core/account-disclosure.ts';
 import type { AddressRange } from './core/address-range.ts';
 import { ConfigError } from './config/config-error.ts';
 import { consoleAt, publicUrlOf } from './config/derived-defaults.ts';
-import { keysBesideDatabase, type KeyFileRule } from './config/key-file.ts';
+import { howToMakeKeys, keysOf, type KeyFileRule } from './config/key-file.ts';
 import { readValues, warnOfUnknownNames, type Environment } from './config/read-values.ts';
 import { describeSettings, type SettingInEffect } from './config/settings-in-effect.ts';
 import { settingsSchema, type SettingValues } from './config/settings-schema.ts';
@@ -33,6 +33,8 @@ export interface Config {
   readonly issuer: string;
   readonly allowedOrigins: readonly string[];
   readonly encryptionKeys: readonly KeyMaterial[];
+  /** The file they are in, which a running server reads anew when it changes; undefined where the environment has them. */
+  readonly keyFile: string | undefined;
   readonly managementKey: string | undefined;
   /** Steps accepted either side of now. */
   readonly window: number;
@@ -82,7 +84,7 @@ export function readConfig(
   const isProduction = environment['NODE_ENV'] === 'production';
   if (isProduction && values['TOTP_KIT_KEYS'] === undefined) {
     faults.push(
-      'TOTP_KIT_KEYS: is needed in production, because keys made by the server could be lost with its disk. Make one with: echo "k1:$(openssl rand -base64 32)".',
+      `TOTP_KIT_KEYS: is needed in production, because keys made by the server could be lost with its disk. ${howToMakeKeys}`,
     );
   }
   if (isProduction && values['TOTP_KIT_PUBLIC_URL'] === undefined) {
@@ -98,7 +100,8 @@ export function readConfig(
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   warnOfUnknownNames(environment, warn);
   return {
-    ...toConfig(parsed.data, { isProduction, keyFile }),
+    ...toConfig(parsed.data, { isProduction }),
+    ...keysOf(parsed.data, { givenFile: environment['TOTP_KIT_KEYS_FILE'], rule: keyFile }),
     settings: describeSettings(values, parsed.data),
   };
 }
@@ -125,8 +128,8 @@ export function describeDatabase(database: DatabaseLocation): string {
 
 function toConfig(
   values: SettingValues,
-  { isProduction, keyFile }: Required<ConfigOptions> & { readonly isProduction: boolean },
-): Omit<Config, 'settings'> {
+  { isProduction }: { readonly isProduction: boolean },
+): Omit<Config, 'settings' | 'encryptionKeys' | 'keyFile'> {
   const publicUrl = publicUrlOf(values);
   return {
     isProduction,
@@ -136,7 +139,6 @@ function toConfig(
     publicUrl,
     issuer: values.TOTP_KIT_ISSUER,
     allowedOrigins: values.TOTP_KIT_ORIGINS,
-    encryptionKeys: values.TOTP_KIT_KEYS ?? keysBesideDatabase(values.DATABASE_URL, keyFile),
     managementKey: values.TOTP_KIT_MANAGEMENT_KEY,
     window: values.TOTP_KIT_WINDOW,
     signUp: values.TOTP_KIT_SIGN_UP,

@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { createApp, type App } from './app.ts';
 import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { basePathOf } from './core/public-url.ts';
+import { KeyFile } from './keyring/key-file.ts';
 import { Keyring } from './keyring/keyring.ts';
+import { guardLogger, type TotpKitLogger } from './logging/logger.ts';
+import { openServerLog } from './logging/server-log.ts';
+import { logRedaction } from './log-redaction.ts';
 import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
+import { keepTime, machineClocks } from './services/clock-watch.ts';
+import { startHeartbeat } from './services/heartbeat.ts';
+import { Readiness } from './services/readiness.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
+import { StorageUnavailableError } from './store/engine.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { readVersion } from './version.ts';
@@ -17,20 +24,15 @@ import { readVersion } from './version.ts';
 export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
 export type { Settings } from './core/settings.ts';
 export type { RequestOrigin } from './middleware/environment.ts';
-export { StorageUnavailableError } from './store/engine.ts';
+export type { TotpKitLogger } from './logging/logger.ts';
+export { StorageUnavailableError };
 export { WrongEncryptionKeyError } from './services/server-keys.ts';
-
-/** Takes what the people who run a server should know; a pino logger does. */
-export interface TotpKitLogger {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** How to make a server; without `config` and `settings` the environment says what it runs with. */
 export interface TotpKitOptions extends ConfigSource {
-  /** Milliseconds since 1970; the system's unless given. */
+  /** Milliseconds since 1970, used as it is; the database's time unless given. */
   readonly clock?: Clock;
-  /** Writes warnings and faults to the standard error output unless given. */
+  /** Writes to the standard error output, from TOTP_KIT_LOG_LEVEL on, unless given. */
   readonly logger?: TotpKitLogger;
   /** Where the data is kept; what the configuration names unless given. It is closed with the server. */
   readonly store?: Store | undefined;
@@ -64,17 +66,30 @@ export interface TotpKit {
  * @throws StorageUnavailableError, WrongEncryptionKeyError, ConfigError
  */
 export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpKit> {
-  const { clock = Date.now, logger = defaultLogger(), siteFolder } = options;
+  const { siteFolder } = options;
+  const log = options.logger ?? openServerLog();
   const config = configOf(options, (sentence) => {
-    logger.warn({}, sentence);
+    log.warn({}, sentence);
   });
+  const logger = guardLogger(log, { level: config.logLevel, redact: logRedaction(config) });
   const basePath = basePathOf(config.publicUrl);
   if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
   const store = options.store ?? (await openStore(config.database));
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
-    const keyring = new Keyring(config.encryptionKeys);
+    const { encryptionKeys, keyFile } = config;
+    const keyring = new Keyring(
+      encryptionKeys,
+      keyFile === undefined ? undefined : new KeyFile(keyFile),
+    );
+    const readiness = new Readiness(logger);
+    const { clock, watch, isSettled } = await keepTime(options.clock, {
+      store,
+      readiness,
+      sources: machineClocks,
+      owner: config.database.engine === 'postgres' ? 'PostgreSQL' : 'this machine',
+    });
     const services = await createServices(
       {
         store,
@@ -91,7 +106,27 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       config.managementKey,
       { version: readVersion(), settings: [...config.settings] },
     );
-    let isStopping = false;
+    const heartbeat = await startHeartbeat({
+      store,
+      keyring,
+      clock,
+      readiness,
+      version: readVersion(),
+      sources: machineClocks,
+      clockWatch: watch,
+      afterBeat: [
+        async () => {
+          for (const { level, message } of await services.keys.refresh())
+            logger[level]({}, message);
+          const { fault } = services.keys;
+          if (fault === undefined) readiness.turnOn('keys');
+          else readiness.turnOff('keys', fault);
+        },
+      ],
+      onFault: (error) => {
+        logger.error({ err: error }, 'a sign of life failed');
+      },
+    });
     const app = createApp({
       ...config,
       services,
@@ -100,19 +135,28 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       consoleFiles: config.hasConsole ? loadStaticFiles(consoleFolder()) : undefined,
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
+        if (error instanceof StorageUnavailableError) readiness.turnOff('storage', error.message);
         logger.error({ err: error, code, requestId }, 'a request failed');
       },
-      isStopping: () => isStopping,
+      logAccess:
+        config.logLevel === 'debug' ? (line) => logger.debug(line, 'a request') : undefined,
+      unreadiness: () => readiness.reason,
     });
     const { auditDays, auditFailures } = config;
     const sweeper = startSweeper({
+      isTimeSettled: isSettled,
       sweep: () => store.sweepExpired(clock(), { auditDays, auditFailures }),
       onFault: (error) => {
         logger.error({ err: error }, 'expired rows could not be deleted');
       },
     });
+    const prepareToStop = (): void => {
+      readiness.turnOff('stopping', 'this server stops.');
+    };
     const stop = async (): Promise<void> => {
+      prepareToStop();
       await sweeper.stop();
+      await heartbeat.stop();
       await store.close();
     };
     let closing: Promise<void> | undefined;
@@ -124,19 +168,13 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         config.hasConsole && !config.isProduction
           ? services.administrators.inviteFirst({ kind: 'system', id: 'start' })
           : undefined,
-      prepareToStop: () => {
-        isStopping = true;
-      },
+      prepareToStop,
       close: () => (closing ??= stop()),
     };
   } catch (error) {
     await store.close();
     throw error;
   }
-}
-
-function defaultLogger(): TotpKitLogger {
-  return pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** @throws ConfigError where no site can be served beside the API */

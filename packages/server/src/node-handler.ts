@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Http2ServerRequest } from 'node:http2';
 import { getRequestListener } from '@hono/node-server';
+import { answerAndClose } from './http-server/unread-body.ts';
 import type { TotpKit } from './index.ts';
 
 /** How a Node server hands its requests over. */
@@ -41,11 +43,15 @@ export function makeNodeHandler<Incoming extends IncomingMessage>(
 ): NodeHandler<Incoming> {
   const { basePath } = totpKit;
   const listener = getRequestListener(
-    (request, { incoming }) =>
-      totpKit.fetch(request, {
+    async (request, { incoming }) => {
+      const response = await totpKit.fetch(request, {
         incoming: incoming as Incoming,
         clientAddress: clientAddress && (() => clientAddress(incoming as Incoming)),
-      }),
+      });
+      // Over HTTP/2 a stream ends by itself.
+      const isReadToItsEnd = incoming.complete || incoming instanceof Http2ServerRequest;
+      return isReadToItsEnd ? response : answerAndClose(response, incoming);
+    },
     { overrideGlobalObjects: process === 'own', hostname: nobodysHost },
   );
   return async (incoming, response, next) => {

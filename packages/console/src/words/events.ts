@@ -1,8 +1,12 @@
 import { eventEn } from '@totp-kit/components/console.js';
-import type { ActorKind } from '@totp-kit/protocol';
+import type { ActorKind, EventAction } from '@totp-kit/protocol';
 
-/** What happened, in the words of the users' table. */
-export const actionNames = eventEn;
+/** What happened, in the words of the users' table where it has them. */
+export const actionNames: Readonly<Record<EventAction, string>> = {
+  ...eventEn,
+  'server.clock_moved': 'The clock of the database moved',
+  'server.restored': 'Database restored from a backup',
+};
 
 export const actorNames: Readonly<Record<ActorKind, string>> = {
   anonymous: 'Somebody',

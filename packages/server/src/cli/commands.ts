@@ -8,6 +8,10 @@ import { backup } from './backup/backup.ts';
 import { restore } from './backup/restore.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
+import { addKey } from './keys/add.ts';
+import { dropKey } from './keys/drop.ts';
+import { rotateKeys } from './keys/rotate.ts';
+import { showKeys } from './keys/status.ts';
 import { createManagementKey, listManagementKeys, revokeManagementKey } from './management-keys.ts';
 import { migrate } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -23,6 +27,10 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   doctor,
+  showKeys,
+  addKey,
+  rotateKeys,
+  dropKey,
   addAdministrator,
   listAdministrators,
   removeAdministrator,

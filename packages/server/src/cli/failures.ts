@@ -2,11 +2,13 @@ import type { FieldFault, ServerErrorCode } from '@totp-kit/protocol/errors';
 import { serverErrors, TotpError } from '@totp-kit/protocol/errors';
 import { ConfigError } from '../config.ts';
 import type { Refusal } from '../services/context.ts';
+import { KeyRefusal } from '../services/key-lease.ts';
+import { ListenError } from '../http-server/listen.ts';
 import { WrongEncryptionKeyError } from '../services/server-keys.ts';
 import { BackupError } from '../store/backup/backup-error.ts';
 import { StorageUnavailableError } from '../store/engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { visibleText } from './output/visible-text.ts';
+import { visibleText } from '../core/visible-text.ts';
 
 /** A command that ends here; the message says what happened and what to do. */
 export class CommandFailure extends Error {
@@ -36,6 +38,10 @@ export function explainFailure(error: unknown): Explanation {
   if (error instanceof CommandFailure) {
     return { exitCode: error.exitCode, text: visibleText(error.message) };
   }
+  if (error instanceof KeyRefusal) {
+    const exitCode = error.reason === 'not_found' ? exitCodes.notFound : exitCodes.refused;
+    return { exitCode, text: visibleText(error.message) };
+  }
   if (error instanceof ConfigError) {
     const faults = error.faults.map((fault) => `\n  - ${visibleText(fault)}`).join('');
     return { exitCode: exitCodes.failed, text: `${error.summary}${faults}` };
@@ -43,7 +49,8 @@ export function explainFailure(error: unknown): Explanation {
   if (
     error instanceof StorageUnavailableError ||
     error instanceof WrongEncryptionKeyError ||
-    error instanceof BackupError
+    error instanceof BackupError ||
+    error instanceof ListenError
   ) {
     return { exitCode: exitCodes.failed, text: visibleText(error.message) };
   }

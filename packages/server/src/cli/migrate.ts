@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts';
 import { CommandFailure } from './failures.ts';
 import { whyNotCurrent } from './open-services.ts';
 import { printJson } from './output/json.ts';
-import { visibleText } from './output/visible-text.ts';
+import { visibleText } from '../core/visible-text.ts';
 
 export const migrate = defineCommand({
   name: 'migrate',

@@ -1,6 +1,7 @@
 import { describeDatabase, readConfig, readDatabaseLocation, type Config } from '../config.ts';
 import { Keyring } from '../keyring/keyring.ts';
 import type { Actor } from '../services/context.ts';
+import { readClock } from '../services/clock-watch.ts';
 import { createServices, type Services } from '../services/services.ts';
 import { openStore, readSchemaState, type DatabaseLocation } from '../store/open-store.ts';
 import { readVersion } from '../version.ts';
@@ -36,7 +37,7 @@ export async function withServices<Result>(
   const store = await openStore(config.database);
   try {
     const keyring = new Keyring(config.encryptionKeys);
-    const context = { ...config, store, keyring, clock: Date.now };
+    const context = { ...config, store, keyring, clock: await readClock({ store }, warn) };
     const about = { version: readVersion(), settings: [...config.settings] };
     const services = await createServices(context, config.managementKey, about);
     return await use({ services, config });
@@ -45,7 +46,8 @@ export async function withServices<Result>(
   }
 }
 
-async function requireCurrentSchema(location: DatabaseLocation): Promise<void> {
+/** @throws CommandFailure where the database is not there or needs a migration */
+export async function requireCurrentSchema(location: DatabaseLocation): Promise<void> {
   const { version, newest } = await readSchemaState(location);
   if (version === newest) return;
   throw new CommandFailure(exitCodes.failed, whyNotCurrent({ version, newest }, location));

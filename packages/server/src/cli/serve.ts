@@ -1,12 +1,22 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { pino } from 'pino';
 import { describeDatabase, readConfig, type Config, type Environment } from '../config.ts';
+import { isInRanges } from '../core/address-range.ts';
 import { basePathOf } from '../core/public-url.ts';
+import { Connections, type ConnectionCaps } from '../http-server/connections.ts';
+import { CrowdingLog } from '../http-server/crowding.ts';
+import { drain } from '../http-server/drain.ts';
+import { endProcessWell } from '../http-server/end-of-process.ts';
+import { listen } from '../http-server/listen.ts';
+import { connectionsFor, readOpenFileLimit } from '../http-server/open-files.ts';
+import { socketTimes } from '../http-server/socket-times.ts';
 import { createTotpKit, type TotpKit } from '../index.ts';
+import { logRedaction } from '../log-redaction.ts';
+import { guardLogger, type ServerLogger } from '../logging/logger.ts';
+import { openServerLog } from '../logging/server-log.ts';
 import { makeNodeHandler } from '../node-handler.ts';
+import { readVersion } from '../version.ts';
 import { defineCommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CommandFailure, explainFailure } from './failures.ts';
+import { explainFailure } from './failures.ts';
 import type { TextOutput } from './terminal.ts';
 
 export const serve = defineCommand({
@@ -34,27 +44,34 @@ export interface ServeOptions {
   readonly err: TextOutput;
 }
 
-/** Headers must be there in 10 s and a whole request in 15 s. */
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 15_000;
-/** Longer than proxies and load balancers keep a connection, or they send a request on one that has just ended. */
-const keepAliveTimeoutMs = 75_000;
-/** Node looks only so often for requests that take too long; every 30 s unless said. */
-const checkingIntervalMs = 1000;
-
-/** How long requests that are under way may take when the server stops. */
-const drainMs = 10_000;
+/** One address has a twentieth of the connections, and at least as many as an office needs. */
+const addressShare = 20;
+const fewestOfAddress = 50;
 
 /** Runs the server until SIGTERM or SIGINT. False when it could not start; the reason is on `err`. */
 export async function runServe(options: ServeOptions): Promise<boolean> {
   try {
+    const log = openServerLog();
     const config = readConfig(options.environment, (sentence) => {
-      options.err.write(`Warning: ${sentence}\n`);
+      log.warn({}, sentence);
     });
-    const logger = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
-    const totpKit = await createTotpKit({ config, logger, siteFolder: options.siteFolder });
-    const servers = await listen(totpKit, config);
-    stopOnSignal(totpKit, servers);
+    const logger = guardLogger(log, { level: config.logLevel, redact: logRedaction(config) });
+    const totpKit = await createTotpKit({ config, logger: log, siteFolder: options.siteFolder });
+    try {
+      await open(totpKit, { config, logger });
+    } catch (error) {
+      await totpKit.close();
+      throw error;
+    }
+    logger.info(
+      {
+        version: readVersion(),
+        node: process.versions.node,
+        engine: config.database.engine,
+        publicUrl: config.publicUrl,
+      },
+      'started',
+    );
     options.out.write(welcome(config, { hasSite: options.siteFolder !== undefined }));
     await inviteOnTerminal({ totpKit, config, out: options.out });
     return true;
@@ -64,103 +81,51 @@ export async function runServe(options: ServeOptions): Promise<boolean> {
   }
 }
 
-async function listen(totpKit: TotpKit, config: Config): Promise<readonly Server[]> {
-  const servers: Server[] = [];
-  const handler = makeNodeHandler(totpKit, { process: 'own' });
-  const answer: RequestListener = (request, response) => void handler(request, response);
-  try {
-    for (const host of config.hosts) {
-      const server = createServer(
-        {
-          headersTimeout: headersTimeoutMs,
-          requestTimeout: requestTimeoutMs,
-          keepAliveTimeout: keepAliveTimeoutMs,
-          connectionsCheckingInterval: checkingIntervalMs,
-        },
-        answer,
-      );
-      const isListening = await listenOn(server, { host, port: config.port });
-      if (isListening) servers.push(server);
-    }
-    if (servers.length === 0) {
-      throw new ListenError(
-        `None of the addresses ${config.hosts.join(', ')} exists on this machine.`,
-      );
-    }
-    return servers;
-  } catch (error) {
-    for (const server of servers) server.close();
-    await totpKit.close();
-    throw error;
-  }
-}
-
-/** False where the address does not exist here, such as ::1 on a machine without IPv6. */
-function listenOn(
-  server: Server,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(false);
-      else reject(new ListenError(whyNotListening(error, { host, port })));
-    });
-    server.listen(port, host, () => {
-      resolve(true);
-    });
+/** Opens the doors: sockets with their limits, and an end for each of them. */
+async function open(
+  totpKit: TotpKit,
+  { config, logger }: { readonly config: Config; readonly logger: ServerLogger },
+): Promise<void> {
+  const crowding = new CrowdingLog((fields, message) => {
+    logger.warn(fields, message);
+  });
+  const connections = new Connections({
+    ...capsOf(config, logger),
+    times: socketTimes,
+    isTrustedProxy: isInRanges(config.trustedProxies),
+    onCrowded: crowding.onCrowded,
+    onFault: (error) => {
+      logger.error({ err: error }, 'a request could not be answered');
+    },
+  });
+  const servers = await listen({
+    hosts: config.hosts,
+    port: config.port,
+    times: socketTimes,
+    connections,
+    answer: makeNodeHandler(totpKit, { process: 'own' }),
+    onFault: crowding.onFault,
+  });
+  endProcessWell({
+    notReady: totpKit.prepareToStop,
+    stopDelayMs: config.stopDelayMs,
+    drain: () => drain(servers, connections),
+    close: totpKit.close,
+    log: logger,
   });
 }
 
-class ListenError extends CommandFailure {
-  constructor(message: string) {
-    super(exitCodes.failed, message);
+/** As many connections as are allowed, and as there are files for. */
+function capsOf({ maxConnections }: Config, logger: ServerLogger): ConnectionCaps {
+  const openFiles = readOpenFileLimit();
+  const most = Math.min(maxConnections, connectionsFor(openFiles ?? Infinity));
+  if (most < maxConnections) {
+    logger.warn(
+      { openFiles, most },
+      `TOTP_KIT_MAX_CONNECTIONS is ${maxConnections}, but this process may have only ${openFiles} files open, so it takes ${most} connections at most. Raise the limit (systemd: LimitNOFILE=, Docker: --ulimit nofile=, a shell: ulimit -n), or set a lower number`,
+    );
   }
-}
-
-function whyNotListening(
-  error: NodeJS.ErrnoException,
-  { host, port }: { readonly host: string; readonly port: number },
-): string {
-  if (error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: PORT=${port + 1}.`;
-  }
-  if (error.code === 'EACCES') {
-    return `This user may not listen on port ${port}. Choose one above 1023: PORT=8787.`;
-  }
-  return `Cannot listen on ${host}, port ${port}: ${error.message}.`;
-}
-
-/** The first signal stops gracefully: not ready, no new connections, requests under way finish. The second forces. */
-function stopOnSignal(totpKit: TotpKit, servers: readonly Server[]): void {
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    totpKit.prepareToStop();
-    void drain(servers)
-      .then(() => totpKit.close())
-      .then(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
-
-async function drain(servers: readonly Server[]): Promise<void> {
-  const deadline = setTimeout(() => {
-    for (const server of servers) server.closeAllConnections();
-  }, drainMs);
-  await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise((resolve) => {
-          server.close(resolve);
-          // What is under way ends its connection. 0 would be for ever.
-          server.keepAliveTimeout = 1;
-          server.closeIdleConnections();
-        }),
-    ),
-  );
-  clearTimeout(deadline);
+  return { most, mostOfAddress: Math.max(fewestOfAddress, Math.floor(most / addressShare)) };
 }
 
 function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): string {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { visibleText } from './output/visible-text.ts';
+import { visibleText } from '../core/visible-text.ts';
 
 export interface TextOutput {
   readonly isTTY?: boolean;

@@ -11,6 +11,10 @@ export const durations = {
   refreshAbsolute: 30 * day,
   /** The same refresh request within this time is a repeat, not a reuse. */
   refreshRepeat: 10 * second,
+  /** How long a JWK Set may be kept. */
+  jwksCache: 5 * minute,
+  /** A signing key is published so long before it signs, and so long after the last token that it signed has ended. */
+  signingKeyOverlap: 15 * minute,
   fresh: 5 * minute,
   proof: 2 * minute,
   ticket: 10 * minute,
@@ -20,6 +24,8 @@ export const durations = {
   consoleIdle: 15 * minute,
   consoleAbsolute: 8 * hour,
   knownBrowser: 180 * day,
+  /** What was stored may be so far ahead of now, because clocks differ; what is farther is from a clock that was wrong. */
+  ahead: minute,
   idempotencyKey: 7 * day,
   minute,
   hour,

@@ -9,6 +9,7 @@ const claims: Claims = {
   iss: 'https://a.example',
   aud: 'https://a.example',
   sub: 'u',
+  iat: 1_800_000_000,
   exp: 1_800_000_060,
 };
 const expected: ExpectedJwt = {
@@ -42,6 +43,15 @@ describe('readJwt', () => {
     expect(readJwt(token, { ...expected, issuer: 'https://b.example' })).toBeUndefined();
     expect(readJwt(token, { ...expected, audience: 'https://b.example' })).toBeUndefined();
     expect(readJwt(token, { ...expected, nowMs: 1_800_000_060_000 })).toBeUndefined();
+  });
+
+  it('refuses a token of a time that is yet to come, and one that says none', () => {
+    const read = (iat: unknown) =>
+      readJwt(signJwt('totp-session+jwt', { ...claims, iat }, signer), expected);
+    expect(read(1_800_000_060)).toBeDefined();
+    expect(read(1_800_000_061)).toBeUndefined();
+    expect(read(undefined)).toBeUndefined();
+    expect(read('1800000000')).toBeUndefined();
   });
 
   it('refuses the algorithm none, and HS256 with the public key as secret', () => {

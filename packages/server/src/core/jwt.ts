@@ -1,4 +1,5 @@
 import { createPublicKey, sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { durations } from './durations.ts';
 
 /** A JWT's claims; which ones there must be is for the caller to say. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -49,7 +50,10 @@ export function readJwt(token: string, expected: ExpectedJwt): Claims | undefine
   if (claims['iss'] !== expected.issuer || claims['aud'] !== expected.audience) return undefined;
   const expiresAt = claims['exp'];
   if (typeof expiresAt !== 'number' || expected.nowMs >= expiresAt * 1000) return undefined;
-  return claims;
+  const issuedAt = claims['iat'];
+  const isFromTheFuture =
+    typeof issuedAt !== 'number' || issuedAt * 1000 > expected.nowMs + durations.ahead;
+  return isFromTheFuture ? undefined : claims;
 }
 
 /** base64url decoders are lenient; a token has one spelling. */

@@ -12,6 +12,7 @@ export function randomId(
     | 'invitation'
     | 'event'
     | 'key'
+    | 'server'
     | 'proof',
 ): string {
   return `${kind}_${randomBytes(16).toString('base64url')}`;

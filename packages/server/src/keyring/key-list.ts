@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { KeyMaterial } from './keyring.ts';
+import type { KeyMaterial, KeyReading } from './keyring.ts';
 
 const entryForm = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
 
 /** Reads `id:base64,id:base64`, keys of 32 bytes; a fault is a sentence that names the entry, never its key. */
-export function parseKeyList(text: string): readonly KeyMaterial[] | { readonly fault: string } {
+export function parseKeyList(text: string): KeyReading {
   const materials: KeyMaterial[] = [];
   for (const [index, entry] of text
     .trim()
@@ -22,7 +22,21 @@ export function parseKeyList(text: string): readonly KeyMaterial[] | { readonly 
   return materials;
 }
 
+/** Keys as such a list, one a line. */
+export function formatKeyList(materials: readonly KeyMaterial[]): string {
+  return materials.map((material) => `${formatEntry(material)}\n`).join('');
+}
+
+/** A new random key. */
+export function generateKey(id: string): KeyMaterial {
+  return { id, bytes: randomBytes(32) };
+}
+
 /** A new random key as an entry of such a list. */
 export function generateKeyEntry(id: string): string {
-  return `${id}:${randomBytes(32).toString('base64')}`;
+  return formatEntry(generateKey(id));
+}
+
+function formatEntry({ id, bytes }: KeyMaterial): string {
+  return `${id}:${bytes.toString('base64')}`;
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from './environment.ts';
 import { giveRequestId } from './request-id.ts';
+import type { BaseHeaders } from './security-headers.ts';
 
 /**
  * Takes only paths that are written plainly. The site or the proxy around may guard paths of its own and of ours, and
@@ -34,9 +35,10 @@ export function nothingThere(): never {
 }
 
 /** Answers what is not below the mount, and says where that is. */
-export function outsideMount(basePath: string) {
+export function outsideMount(basePath: string, baseHeaders: BaseHeaders) {
   return (c: Context<AppEnvironment>): never => {
     giveRequestId(c);
+    baseHeaders.writeTo(c);
     throw new TotpError('not_found', {
       message: `totp-kit is mounted at ${basePath}, as its TOTP_KIT_PUBLIC_URL says, and answers whole paths below it, such as ${basePath}/healthz. Whoever takes ${basePath} off the path before handing a request over must not: docs/mounting.md says how.`,
     });

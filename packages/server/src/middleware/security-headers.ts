@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from './environment.ts';
 
@@ -31,13 +32,74 @@ const consolePolicy = [
   'trusted-types lit-html',
 ].join('; ');
 
-/** Headers of every API answer: never stored, never sniffed, never framed. */
+/** What is no page does nothing, should a browser ever show it as one. */
+const noPagePolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** A page with codes on it has no use for any of these, nor has a script that somebody got into it. */
+const pagePermissions = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+/** Whether browsers are told to come by https only. Below a path the origin is the site's, and so is this header. */
+export type TransportSecurity = 'asked for' | 'left to the site';
+
+const oneYear = 'max-age=31536000';
+
+/** Headers of every answer, errors and files too: not sniffed, not framed, not loaded by pages of other origins. */
+export class BaseHeaders {
+  readonly #headers: readonly (readonly [name: string, value: string])[];
+
+  constructor(transportSecurity: TransportSecurity) {
+    this.#headers = [
+      ['X-Content-Type-Options', 'nosniff'],
+      ['Referrer-Policy', 'no-referrer'],
+      ['X-Frame-Options', 'DENY'],
+      ['Content-Security-Policy', noPagePolicy],
+      ['Cross-Origin-Resource-Policy', 'same-origin'],
+      ...(transportSecurity === 'asked for'
+        ? ([['Strict-Transport-Security', oneYear]] as const)
+        : []),
+    ];
+  }
+
+  writeTo(c: Context<AppEnvironment>): void {
+    for (const [name, value] of this.#headers) c.header(name, value);
+  }
+
+  /** The same as a middleware: whatever comes after may set one of them anew. */
+  get middleware() {
+    return createMiddleware<AppEnvironment>(async (c, next) => {
+      this.writeTo(c);
+      await next();
+    });
+  }
+}
+
+/** Headers of every answer of an API: never stored. */
 export const apiHeaders = createMiddleware<AppEnvironment>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Referrer-Policy', 'no-referrer');
   await next();
 });
+
+/** Lets pages of any origin load and read what is public. */
+export function openToAnyOrigin(c: Context<AppEnvironment>): void {
+  c.header('Access-Control-Allow-Origin', '*');
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+}
 
 /** Headers of every page. */
 export const pageHeaders = headersWith(pagePolicy);
@@ -48,8 +110,7 @@ export const consolePageHeaders = headersWith(consolePolicy);
 function headersWith(policy: string) {
   return createMiddleware<AppEnvironment>(async (c, next) => {
     c.header('Content-Security-Policy', policy);
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Permissions-Policy', pagePermissions);
     c.header('Cross-Origin-Opener-Policy', 'same-origin');
     await next();
   });

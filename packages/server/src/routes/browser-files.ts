@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from '../middleware/environment.ts';
-import { pageHeaders } from '../middleware/security-headers.ts';
+import { openToAnyOrigin, pageHeaders } from '../middleware/security-headers.ts';
 import { serveStatic, type MountedFiles } from './static-files.ts';
 
 const shortLived = 'public, max-age=300';
@@ -10,9 +10,7 @@ const immutable = 'public, max-age=31536000, immutable';
 
 /** Any site may load the elements. */
 const anyOrigin = createMiddleware<AppEnvironment>(async (c, next) => {
-  c.header('Access-Control-Allow-Origin', '*');
-  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-  c.header('X-Content-Type-Options', 'nosniff');
+  openToAnyOrigin(c);
   await next();
 });
 

@@ -7,10 +7,13 @@ import type { AppEnvironment } from '../middleware/environment.ts';
 interface StaticFile {
   readonly contentType: string;
   readonly etag: string;
-  readonly body: Buffer;
-  readonly brotli: Buffer | undefined;
-  readonly gzip: Buffer | undefined;
+  readonly body: FileBytes;
+  readonly brotli: FileBytes | undefined;
+  readonly gzip: FileBytes | undefined;
 }
+
+/** Read once and given to every answer as they are: many slow readers of a large file share one copy. */
+type FileBytes = Uint8Array<ArrayBuffer>;
 
 /** Files by their path below a folder, read once: what is not in the map does not exist, whatever a URL looks like. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>;
@@ -37,7 +40,7 @@ export function loadStaticFiles(folder: string): StaticFiles {
     const path = join(folder, entry);
     const contentType = contentTypes[extname(entry)];
     if (contentType === undefined || !statSync(path).isFile()) continue;
-    const body = readFileSync(path);
+    const body: FileBytes = readFileSync(path);
     files.set(relative(folder, path).split(sep).join('/'), {
       contentType,
       etag: etagOf(body),
@@ -57,7 +60,7 @@ export function withText(
 ): StaticFiles {
   const file = files.get(path);
   if (file === undefined) return files;
-  const body = Buffer.from(change(file.body.toString()));
+  const body = Buffer.from(change(new TextDecoder().decode(file.body)));
   const changed = { ...file, body, etag: etagOf(body), brotli: undefined, gzip: undefined };
   return new Map(files).set(path, changed);
 }
@@ -101,19 +104,19 @@ function respond(c: Context<AppEnvironment>, file: StaticFile): Response {
   const accepted = c.req.header('accept-encoding') ?? '';
   if (file.brotli && /\bbr\b/.test(accepted)) {
     c.header('Content-Encoding', 'br');
-    return c.body(new Uint8Array(file.brotli));
+    return c.body(file.brotli);
   }
   if (file.gzip && /\bgzip\b/.test(accepted)) {
     c.header('Content-Encoding', 'gzip');
-    return c.body(new Uint8Array(file.gzip));
+    return c.body(file.gzip);
   }
-  return c.body(new Uint8Array(file.body));
+  return c.body(file.body);
 }
 
-function etagOf(body: Buffer): string {
+function etagOf(body: FileBytes): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }
 
-function readIfThere(path: string): Buffer | undefined {
+function readIfThere(path: string): FileBytes | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
 }

@@ -1,4 +1,3 @@
-import { durations } from '../core/durations.ts';
 import type { ServiceContext } from './context.ts';
 
 const mostFailuresAMinute = 300;
@@ -28,13 +27,15 @@ export class Brake {
     const now = clock();
     this.#verificationsSince += 1;
     const isDue =
-      now - this.#lookedAt >= lookEveryMs || this.#verificationsSince >= lookEveryVerifications;
+      // Either way: a clock may have gone back.
+      Math.abs(now - this.#lookedAt) >= lookEveryMs ||
+      this.#verificationsSince >= lookEveryVerifications;
     if (!isDue) return this.#isOn;
     this.#lookedAt = now;
     this.#verificationsSince = 0;
-    const { failures, successes } = await store.countVerifications(now - durations.minute);
+    const { failures, successes } = await store.countVerifications(now);
     this.#isOn = failures > mostFailuresAMinute && failures > timesTheSuccesses * successes;
-    if (this.#isOn) await store.recordBrake(now, now - durations.minute);
+    if (this.#isOn) await store.recordBrake(now);
     return this.#isOn;
   }
 }

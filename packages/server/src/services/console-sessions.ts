@@ -1,6 +1,7 @@
 import { scopes, type ConsoleSession, type Operation, type SessionTimes } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
+import { isFresh } from '../core/freshness.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
 import type { ConsoleSessionRecord, LiveConsoleSession } from '../store/console-sessions.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -30,7 +31,7 @@ export class ConsoleSessionService {
   }
 
   isFresh({ session }: LiveConsoleSession): boolean {
-    return this.#context.clock() < session.verifiedAt + durations.fresh;
+    return isFresh(session.verifiedAt, this.#context.clock());
   }
 
   /** Whether links to enroll are shown to this administrator. */

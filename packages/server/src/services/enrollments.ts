@@ -3,6 +3,7 @@ import { addressSubjects } from '../core/address-budget.ts';
 import { secondsUntil, toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
+import { sealContexts } from '../core/sealed-kinds.ts';
 import { hashToken, randomId, randomToken } from '../core/tokens.ts';
 import { encodeKey, generateKey, provisioningUrl, totpParameters } from '../core/totp.ts';
 import type { ConfirmationOutcome } from '../store/confirmations.ts';
@@ -19,7 +20,7 @@ import { presentUser } from './presentation.ts';
 import type { ProofService } from './proofs.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import type { IssuedSession, SessionService } from './sessions.ts';
-import { administratorWindow, enrollmentContext, type Verifier } from './verifier.ts';
+import { administratorWindow, type Verifier } from './verifier.ts';
 
 export interface SignUpStart {
   readonly loginId: LoginId;
@@ -197,7 +198,7 @@ export class EnrollmentService {
     const key = generateKey();
     const at = clock();
     const expiresAt = at + durations.enrollment;
-    const sealedKey = keyring.seal(key, enrollmentContext(enrollmentHash));
+    const sealedKey = keyring.seal(key, sealContexts.enrollment(enrollmentHash));
     const enrollment = { ...details, enrollmentHash, sealedKey, at, expiresAt };
     const outcome = await store.startEnrollment(enrollment, permit, by);
     if (outcome.kind === 'too_many_attempts') {

@@ -1,131 +1,169 @@
-import {
-  createPrivateKey,
-  generateKeyPairSync,
-  randomBytes,
-  type JsonWebKey,
-  type KeyObject,
-} from 'node:crypto';
-import { publicKeyFromJwk, type JwtSigner } from '../core/jwt.ts';
+import { randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { JwtSigner } from '../core/jwt.ts';
+import { sealingKeyId } from '../core/seal.ts';
+import { sealContexts } from '../core/sealed-kinds.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import type { SigningKeyRecord } from '../store/server-keys.ts';
 import type { Store } from '../store/store.ts';
+import { noteKeys, RingReload, type KeyNotice } from './ring-reload.ts';
+import {
+  isPublished,
+  makeSigningKey,
+  openSigningKey,
+  presentSigningKey,
+  signingKeyAt,
+  type SigningKey,
+} from './signing-keys.ts';
+import { findRingFault, WrongEncryptionKeyError } from './wrong-keys.ts';
+
+export { WrongEncryptionKeyError } from './wrong-keys.ts';
+
+export interface KeyContext {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+}
+
+type Signer = JwtSigner & Pick<SigningKey, 'signsFrom'>;
+
+interface Secrets {
+  readonly successorKey: Buffer;
+  readonly recoveryCodeKey: Buffer;
+}
 
 /** The keys a server signs and derives with, kept sealed in the database. */
-export interface ServerKeys {
-  readonly signer: JwtSigner;
-  readonly publicKey: (kid: string) => KeyObject | undefined;
-  /** The JWK Set (RFC 7517 §5) that the outside checks tokens with. */
-  readonly jwks: { readonly keys: readonly JsonWebKey[] };
+export class ServerKeys {
   /** Refresh tokens' successors are derived under it. */
   readonly successorKey: Buffer;
   /** Recovery codes are hashed under it. */
   readonly recoveryCodeKey: Buffer;
-}
+  readonly #context: KeyContext;
+  readonly #ring: RingReload;
+  /** The one that signs last first. */
+  #signingKeys: readonly SigningKey[];
+  /** Those among them that could be opened. */
+  #signers: readonly Signer[];
 
-/** An encryption key is missing or is not the one that sealed the data. */
-export class WrongEncryptionKeyError extends Error {
-  override readonly name = 'WrongEncryptionKeyError';
+  constructor(context: KeyContext, secrets: Secrets, signingKeys: readonly SigningKey[]) {
+    this.#context = context;
+    this.#ring = new RingReload(context);
+    this.#signingKeys = signingKeys;
+    this.#signers = signersOf(signingKeys);
+    this.successorKey = secrets.successorKey;
+    this.recoveryCodeKey = secrets.recoveryCodeKey;
+  }
+
+  /** What signs now. */
+  get signer(): JwtSigner {
+    const signing = signingKeyAt(this.#signers, this.#context.clock());
+    if (signing === undefined) throw new Error('there is no signing key');
+    return signing;
+  }
+
+  /** The public key of an ID, if it is published. */
+  readonly publicKey = (kid: string): KeyObject | undefined => {
+    const now = this.#context.clock();
+    const key = this.#signingKeys.find((one) => one.kid === kid);
+    return key !== undefined && isPublished(key, now) ? key.publicKey : undefined;
+  };
+
+  /** The JWK Set (RFC 7517 §5) that the outside checks tokens with: keys that sign, will sign, or did a while ago. */
+  get jwks(): { readonly keys: readonly JsonWebKey[] } {
+    const now = this.#context.clock();
+    const published = this.#signingKeys.filter((key) => isPublished(key, now));
+    return { keys: published.map(presentSigningKey) };
+  }
+
+  /** Why this server should get no requests, as a sentence; undefined while its keys are enough. */
+  get fault(): string | undefined {
+    return this.#ring.fault;
+  }
+
+  /**
+   * Takes over what others have changed about keys: the ring where it is kept, signing keys in the database.
+   * @returns what to log; each thing is said once
+   * @throws StorageUnavailableError
+   */
+  async refresh(): Promise<readonly KeyNotice[]> {
+    const notices = await this.#ring.refresh();
+    const { store, keyring } = this.#context;
+    const records = await store.listSigningKeys();
+    const before = this.#signingKeys;
+    this.#signingKeys = records.map(
+      (record) =>
+        // The private key stays the same when it is sealed anew.
+        reuse(before, record) ?? openSigningKey(record, keyring),
+    );
+    this.#signers = signersOf(this.#signingKeys);
+    const unreadable = this.#signingKeys.filter(
+      (key) => key.privateKey === undefined && !before.some(({ kid }) => kid === key.kid),
+    );
+    return [
+      ...notices,
+      ...unreadable.map(({ kid }): KeyNotice => {
+        const message = `The signing key ${kid} cannot be opened. Another one signs instead; "totp-kit keys rotate --signing" makes a new one.`;
+        return { level: 'error', message };
+      }),
+    ];
+  }
 }
 
 /**
  * Checks the key ring against the database and loads, or on the first start makes, the server's own keys. Nothing of a
  * new ring is noted before it has opened what is there.
- * @throws WrongEncryptionKeyError when a key that sealed something is missing or is another one
+ * @throws WrongEncryptionKeyError when a key that sealed something is missing, is another one, or was dropped
  */
-export async function loadServerKeys(store: Store, keyring: Keyring): Promise<ServerKeys> {
-  await refuseWrongKeys(store, keyring);
-  await refuseMissingKeys(store, keyring);
-  const records = await store.keepSigningKeys(makeSigningKey(keyring));
-  const [newest] = records;
-  if (newest === undefined) throw new Error('the store kept no signing key');
-  const signer = { kid: newest.kid, privateKey: openSigningKey(newest, keyring) };
+export async function loadServerKeys(context: KeyContext): Promise<ServerKeys> {
+  const { store, keyring, clock } = context;
+  refuse(await findRingFault(store, keyring));
+  const records = await store.keepSigningKeys(
+    // The first one signs whatever the clock says.
+    makeSigningKey(keyring, { createdAt: clock(), signsFrom: 0 }),
+  );
+  const signingKeys = records.map((record) => openSigningKey(record, keyring));
+  if (signingKeyAt(signingKeys, clock())?.privateKey === undefined) {
+    refuse(unreadable(signingKeyAt(records, clock())?.sealedPrivateKey, keyring));
+  }
   const successorKey = await loadSecret('refresh-successor', store, keyring);
   const recoveryCodeKey = await loadSecret('recovery-codes', store, keyring);
-  await noteKeys(store, keyring);
-
-  const publicKeys = new Map(
-    records.map((record) => [record.kid, publicKeyFromJwk(parseJwk(record.publicJwk))]),
-  );
-  return {
-    signer,
-    publicKey: (kid) => publicKeys.get(kid),
-    jwks: {
-      keys: records.map((record) => ({
-        ...parseJwk(record.publicJwk),
-        kid: record.kid,
-        use: 'sig',
-        alg: 'ES256',
-      })),
-    },
-    successorKey,
-    recoveryCodeKey,
-  };
+  refuse(await noteKeys(store, keyring));
+  return new ServerKeys(context, { successorKey, recoveryCodeKey }, signingKeys);
 }
 
-async function refuseWrongKeys(store: Store, keyring: Keyring): Promise<void> {
-  const [wrong] = keyring.mismatches(await store.listKeyChecks());
-  if (wrong === undefined) return;
-  throw new WrongEncryptionKeyError(
-    `The encryption key "${wrong}" is not the one this database was sealed with. Give the right key in TOTP_KIT_KEYS (or put the right totp-kit.keys back beside the database); with another one nobody could sign in.`,
+function signersOf(keys: readonly SigningKey[]): readonly Signer[] {
+  return keys.flatMap(({ kid, signsFrom, privateKey }) =>
+    privateKey === undefined ? [] : [{ kid, signsFrom, privateKey }],
   );
 }
 
-async function refuseMissingKeys(store: Store, keyring: Keyring): Promise<void> {
-  for (const keyId of (await store.listKeyChecks()).keys()) {
-    if (keyring.checkValues.has(keyId)) continue;
-    const count = await store.countSealedWith(keyId);
-    if (count === 0) continue;
-    throw new WrongEncryptionKeyError(
-      `The encryption key "${keyId}" is missing, and ${count} stored ${count === 1 ? 'secret is' : 'secrets are'} sealed with it. Add it to TOTP_KIT_KEYS behind the first key, or put the right totp-kit.keys back beside the database.`,
-    );
-  }
-}
-
-/** Notes the check values of keys that are new. Who noted first is right: of two first starts one has the wrong key. */
-async function noteKeys(store: Store, keyring: Keyring): Promise<void> {
-  for (const [keyId, checkValue] of keyring.checkValues) {
-    await store.addKeyCheck(keyId, checkValue);
-  }
-  await refuseWrongKeys(store, keyring);
-}
-
-function makeSigningKey(keyring: Keyring): SigningKeyRecord {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const kid = randomBytes(12).toString('base64url');
-  const der = privateKey.export({ format: 'der', type: 'pkcs8' });
-  return {
-    kid,
-    publicJwk: JSON.stringify(publicKey.export({ format: 'jwk' })),
-    sealedPrivateKey: keyring.seal(der, signingKeyContext(kid)),
-    createdAt: Date.now(),
-  };
-}
-
-function openSigningKey(record: SigningKeyRecord, keyring: Keyring): KeyObject {
-  const der = keyring.open(record.sealedPrivateKey, signingKeyContext(record.kid));
-  if (der === undefined) throw unreadable();
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+function reuse(
+  before: readonly SigningKey[],
+  record: {
+    readonly kid: string;
+    readonly signsFrom: number;
+    readonly publishedUntil: number | null;
+  },
+): SigningKey | undefined {
+  const { kid, signsFrom, publishedUntil } = record;
+  const known = before.find((one) => one.kid === kid);
+  return known && { ...known, signsFrom, publishedUntil };
 }
 
 async function loadSecret(name: string, store: Store, keyring: Keyring): Promise<Buffer> {
-  const context = ['server secret', name];
+  const context = sealContexts.serverSecret(name);
   const sealed = await store.keepServerSecret(name, keyring.seal(randomBytes(32), context));
   const secret = keyring.open(sealed, context);
-  if (secret === undefined) throw unreadable();
+  if (secret === undefined) throw new WrongEncryptionKeyError(unreadable(sealed, keyring));
   return secret;
 }
 
-function unreadable(): WrongEncryptionKeyError {
-  return new WrongEncryptionKeyError(
-    'The server’s own keys in this database cannot be opened: the encryption key that sealed them is missing. Give it in TOTP_KIT_KEYS, or put the right totp-kit.keys back beside the database.',
-  );
+function refuse(fault: string | undefined): void {
+  if (fault !== undefined) throw new WrongEncryptionKeyError(fault);
 }
 
-/** What a signing key is sealed for. */
-export function signingKeyContext(kid: string): readonly string[] {
-  return ['signing key', kid];
-}
-
-function parseJwk(json: string): JsonWebKey {
-  return JSON.parse(json) as JsonWebKey;
+function unreadable(sealed: string | undefined, keyring: Keyring): string {
+  const keyId = sealingKeyId(sealed ?? '');
+  return keyId !== undefined && keyring.opensWith.includes(keyId)
+    ? 'The server’s own keys in this database cannot be opened, although their encryption key is there: they were changed, or moved from another place. Restore a backup.'
+    : `The server’s own keys in this database cannot be opened: the encryption key that sealed them${keyId === undefined ? '' : ` ("${keyId}")`} is missing in ${keyring.place}. Add it there.`;
 }

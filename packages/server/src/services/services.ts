@@ -31,9 +31,7 @@ export interface Services {
   readonly administrators: AdministratorService;
   readonly consoleSessions: ConsoleSessionService;
   readonly configuration: ConfigurationService;
-  readonly jwks: ServerKeys['jwks'];
-  /** Rejects when the database does not answer. */
-  readonly checkStorage: () => Promise<void>;
+  readonly keys: ServerKeys;
 }
 
 /** @throws WrongEncryptionKeyError, StorageUnavailableError */
@@ -42,7 +40,7 @@ export async function createServices(
   managementKey: string | undefined,
   about: About,
 ): Promise<Services> {
-  const keys = await loadServerKeys(context.store, context.keyring);
+  const keys = await loadServerKeys(context);
   const verifier = new Verifier(context.keyring);
   const sessions = new SessionService(context, keys);
   const proofs = new ProofService(context, keys);
@@ -64,7 +62,6 @@ export async function createServices(
     configuration: new ConfigurationService(context, keys, about),
     statistics: new StatisticsService(context),
     managementAccess: new ManagementAccess(context, managementKey),
-    jwks: keys.jwks,
-    checkStorage: () => context.store.ping(),
+    keys,
   };
 }

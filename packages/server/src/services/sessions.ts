@@ -1,6 +1,7 @@
 import type { OwnSession, Session, SessionAnswer } from '@totp-kit/protocol';
 import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
+import { isFresh } from '../core/freshness.ts';
 import { readJwt, signJwt } from '../core/jwt.ts';
 import { hashToken, randomId, randomToken, refreshSuccessor } from '../core/tokens.ts';
 import type { Actor } from '../store/events.ts';
@@ -110,7 +111,7 @@ export class SessionService {
   }
 
   isFresh(live: LiveSession): boolean {
-    return this.#context.clock() < live.session.verifiedAt + durations.fresh;
+    return isFresh(live.session.verifiedAt, this.#context.clock());
   }
 
   async refresh(

@@ -5,13 +5,15 @@ export interface Sweeper {
   readonly stop: () => Promise<void>;
 }
 
-/** Sweeps every minute, one sweep at a time. It keeps no process alive. */
+/** Sweeps every minute, one sweep at a time, while the time is sure. It keeps no process alive. */
 export function startSweeper(options: {
   readonly sweep: () => Promise<void>;
+  readonly isTimeSettled: () => boolean;
   readonly onFault: (error: unknown) => void;
 }): Sweeper {
   let sweeping: Promise<void> | undefined;
   const timer = setInterval(() => {
+    if (!options.isTimeSettled()) return;
     sweeping ??= options
       .sweep()
       .catch(options.onFault)

@@ -1,5 +1,6 @@
 import { limits } from '../core/durations.ts';
 import type { SealContext } from '../core/seal.ts';
+import { sealContexts } from '../core/sealed-kinds.ts';
 import {
   clockOffsetSteps,
   generateKey,
@@ -37,7 +38,11 @@ export class Verifier {
   decide(candidates: readonly Candidate[], given: GivenCode): CodeDecision {
     let decision: CodeDecision = { kind: 'no_match' };
     for (const { authenticatorId, userId, sealedKey } of candidates) {
-      const step = this.#match(sealedKey, authenticatorContext(userId, authenticatorId), given);
+      const step = this.#match(
+        sealedKey,
+        sealContexts.authenticator(userId, authenticatorId),
+        given,
+      );
       if (step === 'unreadable') {
         if (decision.kind === 'no_match') decision = { kind: 'unreadable' };
       } else if (step !== undefined && (decision.kind !== 'match' || decision.step < step)) {
@@ -58,7 +63,7 @@ export class Verifier {
     enrollment: EnrollmentRecord,
     given: GivenCode & { readonly userId: string; readonly authenticatorId: string },
   ): ConfirmationDecision {
-    const context = enrollmentContext(enrollment.enrollmentHash);
+    const context = sealContexts.enrollment(enrollment.enrollmentHash);
     const key = this.#keyring.open(enrollment.sealedKey, context);
     if (key === undefined) return { kind: 'unreadable' };
     const { code, window } = given;
@@ -69,7 +74,7 @@ export class Verifier {
       const clockOffsetSeconds = offset && offset * totpParameters.periodSeconds;
       return { kind: 'wrong', clockOffsetSeconds };
     }
-    const newContext = authenticatorContext(given.userId, given.authenticatorId);
+    const newContext = sealContexts.authenticator(given.userId, given.authenticatorId);
     return { kind: 'right', step: match, sealedKey: this.#keyring.seal(key, newContext) };
   }
 
@@ -89,12 +94,3 @@ export class Verifier {
 export const administratorWindow = 0;
 
 const decoyContext: SealContext = ['decoy'];
-
-/** What an enrollment's key is sealed for. */
-export function enrollmentContext(enrollmentHash: string): SealContext {
-  return ['enrollment', enrollmentHash];
-}
-
-function authenticatorContext(userId: string, authenticatorId: string): SealContext {
-  return ['authenticator', userId, authenticatorId];
-}

@@ -7,7 +7,7 @@ import {
   startWindowMs,
   type AddressSubject,
 } from '../core/address-budget.ts';
-import { limits } from '../core/durations.ts';
+import { durations, limits } from '../core/durations.ts';
 import { command, query, type Script } from './script.ts';
 
 /** An attempt as an address counts it. */
@@ -40,7 +40,8 @@ const addFailedLoginId = command(`
   ON CONFLICT (subject, login_id_hash) DO UPDATE SET failed_at = excluded.failed_at`);
 
 const countFailedLoginIds = query<{ count: number }>(`
-  SELECT count(*) AS count FROM address_failures WHERE subject = :subject AND failed_at > :after`);
+  SELECT count(*) AS count FROM address_failures
+  WHERE subject = :subject AND failed_at > :after AND failed_at <= :latest`);
 
 const removeFailedLoginId = command(
   'DELETE FROM address_failures WHERE subject = :subject AND login_id_hash = :loginIdHash',
@@ -50,6 +51,9 @@ const block = command(`
   UPDATE address_budgets SET failures = 0, window_started_at = :now, blocks = blocks + 1,
     waiting_until = :waitingUntil, expires_at = :expiresAt
   WHERE subject = :subject`);
+
+const shortenBlock = command(`
+  UPDATE address_budgets SET waiting_until = :latest WHERE subject = :subject AND waiting_until > :latest`);
 
 const addStart = query<{ starts: number }>(`
   INSERT INTO address_starts (subject, window_started_at, starts) VALUES (:subject, :now, 1)
@@ -63,6 +67,9 @@ const addStart = query<{ starts: number }>(`
 const selectStarts = query<{ startedAt: number; starts: number }>(
   'SELECT window_started_at AS "startedAt", starts FROM address_starts WHERE subject = :subject',
 );
+
+const beginWindow = command(`
+  UPDATE address_starts SET window_started_at = :now WHERE subject = :subject AND window_started_at > :now`);
 
 const takeStartBack = command(
   'UPDATE address_starts SET starts = starts - 1 WHERE subject = :subject AND starts > 0',
@@ -78,10 +85,20 @@ export function* addressWaitingUntil({ subjects, now }: AddressAttempt): Script<
       waiting = yield* selectWaiting.first({ subject });
     }
     const waitingUntil = waiting?.waitingUntil ?? 0;
-    // A block that is longer than any there can be comes from a clock that was ahead.
-    if (waitingUntil <= now + longestBlockMs) latest = Math.max(latest, waitingUntil);
+    latest = Math.max(latest, yield* withinLongest(subject, { waitingUntil, now }));
   }
   return latest > now ? latest : 0;
+}
+
+/** A block that is longer than any there can be comes from a clock that was ahead. */
+function* withinLongest(
+  subject: string,
+  { waitingUntil, now }: { readonly waitingUntil: number; readonly now: number },
+): Script<number> {
+  const latest = now + longestBlockMs;
+  if (waitingUntil <= latest) return waitingUntil;
+  yield* shortenBlock.run({ subject, latest });
+  return latest;
 }
 
 /** Counts a failure, and blocks the address when it has borne its last one. */
@@ -94,7 +111,11 @@ export function* countAddressFailure({ subjects, loginIdHash, now }: AddressAtte
       expiresAt: now + addressMemoryMs,
     });
     yield* addFailedLoginId.run({ subject, loginIdHash, now });
-    const failed = yield* countFailedLoginIds.first({ subject, after: now - loginIdWindowMs });
+    const failed = yield* countFailedLoginIds.first({
+      subject,
+      after: now - loginIdWindowMs,
+      latest: now + durations.ahead,
+    });
     if (counted === undefined || failed === undefined) continue;
     if (counted.failures >= mostFailures || failed.count >= mostLoginIds) {
       const waitingUntil = now + blockAfter(counted.blocks);
@@ -147,7 +168,7 @@ function* countInHour(counts: readonly HourlyCount[], now: number): Script<numbe
   for (const { subject, most } of counts) {
     const window = yield* selectStarts.first({ subject });
     if (window !== undefined && window.starts >= most && window.startedAt > windowBefore) {
-      return window.startedAt + startWindowMs;
+      return yield* windowEnd(subject, { startedAt: window.startedAt, now });
     }
   }
   for (const { subject, most } of counts) {
@@ -155,9 +176,18 @@ function* countInHour(counts: readonly HourlyCount[], now: number): Script<numbe
     if (counted !== undefined) continue;
     // Somebody else was faster since.
     const window = yield* selectStarts.first({ subject });
-    return (window?.startedAt ?? now) + startWindowMs;
+    return yield* windowEnd(subject, { startedAt: window?.startedAt ?? now, now });
   }
   return 0;
+}
+
+/** When a full hour is over. One that is yet to begin, by a clock that was ahead, begins now. */
+function* windowEnd(
+  subject: string,
+  { startedAt, now }: { readonly startedAt: number; readonly now: number },
+): Script<number> {
+  if (startedAt > now) yield* beginWindow.run({ subject, now });
+  return Math.min(startedAt, now) + startWindowMs;
 }
 
 /** Takes back the start of an enrollment that was confirmed. */

@@ -36,8 +36,7 @@ const chargeBudget = query<{ consecutiveFailures: number }>(`
         CASE WHEN attempt_budgets.expires_at <= :now THEN 1 ELSE attempt_budgets.consecutive_failures + 1 END,
       expires_at = excluded.expires_at
     WHERE attempt_budgets.expires_at <= :now
-      OR ((attempt_budgets.waiting_until <= :now OR attempt_budgets.waiting_until > :latestWait)
-        AND attempt_budgets.consecutive_failures < :mostInARow)
+      OR (attempt_budgets.waiting_until <= :now AND attempt_budgets.consecutive_failures < :mostInARow)
   RETURNING consecutive_failures AS "consecutiveFailures"`);
 
 const selectWaiting = query<{ waitingUntil: number }>(
@@ -82,6 +81,9 @@ const setWaiting = command(
   'UPDATE attempt_budgets SET waiting_until = :waitingUntil WHERE subject = :subject',
 );
 
+const shortenWaiting = command(`
+  UPDATE attempt_budgets SET waiting_until = :latestWait WHERE subject = :subject AND waiting_until > :latestWait`);
+
 const undoCharge = command(`
   UPDATE attempt_budgets SET consecutive_failures = consecutive_failures - 1 WHERE subject = :subject`);
 
@@ -103,13 +105,15 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
     userId,
     now,
     mostInARow: rules.mostInARow,
-    // A wait that is longer than any there can be comes from a clock that was ahead.
-    latestWait: now + stopWaitMs,
     expiresAt: now + budgetMemoryMs,
   });
   if (charged === undefined) {
     const waiting = yield* selectWaiting.first({ subject });
-    const waitingUntil = waiting?.waitingUntil ?? 0;
+    const stored = waiting?.waitingUntil ?? 0;
+    const latestWait = now + rules.longestWaitMs;
+    const waitingUntil = Math.min(stored, latestWait);
+    // A wait that is longer than any there can be comes from a clock that was ahead.
+    if (stored > latestWait) yield* shortenWaiting.run({ subject, latestWait });
     return { granted: false, waitingUntil: waitingUntil > now ? waitingUntil : now + stopWaitMs };
   }
   const rolling = yield* selectRolling.first({ subject, firstDay: firstRollingDay(now) });
@@ -191,7 +195,8 @@ export function* readBudgetsOfUsers(
   }
   for (const { subject, consecutiveFailures, waitingUntil } of budgets) {
     const isStopped = consecutiveFailures >= mostInARow || states.get(subject)?.isStopped === true;
-    states.set(subject, { waitingUntil, isStopped });
+    const latest = now + unknownBrowserRules.longestWaitMs;
+    states.set(subject, { waitingUntil: Math.min(waitingUntil, latest), isStopped });
   }
   return (userId) => states.get(userSubject(userId)) ?? freshState;
 }

@@ -44,7 +44,9 @@ const insertSession = command(`
 const columns = `session_id AS "sessionId", administrator_id AS "administratorId", verified_at AS "verifiedAt",
   idle_at AS "idleAt", ends_at AS "endsAt"`;
 
-const isLive = 'idle_at > :now AND ends_at > :now';
+/** No idle time ends later than it can: one that does is from a clock that was ahead. */
+const isLive = `idle_at > :now AND ends_at > :now
+  AND idle_at - ${durations.consoleIdle + durations.ahead} <= :now`;
 
 const selectByToken = query<ConsoleSessionRecord>(
   `SELECT ${columns} FROM console_sessions WHERE token_hash = :tokenHash AND ${isLive}`,

@@ -5,18 +5,33 @@ export interface SqlEngine {
   /** Runs a script that changes nothing. */
   read<Result>(makeScript: () => Script<Result>): Promise<Result>;
   /**
-   * Runs a script in a transaction: when it resolves, everything it wrote is on disk; when it rejects, nothing is. The
-   * script may be made and run anew when the database asks to try again.
+   * Runs a script in a transaction: when it resolves, everything it wrote is on disk; when it rejects, nothing is, or
+   * nobody can know. The script may be made and run anew when the database asks to try again.
    */
   write<Result>(makeScript: () => Script<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** The database could not read or store something. The only right answer to the outside is no (503). */
+/**
+ * What is wrong with the storage: its disk is full, it takes no writes, somebody holds a lock, what it holds is damaged,
+ * it is no longer there (or another one is), it does not answer.
+ */
+export type StorageFaultKind =
+  'full' | 'read-only' | 'locked' | 'damaged' | 'gone' | 'unreachable' | 'other';
+
+/**
+ * The database could not read or store something. The only right answer to the outside is no (503). The message is for
+ * operators: what is wrong, and what to do.
+ */
 export class StorageUnavailableError extends Error {
   override readonly name = 'StorageUnavailableError';
+  readonly kind: StorageFaultKind;
 
-  constructor(message: string, cause?: unknown) {
+  constructor(
+    message: string,
+    { kind = 'other', cause }: { readonly kind?: StorageFaultKind; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause });
+    this.kind = kind;
   }
 }

@@ -1,5 +1,5 @@
 import type { AddressSubject } from '../core/address-budget.ts';
-import { limits } from '../core/durations.ts';
+import { durations, limits } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { codesValidFrom } from './marks.ts';
@@ -87,7 +87,7 @@ const enrollmentColumns = `enrollment_hash AS "enrollmentHash", action, login_id
 const charge = query<EnrollmentRecord>(`
   UPDATE enrollments SET wrong_codes = wrong_codes + 1
   WHERE enrollment_hash = :enrollmentHash AND confirmed_at IS NULL AND expires_at > :now
-    AND wrong_codes < :wrongCodesLimit
+    AND created_at - ${durations.ahead} <= :now AND wrong_codes < :wrongCodesLimit
     AND (CASE WHEN invitation_id IS NULL THEN 'users' ELSE 'console' END) = :surface
   RETURNING ${enrollmentColumns}, ${codesValidFrom} AS "codesValidFrom"`);
 

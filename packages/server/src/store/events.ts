@@ -1,4 +1,5 @@
 import type { ActorKind, EventAction } from '@totp-kit/protocol';
+import { durations } from '../core/durations.ts';
 import { randomId } from '../core/tokens.ts';
 import type { Permit } from './permits.ts';
 import { command, query, type Script } from './script.ts';
@@ -72,10 +73,10 @@ export interface VerificationCounts {
 export interface EventStore {
   /** Events newest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
-  /** How many codes were compared since then, and to what end. */
-  countVerifications(since: number): Promise<VerificationCounts>;
-  /** Records that the brake is on, unless it was said since then. True when this call said it. */
-  recordBrake(at: number, unlessSince: number): Promise<boolean>;
+  /** How many codes were compared in the last minute, and to what end. */
+  countVerifications(now: number): Promise<VerificationCounts>;
+  /** Records that the brake is on, unless it was said in the last minute. True when this call said it. */
+  recordBrake(at: number): Promise<boolean>;
 }
 
 const insertEvent = command(`
@@ -117,24 +118,30 @@ export const signInReason = 'sign-in';
 
 const countFailures = query<{ count: number }>(`
   SELECT count(*) AS count FROM events
-  WHERE action IN ('verification.failed', 'verification.spent') AND at > :since AND reason = :reason`);
+  WHERE action IN ('verification.failed', 'verification.spent') AND at > :since AND at <= :until AND reason = :reason`);
 
 const countSignedIn = query<{ count: number }>(`
   SELECT count(DISTINCT user_id) AS count FROM events
-  WHERE action = 'verification.succeeded' AND at > :since AND reason = :reason`);
+  WHERE action = 'verification.succeeded' AND at > :since AND at <= :until AND reason = :reason`);
 
 const countBrakes = query<{ count: number }>(
-  "SELECT count(*) AS count FROM events WHERE action = 'server.brake' AND at > :since",
+  "SELECT count(*) AS count FROM events WHERE action = 'server.brake' AND at > :since AND at <= :until",
 );
 
-export function* countVerifications(since: number): Script<VerificationCounts> {
-  const failed = yield* countFailures.first({ since, reason: strangerReason });
-  const signedIn = yield* countSignedIn.first({ since, reason: signInReason });
+/** The last minute. Events of a time that is yet to come are from a clock that was ahead. */
+function lastMinute(now: number) {
+  return { since: now - durations.minute, until: now + durations.ahead };
+}
+
+export function* countVerifications(now: number): Script<VerificationCounts> {
+  const minute = lastMinute(now);
+  const failed = yield* countFailures.first({ ...minute, reason: strangerReason });
+  const signedIn = yield* countSignedIn.first({ ...minute, reason: signInReason });
   return { failures: failed?.count ?? 0, successes: signedIn?.count ?? 0 };
 }
 
-export function* recordBrake(at: number, unlessSince: number): Script<boolean> {
-  const said = yield* countBrakes.first({ since: unlessSince });
+export function* recordBrake(at: number): Script<boolean> {
+  const said = yield* countBrakes.first(lastMinute(at));
   if ((said?.count ?? 0) > 0) return false;
   yield* recordEvent({ action: 'server.brake', at, by: { kind: 'system' } });
   return true;

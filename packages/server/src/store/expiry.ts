@@ -5,7 +5,8 @@ import { forgetPastRefusals } from './attempt-budgets.ts';
 import type { SqlEngine } from './engine.ts';
 import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
 import { endOldEvents } from './event-retention.ts';
-import { command, query, type Script } from './script.ts';
+import { command, type Script } from './script.ts';
+import { deleteEndedSigningKeys } from './signing-keys.ts';
 import { addUpUserCounts } from './user-counts.ts';
 
 /** How much is kept of what strangers fill. */
@@ -24,14 +25,12 @@ export interface ExpiryStore {
    * within bounds. It takes as many small transactions as it needs, up to a bound; the next call goes on.
    */
   sweepExpired(now: number, bounds?: Partial<SweepBounds>): Promise<void>;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
 }
 
 const sweeps = [
-  command('DELETE FROM enrollments WHERE expires_at <= :now'),
-  command('DELETE FROM tickets WHERE expires_at <= :now'),
-  command('DELETE FROM invitations WHERE expires_at <= :now'),
+  command('DELETE FROM enrollments WHERE expires_at <= :now OR created_at > :latest'),
+  command('DELETE FROM tickets WHERE expires_at <= :now OR created_at > :latest'),
+  command('DELETE FROM invitations WHERE expires_at <= :now OR created_at > :latest'),
   command('DELETE FROM console_sessions WHERE idle_at <= :now OR ends_at <= :now'),
   command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
   command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
@@ -42,6 +41,7 @@ const sweeps = [
   command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
   command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
   command('DELETE FROM totp_deletion_requests WHERE created_at <= :repeatableBefore'),
+  deleteEndedSigningKeys,
   // Of the budgets of login IDs that nobody has, the ones used last stay.
   command(`
     DELETE FROM attempt_budgets WHERE user_id IS NULL AND subject IN (
@@ -71,8 +71,6 @@ export function findExpired(before: number): string {
   return `SELECT ${counts.join(' + ')} AS count`;
 }
 
-const selectOne = query<{ one: number }>('SELECT 1 AS one');
-
 /** How many batches of each kind a sweep does. */
 const mostBatches = 100;
 
@@ -101,6 +99,8 @@ async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): 
 function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   const parameters = {
     now,
+    // What lives shortly and is from a clock that was ahead, or it would live when that time comes.
+    latest: now + durations.ahead,
     endedBefore: now - durations.refreshIdle,
     repeatableBefore: now - durations.idempotencyKey,
     firstDay: firstRollingDay(now),
@@ -111,8 +111,4 @@ function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   };
   for (const sweep of sweeps) yield* sweep.run(parameters);
   yield* forgetPastRefusals(now, mostPastRefusals);
-}
-
-export function* ping(): Script<void> {
-  yield* selectOne.first({});
 }

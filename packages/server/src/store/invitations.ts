@@ -1,3 +1,4 @@
+import { durations } from '../core/durations.ts';
 import { endEnrollmentsOfInvitation } from './enrollments.ts';
 import { command, query, type Script } from './script.ts';
 
@@ -19,7 +20,7 @@ const insertInvitation = command(`
   INSERT INTO invitations (invitation_id, invitation_hash, administrator_id, created_at, expires_at)
   VALUES (:invitationId, :invitationHash, :administratorId, :at, :expiresAt)`);
 
-const isLive = 'spent_at IS NULL AND expires_at > :now';
+const isLive = `spent_at IS NULL AND expires_at > :now AND created_at - ${durations.ahead} <= :now`;
 
 const selectByHash = query<LiveInvitation>(`
   SELECT invitation_id AS "invitationId", administrator_id AS "administratorId"

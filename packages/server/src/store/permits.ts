@@ -1,5 +1,5 @@
 import type { ConsoleRole } from '@totp-kit/protocol';
-import { durations } from '../core/durations.ts';
+import { isFresh } from '../core/freshness.ts';
 import { lockAdministrators } from './administrator-locks.ts';
 import { findConsoleSession } from './console-sessions.ts';
 import type { Actor } from './events.ts';
@@ -53,7 +53,7 @@ function* requireConsole(
   const live = yield* findConsoleSession(sessionId, now);
   if (live === undefined) throw new PermitEndedError('unauthenticated');
   if (!roles.includes(live.administrator.role)) throw new PermitEndedError('forbidden');
-  if (isFreshOnly && now >= live.session.verifiedAt + durations.fresh) {
+  if (isFreshOnly && !isFresh(live.session.verifiedAt, now)) {
     throw new PermitEndedError('session_not_fresh');
   }
 }

@@ -5,8 +5,8 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 /**
  * One parametrised statement in SQL that both databases take: `:name` for its parameters, `{{lock}}` at the end of a
  * SELECT whose rows the transaction goes on to decide about, `{{bytewise}}` for text that is compared by its bytes,
- * `{{sequence}}` for an ever-rising primary key, `{{generated}}` for a column that the database derives, and
- * `{{in :ids}}` after what is to be one of the texts of a JSON array. Its identity is what engines cache prepared statements by.
+ * `{{sequence}}` for an ever-rising primary key, `{{generated}}` for a column that the database derives, `{{now}}` for the
+ * database's time (SQLite has the machine's), and `{{in :ids}}` after what is to be one of the texts of a JSON array. Its identity is what engines cache prepared statements by.
  */
 export interface Statement {
   readonly sql: string;

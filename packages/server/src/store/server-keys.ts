@@ -1,24 +1,15 @@
 import { command, query, type Script } from './script.ts';
 
-export interface SigningKeyRecord {
-  readonly kid: string;
-  /** JSON of the public JWK. */
-  readonly publicJwk: string;
-  /** PKCS #8 DER, sealed. */
-  readonly sealedPrivateKey: string;
-  readonly createdAt: number;
-}
-
 export interface ServerKeyStore {
   /** Check values of encryption keys, by key ID. */
   listKeyChecks(): Promise<ReadonlyMap<string, string>>;
   addKeyCheck(keyId: string, checkValue: string): Promise<void>;
   /** How many stored secrets an encryption key sealed. */
   countSealedWith(keyId: string): Promise<number>;
-  /** Every signing key, newest first; the offered one is kept when there is none yet. */
-  keepSigningKeys(offered: SigningKeyRecord): Promise<readonly SigningKeyRecord[]>;
   /** The sealed secret of that name; the offered one is kept when there is none yet. */
   keepServerSecret(name: string, offeredSealedValue: string): Promise<string>;
+  /** Every sealed secret. */
+  listServerSecrets(): Promise<readonly string[]>;
 }
 
 const selectKeyChecks = query<{ keyId: string; checkValue: string }>(
@@ -28,14 +19,6 @@ const selectKeyChecks = query<{ keyId: string; checkValue: string }>(
 const insertKeyCheck = command(`
   INSERT INTO key_checks (key_id, check_value) VALUES (:keyId, :checkValue) ON CONFLICT (key_id) DO NOTHING`);
 
-const insertFirstSigningKey = command(`
-  INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, created_at)
-  SELECT :kid, :publicJwk, :sealedPrivateKey, :createdAt WHERE NOT EXISTS (SELECT 1 FROM signing_keys)`);
-
-const selectSigningKeys = query<SigningKeyRecord>(`
-  SELECT kid, public_jwk AS "publicJwk", sealed_private_key AS "sealedPrivateKey", created_at AS "createdAt"
-  FROM signing_keys ORDER BY created_at DESC, kid`);
-
 const insertServerSecret = command(`
   INSERT INTO server_secrets (name, sealed_value) VALUES (:name, :sealedValue) ON CONFLICT (name) DO NOTHING`);
 
@@ -43,17 +26,9 @@ const selectServerSecret = query<{ sealedValue: string }>(
   'SELECT sealed_value AS "sealedValue" FROM server_secrets WHERE name = :name',
 );
 
-const countSealed = query<{ count: number }>(`
-  SELECT (SELECT count(*) FROM authenticators WHERE sealed_key LIKE :pattern ESCAPE '\\')
-    + (SELECT count(*) FROM enrollments WHERE sealed_key LIKE :pattern ESCAPE '\\')
-    + (SELECT count(*) FROM signing_keys WHERE sealed_private_key LIKE :pattern ESCAPE '\\')
-    + (SELECT count(*) FROM server_secrets WHERE sealed_value LIKE :pattern ESCAPE '\\') AS count`);
-
-export function* countSealedWith(keyId: string): Script<number> {
-  // Key IDs hold letters, digits, - and _; an underscore would match any character.
-  const pattern = `v1.${keyId.replaceAll('_', '\\_')}.%`;
-  return (yield* countSealed.first({ pattern }))?.count ?? 0;
-}
+const selectServerSecrets = query<{ sealedValue: string }>(
+  'SELECT sealed_value AS "sealedValue" FROM server_secrets',
+);
 
 export function* listKeyChecks(): Script<ReadonlyMap<string, string>> {
   const rows = yield* selectKeyChecks.all({});
@@ -64,13 +39,13 @@ export function* addKeyCheck(keyId: string, checkValue: string): Script<void> {
   yield* insertKeyCheck.run({ keyId, checkValue });
 }
 
-export function* keepSigningKeys(offered: SigningKeyRecord): Script<readonly SigningKeyRecord[]> {
-  yield* insertFirstSigningKey.run({ ...offered });
-  return yield* selectSigningKeys.all({});
-}
-
 export function* keepServerSecret(name: string, offeredSealedValue: string): Script<string> {
   yield* insertServerSecret.run({ name, sealedValue: offeredSealedValue });
   const kept = yield* selectServerSecret.first({ name });
   return kept?.sealedValue ?? offeredSealedValue;
+}
+
+export function* listServerSecrets(): Script<readonly string[]> {
+  const rows = yield* selectServerSecrets.all({});
+  return rows.map(({ sealedValue }) => sealedValue);
 }

@@ -184,7 +184,8 @@ export function* refreshSession(request: RefreshRequest): Script<LiveSession | u
 }
 
 function isUsable({ rotatedAt }: RefreshTokenRecord, now: number): boolean {
-  return rotatedAt === null || now - rotatedAt <= durations.refreshRepeat;
+  // Either side of now: clocks differ, and one that was ahead must not stretch it.
+  return rotatedAt === null || Math.abs(now - rotatedAt) <= durations.refreshRepeat;
 }
 
 /** A token that was rotated long ago came back: two hold it, and one of them should not. */

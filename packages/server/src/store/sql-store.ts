@@ -2,20 +2,24 @@ import * as accountLookups from './account-lookups.ts';
 import * as administrators from './administrators.ts';
 import * as confirmations from './confirmations.ts';
 import * as consoleSessions from './console-sessions.ts';
+import * as encryptionKeys from './encryption-keys.ts';
 import * as enrollmentStarts from './enrollment-starts.ts';
 import * as enrollments from './enrollments.ts';
 import type { SqlEngine } from './engine.ts';
 import * as eventHours from './event-hours.ts';
 import * as events from './events.ts';
 import * as expiry from './expiry.ts';
+import * as heartbeats from './heartbeats.ts';
 import * as knownBrowsers from './known-browsers.ts';
 import * as managementKeys from './management-keys.ts';
 import * as marks from './marks.ts';
 import * as ownAuthenticators from './own-authenticators.ts';
 import { permitted } from './permits.ts';
 import { settleRestoration } from './restoration.ts';
+import * as sealedValues from './sealed-values.ts';
 import * as serverKeys from './server-keys.ts';
 import * as sessions from './sessions.ts';
+import * as signingKeys from './signing-keys.ts';
 import type { Store } from './store.ts';
 import * as tickets from './tickets.ts';
 import * as totpDeletions from './totp-deletions.ts';
@@ -82,8 +86,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
     countByHour: (firstHour, lastHour) =>
       engine.read(() => eventHours.countByHour(firstHour, lastHour)),
-    countVerifications: (since) => engine.read(() => events.countVerifications(since)),
-    recordBrake: (at, unlessSince) => engine.write(() => events.recordBrake(at, unlessSince)),
+    countVerifications: (now) => engine.read(() => events.countVerifications(now)),
+    recordBrake: (at) => engine.write(() => events.recordBrake(at)),
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),
     createManagementKey: (key, by) =>
@@ -119,16 +123,36 @@ export function createSqlStore(engine: SqlEngine): Store {
     listKeyChecks: () => engine.read(() => serverKeys.listKeyChecks()),
     addKeyCheck: (keyId, checkValue) =>
       engine.write(() => serverKeys.addKeyCheck(keyId, checkValue)),
-    countSealedWith: (keyId) => engine.read(() => serverKeys.countSealedWith(keyId)),
-    keepSigningKeys: (offered) => engine.write(() => serverKeys.keepSigningKeys(offered)),
+    countSealedWith: (keyId) => engine.read(() => sealedValues.countSealedWith(keyId)),
     keepServerSecret: (name, offered) =>
       engine.write(() => serverKeys.keepServerSecret(name, offered)),
+    listServerSecrets: () => engine.read(() => serverKeys.listServerSecrets()),
 
+    listEncryptionKeys: () => engine.read(() => encryptionKeys.listEncryptionKeys()),
+    retireOtherKeys: (keyId, at) => engine.write(() => encryptionKeys.retireOtherKeys(keyId, at)),
+    markKeyDropped: (keyId, at) => engine.write(() => encryptionKeys.markKeyDropped(keyId, at)),
+    listKeyHolders: (seenSince) => engine.read(() => encryptionKeys.listKeyHolders(seenSince)),
+    leaseKeys: (lease) => engine.write(() => encryptionKeys.leaseKeys(lease)),
+    endKeyLease: (until) => engine.write(() => encryptionKeys.endKeyLease(until)),
+
+    keepSigningKeys: (offered) => engine.write(() => signingKeys.keepSigningKeys(offered)),
+    listSigningKeys: () => engine.read(() => signingKeys.listSigningKeys()),
+    rotateSigningKey: (rotation) => engine.write(() => signingKeys.rotateSigningKey(rotation)),
+
+    countSealedByKind: (keyId) => engine.read(() => sealedValues.countSealedByKind(keyId)),
+    countAllSealed: () => engine.read(() => sealedValues.countAllSealed()),
+    listSealed: (batch) => engine.read(() => sealedValues.listSealed(batch)),
+    reseal: (kind, values) => engine.write(() => sealedValues.reseal(kind, values)),
+
+    beat: (beat) => engine.write(() => heartbeats.beat(beat)),
+    readTimes: () => engine.read(() => heartbeats.readTimes()),
+    listServers: (seenSince) => engine.read(() => heartbeats.listServers(seenSince)),
+    forgetServer: (serverId) => engine.write(() => heartbeats.forgetServer(serverId)),
+    recordClockMove: (move) => engine.write(() => heartbeats.recordClockMove(move)),
     raiseMark: (name, value) => engine.write(() => marks.raiseMark(name, value)),
     settleRestoration: (restoration) => engine.write(() => settleRestoration(restoration)),
 
     sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
-    ping: () => engine.read(() => expiry.ping()),
     close: () => engine.close(),
   };
 }

@@ -2,17 +2,21 @@ import type { AccountLookupStore } from './account-lookups.ts';
 import type { AdministratorStore } from './administrators.ts';
 import type { ConfirmationStore } from './confirmations.ts';
 import type { ConsoleSessionStore } from './console-sessions.ts';
+import type { EncryptionKeyStore } from './encryption-keys.ts';
 import type { EnrollmentStore } from './enrollment-starts.ts';
 import type { StatisticsStore } from './event-hours.ts';
 import type { EventStore } from './events.ts';
 import type { ExpiryStore } from './expiry.ts';
+import type { HeartbeatStore } from './heartbeats.ts';
 import type { KnownBrowserStore } from './known-browsers.ts';
 import type { ManagementKeyStore } from './management-keys.ts';
 import type { MarkStore } from './marks.ts';
 import type { OwnAuthenticatorStore } from './own-authenticators.ts';
 import type { RestorationStore } from './restoration.ts';
+import type { SealedValueStore } from './sealed-values.ts';
 import type { ServerKeyStore } from './server-keys.ts';
 import type { SessionStore } from './sessions.ts';
+import type { SigningKeyStore } from './signing-keys.ts';
 import type { TicketStore } from './tickets.ts';
 import type { TotpDeletionStore } from './totp-deletions.ts';
 import type { UserAccessStore } from './user-access.ts';
@@ -46,8 +50,12 @@ export interface Store
     EventStore,
     StatisticsStore,
     ServerKeyStore,
+    HeartbeatStore,
     MarkStore,
     RestorationStore,
+    EncryptionKeyStore,
+    SigningKeyStore,
+    SealedValueStore,
     ExpiryStore {
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { TicketAction } from '@totp-kit/protocol';
-import { limits } from '../core/durations.ts';
+import { durations, limits } from '../core/durations.ts';
 import type { LoginId } from '../core/login-id.ts';
 import { hasAuthenticator } from './authenticators.ts';
 import { recordEvent, type Actor } from './events.ts';
@@ -65,7 +65,8 @@ const insertTicket = command(`
   VALUES (:ticketId, :ticketHash, :userId, :canonical, :display, :action, :audience, :purpose,
     :returnUrl, :onlyWayIn, 0, :at, :expiresAt)`);
 
-const isLive = 'spent_at IS NULL AND expires_at > :now AND wrong_codes < :wrongCodesLimit';
+const isLive = `spent_at IS NULL AND expires_at > :now AND created_at - ${durations.ahead} <= :now
+  AND wrong_codes < :wrongCodesLimit`;
 
 const selectTicket = query<TicketRow>(`
   SELECT ticket_id AS "ticketId", user_id AS "userId", login_id_canonical AS "loginIdCanonical",

@@ -34,7 +34,9 @@ export async function startWithKeys(
   const [store] = stores;
   const materials = parseKeyList(testKeys);
   if (store === undefined || 'fault' in materials) throw new Error('no store or no keys');
-  return { server, keys: await loadServerKeys(store, new Keyring(materials)) };
+  const { clock } = server;
+  const keyring = new Keyring(materials);
+  return { server, keys: await loadServerKeys({ store, keyring, clock: clock.read }) };
 }
 
 /** Every way to be wrong that has a name, each made from a token that is right. */

@@ -71,7 +71,7 @@ export async function signUpAt(
     loginId = 'ada',
     headers = {},
   }: {
-    readonly clock: TestClock;
+    readonly clock: Pick<TestClock, 'read'>;
     readonly mount?: string;
     readonly loginId?: string;
     readonly headers?: Record<string, string>;

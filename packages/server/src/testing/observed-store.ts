@@ -27,8 +27,11 @@ export function observeStore(): ObservedStore {
   };
   return {
     openStore: async (location) => {
-      const engine = new ObservedEngine(await openEngine(location));
-      const store = createSqlStore(engine);
+      const inner = await openEngine(location);
+      const engine = new ObservedEngine(inner);
+      // Signs of life come by themselves: they are no test's statements.
+      const { beat } = createSqlStore(inner);
+      const store = { ...createSqlStore(engine), beat };
       opened = { engine, store };
       return store;
     },

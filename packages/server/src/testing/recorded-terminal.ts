@@ -1,5 +1,5 @@
 import type { Terminal } from '../cli/terminal.ts';
-import { visibleText } from '../cli/output/visible-text.ts';
+import { visibleText } from '../core/visible-text.ts';
 
 export interface RecordedTerminal extends Terminal {
   /** Everything on the standard output. */

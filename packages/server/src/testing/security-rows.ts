@@ -22,6 +22,16 @@ export function securityRow(row: RowName, required: string, test: RowTest): void
   for (const engine of engines) declare(`${row} [${engine}] ${required}`, engine, test);
 }
 
+/** The same for what concerns one engine only. */
+export function securityRowOnSqlite(row: RowName, required: string, test: RowTest): void {
+  declare(`${row} [SQLite] ${required}`, 'SQLite', test);
+}
+
+/** The same for what concerns one engine only. */
+export function securityRowOnPostgres(row: RowName, required: string, test: RowTest): void {
+  declare(`${row} [PostgreSQL] ${required}`, 'PostgreSQL', test);
+}
+
 /** The same for a row that has no storage in it. */
 export function securityRowOnce(row: RowName, required: string, test: RowTest): void {
   declare(`${row} [once] ${required}`, 'SQLite', test);

@@ -24,6 +24,24 @@ async function freshSchema(serverUrl: string): Promise<string> {
   return url.href;
 }
 
+/**
+ * A database of PostgreSQL that a test may close, lock and change the settings of. Its `admin` runs SQL beside it, with
+ * `%` for its name.
+ */
+export async function freshPostgresDatabase(): Promise<{
+  readonly url: string;
+  readonly admin: (sql: string) => Promise<void>;
+}> {
+  const serverUrl = inject('postgresUrl');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const admin = (sql: string): Promise<void> => runSql(serverUrl, sql.replaceAll('%', name));
+  await admin('CREATE DATABASE %');
+  onTestFinished(() => admin('DROP DATABASE % WITH (FORCE)'));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, admin };
+}
+
 async function runSql(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -194,7 +194,7 @@ async function expectNewCodes(
   expect(await tryCode(codeAt(1))).toBe('accepted');
   const { events } = await server.call('listEvents', {
     headers: asManagement,
-    query: { action: 'database.restored' },
+    query: { action: 'server.restored' },
   });
   expect(events).toMatchObject([{ actor: 'system', actorId: 'command line' }]);
   await server.stop();

@@ -1,7 +1,7 @@
-import type { EventAction } from '@totp-kit/protocol';
+import type { EventAction, ServerAction } from '@totp-kit/protocol';
 
-/** What happened, for administrators. */
-export const eventEn: Readonly<Record<EventAction, string>> = {
+/** What happened, for administrators; what happens to servers only the console tells. */
+export const eventEn: Readonly<Record<Exclude<EventAction, ServerAction>, string>> = {
   'user.created': 'User made',
   'user.updated': 'Profile changed',
   'user.deleted': 'User deleted',
@@ -30,7 +30,6 @@ export const eventEn: Readonly<Record<EventAction, string>> = {
   'management_key.created': 'Management key made',
   'management_key.revoked': 'Management key revoked',
   'server.brake': 'Many wrong codes on the whole server',
-  'database.restored': 'Database restored from a backup',
   'administrator.invited': 'Administrator invited',
   'administrator.created': 'Administrator made',
   'administrator.enrolled': 'Administrator set up an authenticator app',

@@ -101,7 +101,7 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const wrongKeys = { TOTP_KIT_KEYS: `k1:${Buffer.alloc(32, 8).toString('base64')}` };
     const otherKeys = { TOTP_KIT_KEYS: `k2:${Buffer.alloc(32, 8).toString('base64')}` };
     for (const [environment, words] of [
-      [wrongKeys, 'The encryption key "k1" is not the one'],
+      [wrongKeys, 'The encryption key "k1" in TOTP_KIT_KEYS is not the one'],
       [otherKeys, 'The encryption key "k1" is missing'],
     ] as const) {
       const refused = await runCommand(['restore', file, '--yes'], {
@@ -330,7 +330,7 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
 
 /** So many that a copy takes its time. */
 const manyEvents = `
-  WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60000)
+  WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 30000)
   INSERT INTO events (event_id, at, action, actor) SELECT 'event_' || n, n, 'verification.failed', 'anonymous' FROM numbers`;
 
 /** Sends a signal when the draft is there, and says what is left in the folder. */

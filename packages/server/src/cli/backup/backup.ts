@@ -6,8 +6,8 @@ import { defineCommand, jsonOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import { countOf, inUnits } from '../output/units.ts';
-import { visibleText } from '../output/visible-text.ts';
 import { watchStages } from './watch-stages.ts';
 
 export const backup = defineCommand({

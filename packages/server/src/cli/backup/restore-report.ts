@@ -5,8 +5,8 @@ import type { EndedAccess } from '../../store/restoration.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import { countOf } from '../output/units.ts';
-import { visibleText } from '../output/visible-text.ts';
 
 export interface Restored extends BackupContent {
   readonly file: string;

@@ -102,7 +102,7 @@ async function settle(
   // Opening it brings it to the schema of this program.
   const store = await openStore({ engine: 'sqlite', path });
   try {
-    await loadServerKeys(store, keyring);
+    await loadServerKeys({ store, keyring, clock: Date.now });
     const from = timeOf(content);
     if (!isAgreed) {
       const codes = recoveryCodes === 'ended' ? ', and recovery codes are good no more' : '';

@@ -1,6 +1,6 @@
 import { Keyring } from '../../keyring/keyring.ts';
 import type { KeyMaterial } from '../../keyring/keyring.ts';
-import { signingKeyContext } from '../../services/server-keys.ts';
+import { sealContexts } from '../../core/sealed-kinds.ts';
 import type { Content } from '../../store/inspection/inspect.ts';
 import { countOf } from '../output/units.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
@@ -35,7 +35,7 @@ export function checkKeys(
   if (findings.length === 0) findings.push(describeKeys(keyring, sealedWith));
   const closed = signingKeys.filter(
     ({ kid, sealedPrivateKey }) =>
-      keyring.open(sealedPrivateKey, signingKeyContext(kid)) === undefined,
+      keyring.open(sealedPrivateKey, sealContexts.signingKey(kid)) === undefined,
   );
   return [...findings, describeSigningKeys(signingKeys.length, closed.length)];
 }

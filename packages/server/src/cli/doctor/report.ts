@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { countOf } from '../output/units.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import type { Terminal } from '../terminal.ts';
-import { visibleJson } from './visible-text.ts';
+import { visibleJson } from '../../core/visible-text.ts';
 
 /** Prints the one JSON document of a command. */
 export function printJson(value: unknown, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Terminal } from '../terminal.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 
 /** A column of a table: its heading and what stands in it. */
 export interface Column<Row> {

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { JsonList } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What happened to one user. Who was not found has what was given for an ID. */

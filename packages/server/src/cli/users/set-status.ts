@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { commandLine, withServices } from '../open-services.ts';
 import { printJson } from '../output/json.ts';
 import { Progress } from '../output/progress.ts';
-import { visibleText } from '../output/visible-text.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import { findUser, userOperand } from './find-users.ts';
 
 export const enableUsers = setStatus('enabled', {

@@ -36,7 +36,7 @@ function openToRead(path: string): Database.Database {
   } catch (error) {
     throw new StorageUnavailableError(
       `The database cannot be read: ${fileFault(path, error).message}`,
-      error,
+      { cause: error },
     );
   }
 }

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { bringUpToDate, lockSchema } from '../postgres/migrate.ts';
-import { cannotBeUsed, connectionOf } from '../postgres/postgres-engine.ts';
+import { explainFault } from '../postgres/faults.ts';
+import { connectionOf } from '../postgres/postgres-engine.ts';
 import { BackupError } from './backup-error.ts';
 import type { StageWatcher } from './stages.ts';
 import { readTables, type TableShape } from './tables.ts';
@@ -44,7 +45,7 @@ export async function loadPostgres(load: PostgresLoad, watch: StageWatcher): Pro
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error instanceof Error && ('severity' in error || 'syscall' in error)
-      ? cannotBeUsed(error)
+      ? explainFault(error)
       : error;
   } finally {
     copy.close();
@@ -63,7 +64,7 @@ export async function findTables(url: string): Promise<readonly string[]> {
     );
     return rows.map(({ name }) => name);
   } catch (error) {
-    throw cannotBeUsed(error);
+    throw explainFault(error);
   } finally {
     await client.end().catch(() => undefined);
   }

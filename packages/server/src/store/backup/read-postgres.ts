@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { migrations } from '../migrations/migrations.ts';
 import { readVersion } from '../postgres/migrate.ts';
-import { cannotBeUsed, connectionOf } from '../postgres/postgres-engine.ts';
+import { explainFault } from '../postgres/faults.ts';
+import { connectionOf } from '../postgres/postgres-engine.ts';
 import { toSqliteSchema } from '../sqlite/to-sqlite.ts';
 import { openUnsynced } from './draft.ts';
 import { whileLoading } from './loading.ts';
@@ -32,7 +33,7 @@ export async function readPostgres(url: string, to: string, watch: StageWatcher)
     await copyRows(client, copy, watch);
     return madeAt;
   } catch (error) {
-    throw isOfPostgres(error) ? cannotBeUsed(error) : error;
+    throw isOfPostgres(error) ? explainFault(error) : error;
   } finally {
     copy.close();
     await client.end().catch(() => undefined);

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { StorageUnavailableError } from '../engine.ts';
 import type { DatabaseLocation } from '../open-store.ts';
-import { cannotBeUsed, connectionOf } from '../postgres/postgres-engine.ts';
+import { explainFault as explainPostgresFault } from '../postgres/faults.ts';
+import { connectionOf } from '../postgres/postgres-engine.ts';
+import { explainFault as explainSqliteFault } from '../sqlite/faults.ts';
 
 /** Looks at a database and can change nothing in it. */
 export interface RowReader {
@@ -23,8 +24,7 @@ function openSqlite(path: string): RowReader {
     try {
       return work();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new StorageUnavailableError(`${path} cannot be read: ${why}.`, error);
+      throw explainSqliteFault(error, path);
     }
   };
   const database = attempt(
@@ -48,14 +48,14 @@ async function openPostgres(url: string): Promise<RowReader> {
     await client.query('SET default_transaction_read_only = on');
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw cannotBeUsed(error);
+    throw explainPostgresFault(error);
   }
   return {
     rows: async <Row>(sql: string) => {
       try {
         return (await client.query(sql)).rows as readonly Row[];
       } catch (error) {
-        throw cannotBeUsed(error);
+        throw explainPostgresFault(error);
       }
     },
     close: () => client.end(),

@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * What running for years needs. `servers` are the processes that were seen lately, each with the encryption keys that it
  * has and how far its clock is off. `marks` are single numbers: the newest time that was seen, and the first step whose
- * codes count after a restore. Encryption keys that were dropped stay known, so that none comes back; signing keys are
+ * codes count after a restore. Encryption keys that others replaced are known as such, and stay known when they were
+ * dropped, so that none comes back; signing keys are
  * published before they sign and after they have. Events are never changed.
  */
 export const operations: Migration = {
@@ -25,6 +26,7 @@ CREATE TABLE marks (
   value BIGINT NOT NULL
 );
 
+ALTER TABLE key_checks ADD COLUMN retired_at BIGINT;
 ALTER TABLE key_checks ADD COLUMN dropped_at BIGINT;
 ALTER TABLE signing_keys ADD COLUMN signs_from BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE signing_keys ADD COLUMN published_until BIGINT;

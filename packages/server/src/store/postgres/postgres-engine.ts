@@ -1,14 +1,18 @@
 import { Client, DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
+import { asStorageError, DeadlineError, explainFault } from './faults.ts';
 import { migrate, readPostgresSchemaVersion } from './migrate.ts';
 import { toPostgres } from './to-postgres.ts';
 
 /** How long to wait for a connection, a lock, a statement, before the answer is that storage is unavailable. */
 const connectTimeoutMs = 3000;
-const lockTimeoutMs = 3000;
+const lockTimeoutMs = 2000;
 const statementTimeoutMs = 4000;
-const queryTimeoutMs = 5000;
+/** How long one read or write takes at most, waiting for a connection and trying again included. */
+const deadlineMs = 4500;
+
+const overdue = `no answer in ${deadlineMs / 1000} s`;
 
 const poolSize = 10;
 
@@ -39,7 +43,7 @@ export class PostgresEngine implements SqlEngine {
       return new PostgresEngine(pool);
     } catch (error) {
       await pool.end();
-      throw cannotBeUsed(error);
+      throw explainFault(error);
     }
   }
 
@@ -49,20 +53,21 @@ export class PostgresEngine implements SqlEngine {
     try {
       return await readPostgresSchemaVersion(pool);
     } catch (error) {
-      throw cannotBeUsed(error);
+      throw explainFault(error);
     } finally {
       await pool.end();
     }
   }
 
   async read<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    return this.#withClient((client) => this.#runScript(client, makeScript()));
+    return this.#withClient(deadlineFromNow(), (client) => this.#runScript(client, makeScript()));
   }
 
   async write<Result>(makeScript: () => Script<Result>): Promise<Result> {
+    const deadline = deadlineFromNow();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#withClient((client) => this.#transact(client, makeScript));
+        return await this.#withClient(deadline, (client) => this.#transact(client, makeScript));
       } catch (error) {
         const { cause } = error as Error;
         const isWorthRetrying =
@@ -88,7 +93,11 @@ export class PostgresEngine implements SqlEngine {
     }
   }
 
-  async #withClient<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  /** @param deadline when the answer must be there, by the clock of `performance.now()` */
+  async #withClient<Result>(
+    deadline: number,
+    work: (client: PoolClient) => Promise<Result>,
+  ): Promise<Result> {
     let client: PoolClient;
     try {
       client = await this.#pool.connect();
@@ -96,14 +105,21 @@ export class PostgresEngine implements SqlEngine {
       throw asStorageError(error);
     }
     let fault: Error | undefined;
+    const state = { isOverdue: false };
+    // PostgreSQL cannot enforce its own limits when it is PostgreSQL that hangs.
+    const timer = setTimeout(() => {
+      state.isOverdue = true;
+      void client.end();
+    }, deadline - performance.now());
     try {
       return await work(client);
     } catch (error) {
-      fault = asStorageError(error);
+      fault = state.isOverdue ? explainFault(new DeadlineError(overdue)) : asStorageError(error);
       throw fault;
     } finally {
+      clearTimeout(timer);
       // A connection that failed in any way but by a mistake of ours is not used again.
-      client.release(fault instanceof StorageUnavailableError);
+      client.release(state.isOverdue || fault instanceof StorageUnavailableError);
     }
   }
 
@@ -137,7 +153,6 @@ export class PostgresEngine implements SqlEngine {
   }
 }
 
-/** How every connection is made. */
 export function connectionOf(url: string) {
   return {
     connectionString: url,
@@ -152,19 +167,12 @@ function openPool(url: string): Pool {
     ...connectionOf(url),
     max: poolSize,
     statement_timeout: statementTimeoutMs,
-    // The server cannot enforce its limit when it is the server that hangs.
-    query_timeout: queryTimeoutMs,
     lock_timeout: lockTimeoutMs,
   });
   // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   return pool;
-}
-
-export function cannotBeUsed(error: unknown): StorageUnavailableError {
-  if (error instanceof StorageUnavailableError) return error;
-  return new StorageUnavailableError(`PostgreSQL cannot be used: ${messageOf(error)}.`, error);
 }
 
 /** Whole numbers come as numbers: times in milliseconds, steps and counts all fit. */
@@ -176,25 +184,6 @@ function numbersAsNumbers(): TypeOverrides {
 
 function ignore(): void {}
 
-/** Mistakes of ours: violated constraints (class 23) and wrong statements (class 42). */
-function isOurMistake(error: unknown): boolean {
-  return error instanceof DatabaseError && /^(23|42)/.test(error.code ?? '');
-}
-
-/** Refusals of the database become one error; a mistake of ours stays what it is. */
-function asStorageError(error: unknown): Error {
-  const isFromDatabase =
-    error instanceof DatabaseError || (error instanceof Error && isConnectionFault(error));
-  if (!isFromDatabase || isOurMistake(error)) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  return new StorageUnavailableError(`PostgreSQL refused: ${messageOf(error)}`, error);
-}
-
-function isConnectionFault(error: Error): boolean {
-  return 'syscall' in error || /connection|timeout|terminated/i.test(error.message);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function deadlineFromNow(): number {
+  return performance.now() + deadlineMs;
 }

@@ -20,6 +20,7 @@ export function fillDialect(sql: string): string {
     .replaceAll('{{lock}}', 'FOR NO KEY UPDATE')
     .replaceAll('{{sequence}}', 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY')
     .replaceAll('{{generated}}', 'STORED')
+    .replaceAll('{{now}}', 'CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)')
     .replaceAll(
       /\{\{in ([$]\d+)\}\}/g,
       '= ANY (ARRAY(SELECT json_array_elements_text(CAST($1 AS json))))',

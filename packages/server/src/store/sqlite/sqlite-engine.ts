@@ -1,134 +1,190 @@
-import Database from 'better-sqlite3';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
-import type { Script, Statement, StepResult } from '../script.ts';
-import { openDatabase } from './open-database.ts';
-import { toSqlite } from './to-sqlite.ts';
+import type { Script } from '../script.ts';
+import { explainFault, isLocked, isSqliteFault } from './faults.ts';
+import { requireSound } from './open-database.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+
+/** How long reads and writes wait for another process's lock before they are refused, and how often they look. */
+const lockWaitMs = 2000;
+const lockLookMs = 10;
+
+/** A database that was lost is opened again when it is asked for, but no more often than this. */
+const reopenAfterMs = 1000;
+/** Reading a large database for damage takes its time: that share of all time at most goes into it. */
+const mostCheckingShare = 0.1;
 
 /** A write that waits for its group: how to run it inside the transaction, and how to answer once that is settled. */
 interface PendingWrite {
   /** Runs the script and keeps its result; throws what the script throws. */
-  readonly run: () => void;
+  readonly run: (connection: SqliteConnection) => void;
   /** After the commit. */
   readonly acknowledge: () => void;
   readonly refuse: (error: Error) => void;
+  /** Until when it waits for a lock; by the clock of `performance.now()`, as all times here. */
+  readonly deadline: number;
+}
+
+/** A database that cannot be used for now. */
+interface Lost {
+  readonly fault: StorageUnavailableError;
+  readonly connection: SqliteConnection;
+  /** It was found damaged, and nothing is written until all of it was read without finding more. */
+  readonly isSuspect: boolean;
+  readonly reopenAt: number;
 }
 
 /**
  * SQLite by better-sqlite3. The writes of one turn of the event loop run in one transaction and share one sync
- * (group commit); each has its savepoint, so one that fails takes no other with it.
+ * (group commit); each has its savepoint, so one that fails takes no other with it. After a fault that leaves the
+ * handle in doubt, the file is opened anew.
  */
 export class SqliteEngine implements SqlEngine {
-  readonly #database: Database.Database;
-  readonly #prepared = new Map<Statement, Database.Statement>();
-  readonly #begin: Database.Statement;
-  readonly #commit: Database.Statement;
-  readonly #rollback: Database.Statement;
-  readonly #savepoint: Database.Statement;
-  readonly #release: Database.Statement;
-  readonly #rollbackToSavepoint: Database.Statement;
+  readonly #path: string;
+  #connection: SqliteConnection;
+  #openedAt = performance.now();
+  #lost: Lost | undefined;
   #pending: PendingWrite[] = [];
 
   /** @throws StorageUnavailableError when the file cannot be used */
   constructor(path: string) {
-    this.#database = openDatabase(path);
-    this.#begin = this.#database.prepare('BEGIN IMMEDIATE');
-    this.#commit = this.#database.prepare('COMMIT');
-    this.#rollback = this.#database.prepare('ROLLBACK');
-    this.#savepoint = this.#database.prepare('SAVEPOINT one_write');
-    this.#release = this.#database.prepare('RELEASE one_write');
-    this.#rollbackToSavepoint = this.#database.prepare('ROLLBACK TO one_write');
+    this.#path = path;
+    this.#connection = SqliteConnection.open(path);
   }
 
-  read<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
+  async read<Result>(makeScript: () => Script<Result>): Promise<Result> {
+    const deadline = performance.now() + lockWaitMs;
+    for (;;) {
       try {
-        resolve(this.#runScript(makeScript()));
+        return this.#connect().run(makeScript());
       } catch (error) {
-        reject(asStorageError(error));
+        if (!isLocked(error) || performance.now() >= deadline) throw this.#settle(error);
+        await sleep(lockLookMs);
       }
-    });
+    }
   }
 
   write<Result>(makeScript: () => Script<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       let result: Result;
       this.#pending.push({
-        run: () => {
-          result = this.#runScript(makeScript());
+        run: (connection) => {
+          result = connection.run(makeScript());
         },
         acknowledge: () => {
           resolve(result);
         },
         refuse: reject,
+        deadline: performance.now() + lockWaitMs,
       });
       if (this.#pending.length === 1) setImmediate(this.#runGroup);
     });
   }
 
   async close(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#database.close();
+    while (this.#pending.length > 0) await sleep(1);
+    if (this.#lost !== undefined) this.#lost = { ...this.#lost, reopenAt: Infinity };
+    this.#connection.close();
   }
 
   readonly #runGroup = (): void => {
+    const connection = this.#begin();
+    if (connection === undefined) return;
     const group = this.#pending;
     this.#pending = [];
     try {
-      this.#begin.run();
-      const succeeded = group.filter((write) => this.#runInSavepoint(write));
-      this.#commit.run();
+      const succeeded = group.filter((write) => this.#runInSavepoint(connection, write));
+      connection.commit();
+      connection.requireInPlace();
       for (const write of succeeded) write.acknowledge();
     } catch (error) {
-      if (this.#database.inTransaction) this.#rollback.run();
-      for (const write of group) write.refuse(asStorageError(error));
+      const fault =
+        error instanceof StorageUnavailableError ? this.#lose(error) : this.#settle(error);
+      for (const write of group) write.refuse(fault);
     }
   };
 
-  /** Whether the write succeeded. @throws when SQLite gave up the whole transaction (disk full, I/O error) */
-  #runInSavepoint(write: PendingWrite): boolean {
-    this.#savepoint.run();
+  /** Undefined where nothing can be written: what has waited too long is refused, the rest is tried again. */
+  #begin(): SqliteConnection | undefined {
     try {
-      write.run();
-      this.#release.run();
+      const connection = this.#connect();
+      connection.begin();
+      return connection;
+    } catch (error) {
+      const now = performance.now();
+      const waiting = isLocked(error) ? this.#pending.filter(({ deadline }) => deadline > now) : [];
+      const refused = this.#pending.slice(0, this.#pending.length - waiting.length);
+      this.#pending = waiting;
+      if (waiting.length > 0) setTimeout(this.#runGroup, lockLookMs);
+      if (refused.length === 0) return undefined;
+      const fault = this.#settle(error);
+      for (const write of refused) write.refuse(fault);
+      return undefined;
+    }
+  }
+
+  /** Whether the write succeeded. @throws when it is SQLite that refused, which is everybody's fault */
+  #runInSavepoint(connection: SqliteConnection, write: PendingWrite): boolean {
+    try {
+      connection.inSavepoint(() => {
+        write.run(connection);
+      });
       return true;
     } catch (error) {
-      if (!this.#database.inTransaction) throw error;
-      this.#rollbackToSavepoint.run();
-      this.#release.run();
-      write.refuse(asStorageError(error));
+      if (isSqliteFault(error)) throw error;
+      write.refuse(asError(error));
       return false;
     }
   }
 
-  #runScript<Result>(script: Script<Result>): Result {
-    let next = script.next();
-    while (next.done !== true) {
-      const { statement, parameters } = next.value;
-      const prepared = this.#prepare(statement);
-      const result: StepResult = statement.returnsRows
-        ? { rows: prepared.all(parameters), changes: 0 }
-        : { rows: [], changes: prepared.run(parameters).changes };
-      next = script.next(result);
+  /** @throws StorageUnavailableError while the database is lost */
+  #connect(): SqliteConnection {
+    if (this.#lost === undefined) return this.#connection;
+    const { fault, connection, isSuspect, reopenAt } = this.#lost;
+    const startedAt = performance.now();
+    if (startedAt < reopenAt) throw fault;
+    try {
+      if (isSuspect) requireSound(this.#path);
+      this.#connection = SqliteConnection.reopen(this.#path, connection);
+      this.#openedAt = startedAt;
+      this.#lost = undefined;
+      return this.#connection;
+    } catch (error) {
+      const next = explainFault(error, this.#path);
+      const tookMs = performance.now() - startedAt;
+      this.#lost = {
+        fault: next,
+        connection,
+        isSuspect: isSuspect || next.kind === 'damaged',
+        reopenAt: startedAt + Math.max(reopenAfterMs, tookMs / mostCheckingShare),
+      };
+      throw next;
     }
-    return next.value;
   }
 
-  #prepare(statement: Statement): Database.Statement {
-    const known = this.#prepared.get(statement);
-    if (known !== undefined) return known;
-    const prepared = this.#database.prepare(toSqlite(statement.sql));
-    this.#prepared.set(statement, prepared);
-    return prepared;
+  /** What to tell of an error; what leaves the handle in doubt loses it. */
+  #settle(error: unknown): Error {
+    if (!isSqliteFault(error)) return asError(error);
+    const fault = explainFault(error, this.#path);
+    if (fault.kind !== 'full' && fault.kind !== 'locked') return this.#lose(fault);
+    try {
+      this.#connection.rollback();
+      return fault;
+    } catch {
+      return this.#lose(fault);
+    }
+  }
+
+  #lose(fault: StorageUnavailableError): StorageUnavailableError {
+    if (this.#lost !== undefined) return fault;
+    const connection = this.#connection;
+    const isSuspect = fault.kind === 'damaged';
+    this.#lost = { fault, connection, isSuspect, reopenAt: this.#openedAt + reopenAfterMs };
+    connection.abandon({ keeper: fault.kind === 'other' ? 'stays' : 'goes' });
+    return fault;
   }
 }
 
-/** Refusals of SQLite become one error; a mistake of ours (a constraint, a wrong statement) stays what it is. */
-function asStorageError(error: unknown): Error {
-  if (!(error instanceof Database.SqliteError)) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  const isOurMistake = error.code.startsWith('SQLITE_CONSTRAINT') || error.code === 'SQLITE_ERROR';
-  return isOurMistake
-    ? error
-    : new StorageUnavailableError(`SQLite refused: ${error.message} (${error.code})`, error);
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

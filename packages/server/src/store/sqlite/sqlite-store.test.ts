@@ -29,7 +29,7 @@ describe('the SQLite file', () => {
 
   it('is tightened when it was readable by others', async () => {
     const path = join(temporaryFolder(), 'test.db');
-    writeFileSync(path, '');
+    await (await openStore({ engine: 'sqlite', path })).close();
     chmodSync(path, 0o644);
     await open(path);
     expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -4,6 +4,7 @@ export function toSqlite(sql: string): string {
     .replaceAll('{{lock}}', '')
     .replaceAll('{{bytewise}}', '')
     .replaceAll('{{generated}}', 'VIRTUAL')
+    .replaceAll('{{now}}', "CAST(unixepoch('subsec') * 1000 AS INTEGER)")
     .replaceAll(/\{\{in (:\w+)\}\}/g, 'IN (SELECT value FROM json_each($1))')
     .replaceAll('{{sequence}}', 'INTEGER PRIMARY KEY AUTOINCREMENT');
 }

@@ -5,6 +5,7 @@ import { describeAdministrators } from './administrator-contract.ts';
 import { describeBudgets } from './budget-contract.ts';
 import { describeEnrollments } from './enrollment-contract.ts';
 import { describeEvents } from './event-contract.ts';
+import { describeHeartbeats } from './heartbeat-contract.ts';
 import { describeManagement } from './management-contract.ts';
 import { describeSessions } from './session-contract.ts';
 import { describeUserListing } from './user-listing-contract.ts';
@@ -29,6 +30,7 @@ export function describeStore(engine: string, openStore: OpenStore): void {
     describeManagement(current);
     describeAdministrators(current);
     describeEvents(current);
+    describeHeartbeats(current);
     describeUserListing(current);
   });
 }

@@ -5,7 +5,7 @@ import type { RecordPart, RecordStep, UserRecord } from '../../flow/users/record
 import { isHeldBack, type UserTaskKind } from '../../flow/users/user-tasks.ts';
 import type { Texts } from '../../language.ts';
 import type { OwnMessages } from '../../messages/catalogue.ts';
-import type { actorEn, eventEn } from '../../messages/event-en.ts';
+import type { actorEn } from '../../messages/event-en.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Format } from './format.ts';
 import { onCancel, onClosed } from './modal.ts';
@@ -16,7 +16,7 @@ import { renderStatus } from './users-table.ts';
 
 export interface RecordView {
   readonly texts: UsersTexts;
-  readonly eventTexts: Texts<typeof eventEn>;
+  readonly eventTexts: Texts<Readonly<Partial<Record<AuditEvent['action'], string>>>>;
   readonly actorTexts: Texts<Readonly<Record<keyof typeof actorEn, string>>>;
   readonly own: OwnMessages | undefined;
   readonly format: Format;

@@ -1,37 +1,52 @@
 import { Secret } from 'otpauth';
-import type { Sighting } from './witness.ts';
+
+/** Some text, and where it was seen. */
+export interface Sighting {
+  readonly place: string;
+  readonly text: string;
+}
 
 /** What must not be seen, by what it is. */
 export type Secrets = Readonly<Record<string, string>>;
 
+/** A text in the forms in which it is searched. */
+interface Searched {
+  readonly text: string;
+  readonly reduced: string;
+  readonly decoded: string;
+}
+
 /** Which secret was seen where, each once; in any of the spellings in which one might come out. */
 export function findSecrets(sightings: readonly Sighting[], secrets: Secrets): string[] {
   const found = new Set<string>();
-  for (const [name, secret] of Object.entries(secrets)) {
-    const isIn = searchFor(secret);
-    for (const { place, text } of sightings) if (isIn(text)) found.add(`${name}: ${place}`);
+  const searches = Object.entries(secrets).map(([name, secret]) => ({
+    name,
+    isIn: searchFor(secret),
+  }));
+  for (const { place, text } of sightings) {
+    const searched = { text, reduced: reduce(text), decoded: reduce(decode(text)) };
+    for (const { name, isIn } of searches) if (isIn(searched)) found.add(`${name}: ${place}`);
   }
   return [...found].sort();
 }
 
-function searchFor(secret: string): (text: string) => boolean {
+function searchFor(secret: string): (searched: Searched) => boolean {
   if (/^\d{6}$/.test(secret)) return searchForCode(secret);
   const exact = encodingsOf(secret);
   const plain = reduce(secret);
-  return (text) =>
-    exact.some((encoding) => text.includes(encoding)) ||
-    reduce(text).includes(plain) ||
-    reduce(decode(text)).includes(plain);
+  return ({ text, reduced, decoded }) =>
+    reduced.includes(plain) ||
+    decoded.includes(plain) ||
+    exact.some((encoding) => text.includes(encoding));
 }
 
 /** Six digits that belong to no longer number or word. */
-function searchForCode(code: string): (text: string) => boolean {
+function searchForCode(code: string): (searched: Searched) => boolean {
   const spaced = `${code.slice(0, 3)}\\s?${code.slice(3)}`;
   const pattern = new RegExp(`(?<![0-9A-Za-z.-])${spaced}(?![0-9A-Za-z])`);
   const encodings = [...base64Of(Buffer.from(code)), new Secret({ buffer: bytesOf(code) }).base32];
-  return (text) => pattern.test(text) || encodings.some((encoding) => text.includes(encoding));
+  return ({ text }) => pattern.test(text) || encodings.some((encoding) => text.includes(encoding));
 }
-
 /** Without case and without what stands between groups. */
 function reduce(text: string): string {
   return text.replaceAll(/[\s,_-]/g, '').toLowerCase();

@@ -12,9 +12,14 @@ export function visibleText(text: string): string {
   );
 }
 
-/** JSON that reads the same and holds no character that a terminal would act on. */
+/** JSON that reads the same and holds no character that a terminal would act on, but for its own line breaks. */
 export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(invisible, (character) =>
+  return escapeInvisible(JSON.stringify(value, null, 2));
+}
+
+/** JSON whose strings hold no character that a terminal would act on, and read the same. */
+export function escapeInvisible(json: string): string {
+  return json.replace(invisible, (character) =>
     character === '\n'
       ? character
       : Array.from(

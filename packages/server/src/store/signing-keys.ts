@@ -1,0 +1,68 @@
+import { command, query, type Script } from './script.ts';
+
+export interface SigningKeyRecord {
+  readonly kid: string;
+  /** JSON of the public JWK. */
+  readonly publicJwk: string;
+  /** PKCS #8 DER, sealed. */
+  readonly sealedPrivateKey: string;
+  readonly createdAt: number;
+  /** From when on it signs; it is published before. */
+  readonly signsFrom: number;
+  /** Until when it is published, if another one takes its place. */
+  readonly publishedUntil: number | null;
+}
+
+/** A signing key, and until when those that it replaces are published. */
+export interface SigningKeyRotation {
+  readonly successor: SigningKeyRecord;
+  readonly othersUntil: number;
+}
+
+export interface SigningKeyStore {
+  /** Every signing key, the one that signs last first; the offered one is kept when there is none yet. */
+  keepSigningKeys(offered: SigningKeyRecord): Promise<readonly SigningKeyRecord[]>;
+  listSigningKeys(): Promise<readonly SigningKeyRecord[]>;
+  rotateSigningKey(rotation: SigningKeyRotation): Promise<void>;
+}
+
+const insertFirst = command(`
+  INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, created_at, signs_from)
+  SELECT :kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom WHERE NOT EXISTS (SELECT 1 FROM signing_keys)`);
+
+const insertSuccessor = command(`
+  INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, created_at, signs_from)
+  VALUES (:kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom)`);
+
+const endOthers = command(`
+  UPDATE signing_keys SET published_until = :until
+  WHERE kid <> :kid AND (published_until IS NULL OR published_until > :until)`);
+
+const selectAll = query<SigningKeyRecord>(`
+  SELECT kid, public_jwk AS "publicJwk", sealed_private_key AS "sealedPrivateKey", created_at AS "createdAt",
+    signs_from AS "signsFrom", published_until AS "publishedUntil"
+  FROM signing_keys ORDER BY signs_from DESC, created_at DESC, kid`);
+
+/** Deletes what is published no longer, but never the one that signs. */
+export const deleteEndedSigningKeys = command(`
+  DELETE FROM signing_keys WHERE published_until <= :now
+    AND EXISTS (SELECT 1 FROM signing_keys AS others WHERE others.published_until IS NULL)`);
+
+export function* keepSigningKeys(offered: SigningKeyRecord): Script<readonly SigningKeyRecord[]> {
+  yield* insertFirst.run(columnsOf(offered));
+  return yield* selectAll.all({});
+}
+
+export function listSigningKeys(): Script<readonly SigningKeyRecord[]> {
+  return selectAll.all({});
+}
+
+export function* rotateSigningKey({ successor, othersUntil }: SigningKeyRotation): Script<void> {
+  yield* insertSuccessor.run(columnsOf(successor));
+  yield* endOthers.run({ kid: successor.kid, until: othersUntil });
+}
+
+function columnsOf(record: SigningKeyRecord) {
+  const { kid, publicJwk, sealedPrivateKey, createdAt, signsFrom } = record;
+  return { kid, publicJwk, sealedPrivateKey, createdAt, signsFrom };
+}

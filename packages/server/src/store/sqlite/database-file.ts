@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { emptyFile, replacedFile } from './faults.ts';
+
+/** Which file lies at a path, and which log beside it: other numbers are other files. */
+export interface FileIdentity {
+  readonly device: number;
+  readonly file: number;
+  /** Undefined where there is no log. */
+  readonly log: number | undefined;
+}
+
+/** A draft that old is of a process that was killed. */
+const abandonedAfterMs = 600_000;
+
+/** Undefined where there is no file. One that is empty says so. */
+export function identifyFile(
+  path: string,
+): (FileIdentity & { readonly isEmpty: boolean }) | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.ino;
+  return { device: found.dev, file: found.ino, log, isEmpty: found.size === 0 };
+}
+
+/**
+ * Whether there is a database file. Nothing is ever made where one was: an empty file, or a log without its database,
+ * is what a mistake or a lost disk leaves.
+ * @throws StorageUnavailableError with what to do about such a place
+ */
+export function isFileThere(path: string): boolean {
+  const found = identifyFile(path);
+  if (found?.isEmpty === true) throw emptyFile(path);
+  const log = [`${path}-wal`, `${path}-journal`].find((name) => existsSync(name));
+  if (found === undefined && log !== undefined) {
+    throw replacedFile(
+      path,
+      `the file is not there, but its log ${log} is. Put the database back beside its log, or move the log away and restore a backup. No new database is made while the log is there.`,
+    );
+  }
+  return found !== undefined;
+}
+
+/**
+ * Makes a database under a name of its own and puts it into place when it is whole, so that a process that is killed
+ * half way leaves no half database. Where another process was faster, its database stays.
+ * @param fill makes the database at the path that it is given, and closes it
+ */
+export function createFile(path: string, fill: (draft: string) => void): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = `${path}.draft-${randomBytes(6).toString('hex')}`;
+  try {
+    closeSync(openSync(draft, 'ax', 0o600));
+    fill(draft);
+    sync(draft);
+    putInPlace(draft, path);
+    sync(folder);
+  } finally {
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${draft}${ending}`, { force: true });
+  }
+  removeAbandonedDrafts(path);
+}
+
+/** Takes away the rights of others, where they had some. */
+export function keepPrivate(path: string): void {
+  if ((statSync(path).mode & 0o777) !== 0o600) chmodSync(path, 0o600);
+}
+
+function putInPlace(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    // A file system without hard links.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(code ?? '')) throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
+    sync(path);
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function removeAbandonedDrafts(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(path)}.draft-`)) continue;
+    const draft = join(folder, name);
+    const madeAt = statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (Date.now() - madeAt > abandonedAfterMs) rmSync(draft, { force: true });
+  }
+}

@@ -1,0 +1,227 @@
+import { createServer } from 'node:http';
+import { describe, expect, onTestFinished } from 'vitest';
+import { Connections } from '../../src/http-server/connections.ts';
+import { listen } from '../../src/http-server/listen.ts';
+import { socketTimes, type SocketTimes } from '../../src/http-server/socket-times.ts';
+import { makeNodeHandler } from '../../src/node-handler.ts';
+import { askFrom } from '../../src/testing/ask-from.ts';
+import { json } from '../../src/testing/attempts.ts';
+import { findFreePort } from '../../src/testing/free-port.ts';
+import { mountKit, signUpAt, type Ask } from '../../src/testing/mounted-kit.ts';
+import { openRaw, writeRequest, type RawConnection } from '../../src/testing/raw-connection.ts';
+import { residentMemory } from '../../src/testing/resident-memory.ts';
+import { securityRowOnce } from '../../src/testing/security-rows.ts';
+import { startServerProcess } from '../../src/testing/server-process.ts';
+import { freshDatabase } from '../../src/testing/test-databases.ts';
+
+const stepMs = 30_000;
+/** How much later than it should something may happen on a busy machine. */
+const patienceMs = 40_000;
+const typed = 'Content-Type: application/json';
+
+/** Signs up and in as a person does, on the machine's own clock. */
+async function signIn(ask: Ask, loginId: string): Promise<void> {
+  const { app } = await signUpAt(ask, { clock: { read: Date.now }, mount: '', loginId });
+  const code = app.codeAt(Date.now() + stepMs);
+  const response = await ask('/api/v1/verifications', json({ loginId, code }));
+  expect(response.status, await response.text()).toBe(200);
+}
+
+/** What somebody sends who wants to hold connections: the beginning, and then a byte now and then. */
+const drippers = {
+  nothing: { first: '', byte: '', endsAfterMs: socketTimes.headersMs },
+  headers: {
+    first: 'GET /healthz HTTP/1.1\r\nX-Drip: ',
+    byte: 'a',
+    endsAfterMs: socketTimes.headersMs,
+  },
+  'a second request': {
+    first: `${writeRequest('GET /healthz').toString()}GET /`,
+    byte: 'a',
+    endsAfterMs: socketTimes.headersMs,
+  },
+  'a body': {
+    first: writeRequest('POST /api/v1/verifications', [typed, 'Content-Length: 900']).toString(),
+    byte: ' ',
+    endsAfterMs: socketTimes.requestMs,
+  },
+  chunks: {
+    first: writeRequest('POST /api/v1/verifications', [
+      typed,
+      'Transfer-Encoding: chunked',
+    ]).toString(),
+    byte: '1\r\n \r\n',
+    endsAfterMs: socketTimes.requestMs,
+  },
+};
+
+/** Opens connections from several addresses, and drips on them for as long as they are open. */
+async function openDrippers(origin: string, count: number) {
+  const kinds = Object.values(drippers);
+  const opened = await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const connection = await openRaw(origin, `127.${1 + (index % 8)}.0.1`);
+      const kind = kinds[index % kinds.length] ?? drippers.nothing;
+      connection.socket.write(kind.first);
+      return { ...connection, ...kind };
+    }),
+  );
+  const dripping = setInterval(() => {
+    for (const { socket, byte } of opened) if (!socket.destroyed) socket.write(byte);
+  }, 1000);
+  onTestFinished(() => {
+    clearInterval(dripping);
+  });
+  return opened;
+}
+
+describe('who holds connections', () => {
+  securityRowOnce(
+    'S49',
+    'by dripping keeps nobody out, and each for its time only',
+    async (row) => {
+      const server = await startServerProcess(await freshDatabase('SQLite'));
+      await signIn(server.fetch, 'ada');
+      const before = residentMemory(server.pid);
+      const count = row.count({ full: 2000, reduced: 300 });
+      const opened = await openDrippers(server.origin, count);
+      await signIn(askFrom(server.origin, '127.9.9.9'), 'grace');
+      await signIn(askFrom(server.origin, '127.1.0.1'), 'edsger');
+      expect(opened.filter(({ socket }) => socket.destroyed)).toEqual([]);
+      expect(residentMemory(server.pid) - before).toBeLessThan(count * 256 * 1024);
+
+      const ends = await Promise.all(opened.map(({ closed }) => closed));
+      for (const [index, endedMs] of ends.entries()) {
+        const { endsAfterMs = 0, first, received } = opened[index] ?? {};
+        expect([first, endedMs >= endsAfterMs - 100]).toEqual([first, true]);
+        expect([first, endedMs <= endsAfterMs + patienceMs]).toEqual([first, true]);
+        expect([first, /HTTP\/1.1 408/.test(received?.() ?? '')]).toEqual([first, true]);
+      }
+      expect((await server.fetch('/readyz')).status).toBe(200);
+      expect(server.output()).not.toContain('"level":50');
+    },
+  );
+
+  securityRowOnce('S49', 'all that there are makes room for others', async () => {
+    // There are files for 100 connections, 50 of one address.
+    // The shell hands its limit on, and becomes the server.
+    const launcher = ['sh', '-c', 'ulimit -n 164 && exec "$@"', 'sh'];
+    const server = await startServerProcess(await freshDatabase('SQLite'), {}, { launcher });
+    expect(server.output()).toContain('may have only 164 files open, so it takes 100 connections');
+    const fromOne = await Promise.all(
+      Array.from({ length: 60 }, () => openRaw(server.origin, '127.1.0.1')),
+    );
+    const first = fromOne[0];
+    await first?.closed;
+    await signIn(askFrom(server.origin, '127.1.0.1'), 'ada');
+    expect(server.output()).toContain('name it in TOTP_KIT_TRUSTED_PROXIES');
+    expect(countOpen(fromOne)).toBeLessThanOrEqual(50);
+
+    // More than there are files for in all, as people open them who want to keep others out.
+    const fromMany = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        openRaw(server.origin, `127.${2 + (index % 30)}.0.1`),
+      ),
+    );
+    await signIn(askFrom(server.origin, '127.99.0.1'), 'grace');
+    await signIn(server.fetch, 'edsger');
+    expect(server.output()).toContain('otherwise raise TOTP_KIT_MAX_CONNECTIONS');
+    await expect
+      .poll(() => countOpen([...fromOne, ...fromMany]), { timeout: patienceMs })
+      .toBeLessThan(101);
+    // Said once, however often it happens.
+    expect(server.output().match(/otherwise raise TOTP_KIT_MAX_CONNECTIONS/g)).toHaveLength(1);
+    expect(server.output()).not.toContain('"level":50');
+
+    for (const { socket } of [...fromOne, ...fromMany]) socket.destroy();
+    expect((await askFrom(server.origin, '127.1.0.1')('/readyz')).status).toBe(200);
+  });
+});
+
+function countOpen(connections: readonly RawConnection[]): number {
+  return connections.filter(({ socket }) => !socket.destroyed).length;
+}
+
+/** The doors of a server with little patience, and how many requests have come through. */
+async function openDoors(times: Partial<SocketTimes>) {
+  const { kit } = await mountKit({ TOTP_KIT_PUBLIC_URL: 'https://auth.example' });
+  const port = await findFreePort();
+  const patient = { ...socketTimes, checkingMs: 100, ...times };
+  const faults: unknown[] = [];
+  const connections = new Connections({
+    most: 100,
+    mostOfAddress: 50,
+    times: patient,
+    isTrustedProxy: () => false,
+    onCrowded: (where) => faults.push(where),
+    onFault: (error) => faults.push(error),
+  });
+  const handler = makeNodeHandler(kit, { process: 'of a site' });
+  let answered = 0;
+  const [server = createServer()] = await listen({
+    hosts: ['127.0.0.1'],
+    port,
+    times: patient,
+    connections,
+    answer: (request, response) => {
+      answered += 1;
+      return handler(request, response);
+    },
+    onFault: (error) => faults.push(error),
+  });
+  onTestFinished(() => {
+    connections.stopWatching();
+    server.close();
+    server.closeAllConnections();
+  });
+  return { origin: `http://127.0.0.1:${port}`, answered: () => answered, faults };
+}
+
+describe('a connection', () => {
+  securityRowOnce(
+    'S49',
+    'that reads no answer, or asks nothing more, ends in its time',
+    async () => {
+      const doors = await openDoors({ answerMs: 500, idleMs: 300 });
+      const idle = await openRaw(doors.origin);
+      idle.socket.write(writeRequest('GET /healthz'));
+      await idle.closed;
+      expect(idle.statuses()).toEqual([200]);
+
+      const slow = await openRaw(doors.origin);
+      slow.socket.pause();
+      const batch = 16;
+      // More than the system holds for a connection, until the server sees that nobody reads.
+      for (let asked = 0; asked === doors.answered() - 1; asked += batch) {
+        slow.socket.write(
+          Buffer.concat(Array<Buffer>(batch).fill(writeRequest('GET /openapi.json'))),
+        );
+        const goal = asked + batch + 1;
+        await expect
+          .poll(() => doors.answered(), { timeout: 1000, interval: 5 })
+          .toBe(goal)
+          .catch(() => undefined);
+      }
+      // Whoever writes learns that the connection has ended.
+      const probing = setInterval(() => slow.socket.write('G'), 50);
+      await slow.closed;
+      clearInterval(probing);
+      expect(doors.answered()).toBeLessThan(2000);
+      expect(doors.faults).toEqual([]);
+    },
+  );
+
+  securityRowOnce('S49', 'that asks without waiting is ended', async () => {
+    const doors = await openDoors({});
+    const polite = await openRaw(doors.origin);
+    polite.socket.write(Buffer.concat(Array<Buffer>(32).fill(writeRequest('GET /healthz'))));
+    await expect.poll(() => polite.statuses().length, { timeout: patienceMs }).toBe(32);
+
+    const flood = await openRaw(doors.origin);
+    flood.socket.write(Buffer.concat(Array<Buffer>(1000).fill(writeRequest('GET /healthz'))));
+    await flood.closed;
+    expect(doors.answered()).toBeLessThan(32 + 100);
+    polite.socket.write(writeRequest('GET /healthz'));
+    await expect.poll(() => polite.statuses().length, { timeout: patienceMs }).toBe(33);
+  });
+});
