@@ -175,6 +175,25 @@ describe('deploy/totp-kit.service', () => {
     expect(Number(timeout)).toBeGreaterThan(10);
   });
 
+  test('systemd knows every line of the backup and its timer', () => {
+    const folder = temporaryFolder();
+    const names = ['totp-kit-backup.service', 'totp-kit-backup.timer'];
+    const files = names.map((name) => path.join(folder, name));
+    for (const name of names) {
+      const text = read(`deploy/${name}`).replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true');
+      writeFileSync(path.join(folder, name), text);
+    }
+    const said = execFileSync('systemd-analyze', ['verify', '--man=no', ...files], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    expect(said).toBe('');
+    const backup = read('deploy/totp-kit-backup.service');
+    const [, program = ''] = /^ExecStart=(.*) serve$/m.exec(unit) ?? [];
+    expect(backup).toContain(` ${program} backup "/var/backups/totp-kit/`);
+    expect(backup).toContain('\nReadWritePaths=/var/backups/totp-kit\n');
+  });
+
   test('these settings are known, and put the data where the unit lets it', () => {
     const config = readAsServer(parseEnv(read('deploy/settings')));
     expect(config).toMatchObject({
@@ -223,6 +242,8 @@ test('docs/deploy.md quotes the files as they are, and names all of them', () =>
     'compose.sqlite.yaml',
     'compose.postgres.yaml',
     'totp-kit.service',
+    'totp-kit-backup.service',
+    'totp-kit-backup.timer',
     'nginx.conf',
   ]) {
     expect(text).toContain(`](../deploy/${name})`);
@@ -243,7 +264,7 @@ test.each(['README.md', 'docs/deploy.md', 'docs/mounting.md'])(
 test('what docs/deploy.md writes that is secret, nobody else may read', () => {
   const blocks = [...read('docs/deploy.md').matchAll(/```sh\n([\s\S]*?)```/g)];
   const commands = blocks.map(([, block = '']) => block).join('\n');
-  const written = commands.matchAll(/^.* > (?!secrets\/|backups\/).*$/gm);
+  const written = commands.matchAll(/^.* > (?!secrets\/|backups\/|\/tmp\/backup\.db ).*$/gm);
   for (const [line] of written) expect(line).toMatch(/^\(umask 077 && .*\)(?: +#.*)?$/);
   expect(commands).toMatch(/mkdir -m 700 secrets\n/);
   expect(commands.match(/ > backups\//g)).toHaveLength(1);

@@ -228,7 +228,7 @@ export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
 export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
 
 /** What happens to a server itself; the console and the events of the management API tell it. */
-export const serverActions = ['server.clock_moved'] as const;
+export const serverActions = ['server.clock_moved', 'server.restored'] as const;
 export type ServerAction = (typeof serverActions)[number];
 
 export const eventActions = [
@@ -260,7 +260,6 @@ export const eventActions = [
   'management_key.created',
   'management_key.revoked',
   'server.brake',
-  'database.restored',
   'administrator.invited',
   'administrator.created',
   'administrator.enrolled',

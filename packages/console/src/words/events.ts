@@ -5,6 +5,7 @@ import type { ActorKind, EventAction } from '@totp-kit/protocol';
 export const actionNames: Readonly<Record<EventAction, string>> = {
   ...eventEn,
   'server.clock_moved': 'The clock of the database moved',
+  'server.restored': 'Database restored from a backup',
 };
 
 export const actorNames: Readonly<Record<ActorKind, string>> = {

@@ -7,6 +7,7 @@ import {
 import { backup } from './backup/backup.ts';
 import { restore } from './backup/restore.ts';
 import type { Command } from './command.ts';
+import { doctor } from './doctor/doctor.ts';
 import { addKey } from './keys/add.ts';
 import { dropKey } from './keys/drop.ts';
 import { rotateKeys } from './keys/rotate.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   migrate,
   backup,
   restore,
+  doctor,
   showKeys,
   addKey,
   rotateKeys,

@@ -30,8 +30,7 @@ export function keysOf(
 }
 
 function keysBesideDatabase(database: DatabaseLocation, rule: KeyFileRule): Keys {
-  const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
-  const path = join(folder, 'totp-kit.keys');
+  const path = keyFileBeside(database);
   if (rule === 'must be there' && !existsSync(path)) {
     throw new ConfigError([
       `TOTP_KIT_KEYS: is not set, and there is no key file ${path}. Give the keys that the server runs with.`,
@@ -48,4 +47,10 @@ function keysBesideDatabase(database: DatabaseLocation, rule: KeyFileRule): Keys
   const keys = new KeyFile(path).read();
   if ('fault' in keys) throw new ConfigError([`${path}: ${keys.fault}.`]);
   return { encryptionKeys: keys, keyFile: path };
+}
+
+/** Where the key file of a database lies, if there is one. */
+export function keyFileBeside(database: DatabaseLocation): string {
+  const folder = database.engine === 'sqlite' ? dirname(database.path) : './data';
+  return join(folder, 'totp-kit.keys');
 }

@@ -52,6 +52,25 @@ const sweeps = [
       AND NOT EXISTS (SELECT 1 FROM attempt_budgets WHERE attempt_budgets.subject = failure_days.subject)`),
 ];
 
+/** What sweeps delete by its age alone; each table by the column that says when. */
+const expiringTables = [
+  ['enrollments', 'expires_at'],
+  ['tickets', 'expires_at'],
+  ['invitations', 'expires_at'],
+  ['refresh_tokens', 'expires_at'],
+  ['known_browsers', 'expires_at'],
+  ['attempt_budgets', 'expires_at'],
+  ['address_budgets', 'expires_at'],
+] as const;
+
+/** A statement that counts what should have been swept before a time. */
+export function findExpired(before: number): string {
+  const counts = expiringTables.map(
+    ([table, column]) => `(SELECT count(*) FROM ${table} WHERE ${column} <= ${Math.floor(before)})`,
+  );
+  return `SELECT ${counts.join(' + ')} AS count`;
+}
+
 /** How many batches of each kind a sweep does. */
 const mostBatches = 100;
 

@@ -1,4 +1,4 @@
-import { command, query, type Script } from './script.ts';
+import { command, type Script } from './script.ts';
 
 /** Single numbers that are kept beside the data (table `marks`). */
 export type MarkName =
@@ -16,16 +16,10 @@ const raise = command(`
   INSERT INTO marks (name, value) VALUES (:name, :value)
   ON CONFLICT (name) DO UPDATE SET value = :value WHERE marks.value < :value`);
 
-const select = query<{ value: number }>('SELECT value FROM marks WHERE name = :name');
-
 /** The first step whose codes count, for a statement to compare with: no statement more for who spends a step. */
 export const codesValidFrom =
   "coalesce((SELECT value FROM marks WHERE name = 'codes-valid-from'), 0)";
 
 export function* raiseMark(name: MarkName, value: number): Script<void> {
   yield* raise.run({ name, value });
-}
-
-export function* readMark(name: MarkName): Script<number | undefined> {
-  return (yield* select.first({ name }))?.value;
 }

@@ -56,7 +56,7 @@ export function* settleRestoration(restoration: Restoration): Script<EndedAccess
   const usersWithRecoveryCodes = (yield* countWithRecoveryCodes.first({}))?.count ?? 0;
   if (recoveryCodes === 'ended') yield* removeRecoveryCodes.run({});
   yield* raiseMark('codes-valid-from', codesValidFrom);
-  yield* recordEvent({ action: 'database.restored', at, by, reason });
+  yield* recordEvent({ action: 'server.restored', at, by, reason });
   const links = tickets + invitations;
   return { sessions, consoleSessions, browsers, links, enrollments, usersWithRecoveryCodes };
 }

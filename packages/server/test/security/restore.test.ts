@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import type { Confirmation, Enrollment, Session, Ticket } from '@totp-kit/protocol';
 import { expect } from 'vitest';
-import { attempt, json } from '../../src/testing/attempts.ts';
+import { attempt, json, outcomeOf } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
 import { runJsonCommand } from '../../src/testing/command-process.ts';
 import { asBearer, asTicket } from '../../src/testing/credentials.ts';
+import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { TestClock } from '../../src/testing/test-clock.ts';
 import { engines, freshDatabase } from '../../src/testing/test-databases.ts';
-import { asManagement, ownOrigin, startTestServer } from '../../src/testing/test-server.ts';
+import {
+  asManagement,
+  ownOrigin,
+  startTestServer,
+  type TestServer,
+} from '../../src/testing/test-server.ts';
 
 const stepMs = 30_000;
 
@@ -54,6 +60,43 @@ securityRow(
       await expectNothingOld(restoredUrl, past);
       await expectNewCodes(restoredUrl, past, Date.parse(codesValidFrom));
     }
+  },
+);
+
+securityRow(
+  'S54',
+  'a first step that is set by one holds for every server at once, for sign-ins and confirmations',
+  async ({ engine }) => {
+    const clock = new TestClock();
+    const one = await startTestServer({ engine, clock });
+    const other = await startTestServer({
+      clock,
+      environment: { DATABASE_URL: one.databaseUrl },
+    });
+    const ada = await one.signUp('ada');
+    const begun = await other.call('startEnrollment', {
+      body: { action: 'sign-up', loginId: 'bob' },
+    });
+    const bob = new AuthenticatorApp(begun.provisioningUrl);
+    clock.advance({ steps: 1 });
+    const now = Math.floor(clock.read() / stepMs);
+    await runSql(one.databaseUrl, `INSERT INTO marks VALUES ('codes-valid-from', ${now + 2})`);
+
+    const tryCode = (server: TestServer, steps: number) =>
+      attempt(server, { loginId: 'ada', code: ada.app.codeAt(clock.read() + steps * stepMs) });
+    const confirm = async () => {
+      const path = `/api/v1/enrollments/${begun.enrollmentId}/confirmation`;
+      return outcomeOf(await other.fetch(path, json({ code: bob.codeAt(clock.read()) })));
+    };
+    for (const server of [one, other]) {
+      expect(await tryCode(server, 0)).toBe('invalid_code');
+      expect(await tryCode(server, 1)).toBe('invalid_code');
+    }
+    expect(await confirm()).toBe('invalid_code');
+    clock.advance({ steps: 2 });
+    expect(await tryCode(other, 0)).toBe('accepted');
+    expect(await tryCode(one, 0)).toBe('invalid_code');
+    expect(await confirm()).toBe('accepted');
   },
 );
 
@@ -151,7 +194,7 @@ async function expectNewCodes(
   expect(await tryCode(codeAt(1))).toBe('accepted');
   const { events } = await server.call('listEvents', {
     headers: asManagement,
-    query: { action: 'database.restored' },
+    query: { action: 'server.restored' },
   });
   expect(events).toMatchObject([{ actor: 'system', actorId: 'command line' }]);
   await server.stop();

@@ -30,7 +30,6 @@ export const eventEn: Readonly<Record<Exclude<EventAction, ServerAction>, string
   'management_key.created': 'Management key made',
   'management_key.revoked': 'Management key revoked',
   'server.brake': 'Many wrong codes on the whole server',
-  'database.restored': 'Database restored from a backup',
   'administrator.invited': 'Administrator invited',
   'administrator.created': 'Administrator made',
   'administrator.enrolled': 'Administrator set up an authenticator app',

@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { countOf, inUnits } from '../output/units.ts';
 import { watchStages } from './watch-stages.ts';
 
 export const backup = defineCommand({
@@ -21,7 +22,7 @@ TOTP_KIT_KEYS, or the file totp-kit.keys, in another place.`,
     const file = operands[0] ?? '';
     const from = readDatabaseLocation(environment);
     const made = await watchStages(
-      (watch) => makeBackup({ from, file, madeBy: readVersion() }, watch),
+      ({ watch }) => makeBackup({ from, file, madeBy: readVersion() }, watch),
       'Stopped. There is no backup.',
       terminal,
     );
@@ -38,18 +39,5 @@ TOTP_KIT_KEYS, or the file totp-kit.keys, in another place.`,
 });
 
 function sentence(file: string, { madeAt, users, bytes, schemaVersion }: BackupMade): string {
-  const accounts = users === 1 ? '1 account' : `${users} accounts`;
-  return `${visibleText(file)}: ${accounts} as of ${shortTime(toIso(madeAt))}, schema version ${schemaVersion}, ${inUnits(bytes)}.`;
-}
-
-/** Bytes as people read them. */
-export function inUnits(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
+  return `${visibleText(file)}: ${countOf(users, 'account')} as of ${shortTime(toIso(madeAt))}, schema version ${schemaVersion}, ${inUnits(bytes)}.`;
 }

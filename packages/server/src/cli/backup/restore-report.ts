@@ -6,6 +6,7 @@ import { printJson } from '../output/json.ts';
 import { shortTime } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { countOf } from '../output/units.ts';
 
 export interface Restored extends BackupContent {
   readonly file: string;
@@ -26,20 +27,19 @@ export function reportRestore(
     return;
   }
   const { where, users, ended } = restored;
-  const accounts = users === 1 ? '1 account' : `${users} accounts`;
   terminal.out.write(
-    `${visibleText(where)} holds ${accounts} again, ${visibleText(timeOf(restored))}.
+    `${visibleText(where)} holds ${countOf(users, 'account')} again, ${visibleText(timeOf(restored))}.
 
 Ended, so that nothing from before is good again:
 ${list([
-  `${ended.sessions} sessions, ${ended.consoleSessions} of the console, and ${ended.browsers} known browsers`,
-  `${ended.links} links and tickets, and ${ended.enrollments} enrollments that were under way`,
+  `${countOf(ended.sessions, 'session')}, ${ended.consoleSessions} of the console, and ${countOf(ended.browsers, 'known browser')}`,
+  `${countOf(ended.links, 'unspent link')}, and ${countOf(ended.enrollments, 'enrollment')} under way`,
   ...(restored.recoveryCodes === 'ended'
     ? [
-        `the recovery codes of ${ended.usersWithRecoveryCodes} accounts; each makes new ones once signed in`,
+        `recovery codes, of ${countOf(ended.usersWithRecoveryCodes, 'account')}: each makes new ones once signed in`,
       ]
     : []),
-  `codes of before ${toIso(startOfStep(restored.codesValidFrom)).slice(11, 19)}Z: who signs in needs the code after that`,
+  `codes: the first that count are those of ${toIso(startOfStep(restored.codesValidFrom)).slice(11, 19)}Z, in about a minute`,
 ])}
 Back again, because the backup does not know better:
 ${list([

@@ -9,9 +9,7 @@ import {
   place,
   requireEmptyPlace,
   type BackupContent,
-  type Workplace,
 } from '../../store/backup/restore-backup.ts';
-import type { StageWatcher } from '../../store/backup/stages.ts';
 import { openStore, type DatabaseLocation } from '../../store/open-store.ts';
 import type { EndedAccess } from '../../store/restoration.ts';
 import { defineCommand, jsonOption, type CommandContext } from '../command.ts';
@@ -20,8 +18,9 @@ import { exitCodes } from '../exit-codes.ts';
 import { CommandFailure } from '../failures.ts';
 import { commandLine } from '../open-services.ts';
 import { shortTime } from '../output/table.ts';
+import type { Terminal } from '../terminal.ts';
 import { reportRestore, type Restored } from './restore-report.ts';
-import { watchStages } from './watch-stages.ts';
+import { watchStages, type WatchedWork } from './watch-stages.ts';
 
 export const restore = defineCommand({
   name: 'restore',
@@ -48,14 +47,13 @@ out, codes and recovery codes from before are good no more, and links to enroll 
       recoveryCodes: options['keep-recovery-codes'] ? 'kept' : 'ended',
       isAgreed: options.yes,
     };
-    const workplace = makeWorkplace(to);
-    try {
-      const restored = await restoreInto(workplace, order, context);
-      reportRestore(restored, options, context.terminal);
-      return exitCodes.done;
-    } finally {
-      workplace.clear();
-    }
+    const restored = await watchStages(
+      (watched) => restoreFrom(order, watched, context.terminal),
+      'Stopped. Nothing was restored.',
+      context.terminal,
+    );
+    reportRestore(restored, options, context.terminal);
+    return exitCodes.done;
   },
 });
 
@@ -68,35 +66,37 @@ interface RestoreOrder {
   readonly isAgreed: boolean;
 }
 
-const stopped = 'Stopped. Nothing was restored.';
-
 /** How far a clock may be behind the one that the backup was made by. */
 const mostBehindMs = 60_000;
 
-async function restoreInto(
-  { draft }: Workplace,
+async function restoreFrom(
   order: RestoreOrder,
-  context: CommandContext,
+  watched: WatchedWork,
+  terminal: Terminal,
 ): Promise<Restored> {
-  const { terminal } = context;
   const { file, to, recoveryCodes } = order;
-  const watched = <Result>(work: (watch: StageWatcher) => Promise<Result>) =>
-    watchStages(work, stopped, terminal);
-  const content = await watched((watch) => openBackup(file, draft, watch));
-  requireClock(content);
-  const ended = await settle(draft.path, { order, content }, context);
-  const codesValidFromAt = stepAfterLive;
-  const byDatabase = await watched((watch) => place({ draft, to, codesValidFromAt }, watch));
-  const codesValidFrom = Math.max(byDatabase ?? 0, ended.codesValidFrom);
-  const where = describeDatabase(to);
-  return { ...content, file, where, recoveryCodes, codesValidFrom, ended };
+  const { draft, clear } = makeWorkplace(to);
+  try {
+    const content = await openBackup(file, draft, watched.watch);
+    requireClock(content);
+    watched.pause();
+    const ended = await settle(draft.path, { order, content }, terminal);
+    watched.pause();
+    const codesValidFromAt = stepAfterLive;
+    const byDatabase = await place({ draft, to, codesValidFromAt }, watched.watch);
+    const codesValidFrom = Math.max(byDatabase ?? 0, ended.codesValidFrom);
+    const where = describeDatabase(to);
+    return { ...content, file, where, recoveryCodes, codesValidFrom, ended };
+  } finally {
+    clear();
+  }
 }
 
 /** Checks the keys, asks, and ends what was live: all of it where nobody looks for a database yet. */
 async function settle(
   path: string,
   { order, content }: { readonly order: RestoreOrder; readonly content: BackupContent },
-  { terminal }: CommandContext,
+  terminal: Terminal,
 ): Promise<EndedAccess & { readonly codesValidFrom: number }> {
   const { file, to, keyring, recoveryCodes, isAgreed } = order;
   // Opening it brings it to the schema of this program.

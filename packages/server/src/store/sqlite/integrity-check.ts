@@ -26,7 +26,7 @@ export function checkIntegrity(
         tell(Math.floor((performance.now() - startedAt) / 1000));
       } catch (error) {
         settle(() => {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         });
       }
     }, tellEveryMs);

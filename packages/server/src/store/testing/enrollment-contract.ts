@@ -56,6 +56,24 @@ export function describeEnrollments(store: () => Store): void {
       expect(unknown.kind).toBe('enrollment_expired');
     });
 
+    it('takes no code of a step before the mark, and charges it', async () => {
+      const { enrollmentHash } = await started(store(), 'ada');
+      await store().raiseMark('codes-valid-from', 102);
+      const outcomeAt = async (step: number) =>
+        (await store().confirmEnrollment(confirmation(enrollmentHash, { decide: right(step) })))
+          .kind;
+      const kinds: string[] = [];
+      for (const step of [100, 101, 101, 101]) kinds.push(await outcomeAt(step));
+      expect(kinds).toEqual(Array<string>(4).fill('invalid_code'));
+      expect(await outcomeAt(102)).toBe('confirmed');
+      const { enrollmentHash: other } = await started(store(), 'bob');
+      for (let attempt = 1; attempt <= 5; attempt += 1) {
+        await store().confirmEnrollment(confirmation(other, { decide: right(101) }));
+      }
+      const late = await store().confirmEnrollment(confirmation(other, { decide: right(102) }));
+      expect(late.kind).toBe('enrollment_expired');
+    });
+
     it('refuses a code that comes too late', async () => {
       const { enrollmentHash } = await started(store(), 'ada');
       const now = start + durations.enrollment;
