@@ -48,6 +48,8 @@ const told: Readonly<Record<EventAction, Told>> = {
   'management_key.created': { by: ['management'], whom: 'never', why: /^backend$/ },
   'management_key.revoked': { by: ['management'], whom: 'never', why: /^key_/ },
   'server.brake': { by: ['system'], whom: 'never', why: /^302 failures, 0 users signed in$/ },
+  'server.clock_moved': { by: ['system'], whom: 'never', why: /^86400 s forward$/ },
+  'server.restored': { by: ['system'], whom: 'never', why: /^a backup as of yesterday$/ },
   'administrator.invited': { by: ['system'], whom: 'never', why: /^first$/ },
   'administrator.created': {
     by: ['anonymous', 'administrator'],

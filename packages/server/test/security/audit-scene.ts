@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readDatabaseLocation } from '../../src/config.ts';
 import { durations } from '../../src/core/durations.ts';
 import { attempt, json } from '../../src/testing/attempts.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from '../../src/testing/linking.ts';
 import { endWaiting } from '../../src/testing/open-access.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { asManagement, type TestServer } from '../../src/testing/test-server.ts';
 
 const headers = asManagement;
@@ -31,6 +33,7 @@ export async function doEverything(server: TestServer): Promise<void> {
   await doWhatBackendsDo(server, stopped);
   await doWhatAdministratorsDo(server);
   await attackEverybody(server);
+  await doWhatHappensToServers(server);
 }
 
 /** Guesses until a login ID stops, and lets it be. Gives back whose it is. */
@@ -137,4 +140,24 @@ async function attackEverybody(server: TestServer): Promise<void> {
   );
   server.clock.advance({ seconds: 1 });
   await attempt(server, { loginId: 'nobody', code: '000000' });
+}
+
+/** A clock is set, and a backup takes the database's place. */
+async function doWhatHappensToServers({ databaseUrl, clock }: TestServer): Promise<void> {
+  const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
+  const by = { kind: 'system' } as const;
+  const at = clock.read();
+  try {
+    await store.raiseMark('newest-time', at - durations.day);
+    await store.recordClockMove({ to: at, toleranceMs: 5000, by, reason: '86400 s forward' });
+    await store.settleRestoration({
+      at,
+      by,
+      reason: 'a backup as of yesterday',
+      codesValidFrom: 0,
+      recoveryCodes: 'kept',
+    });
+  } finally {
+    await store.close();
+  }
 }
