@@ -30,7 +30,8 @@ export function explainFault(error: unknown, path: string): StorageUnavailableEr
   if (error instanceof StorageUnavailableError) return error;
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  const finding = findingOf(code, path) ?? {
+  const isWithoutTables = code === 'SQLITE_ERROR' && message.startsWith('no such table');
+  const finding = (isWithoutTables ? noTables : findingOf(code, path)) ?? {
     kind: 'other',
     advice: message.replace(/[^.]$/, '$&.'),
   };
@@ -136,6 +137,10 @@ const gone: Finding = {
   advice:
     'the file is no longer there. No new one is made. Put it back together with its -wal file, or restore a backup.',
 };
+const noTables: Finding = {
+  kind: 'gone',
+  advice: 'its tables are not there. Restore a backup, or name another file in DATABASE_URL.',
+};
 const diskErrors: Finding = {
   kind: 'other',
   advice:
@@ -164,9 +169,4 @@ const findings: Readonly<Record<string, Finding>> = {
   SQLITE_PROTOCOL: locked,
   SQLITE_CORRUPT: damagedFile,
   SQLITE_NOTADB: notDatabase,
-  // "no such table", or a column that is missing: everything else of this code is a mistake of ours.
-  SQLITE_ERROR: {
-    kind: 'gone',
-    advice: 'its tables are not there. Restore a backup, or name another file in DATABASE_URL.',
-  },
 };
