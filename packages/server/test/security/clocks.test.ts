@@ -61,6 +61,16 @@ async function untilStatus(server: ServerProcess, status: string): Promise<void>
   }
 }
 
+/** Waits until the only server has given so many more signs of life. */
+async function untilSeen(databaseUrl: string, times: number): Promise<void> {
+  const seen = new Set<unknown>();
+  while (seen.size <= times) {
+    const [server] = await runSql(databaseUrl, 'SELECT seen_at FROM servers');
+    seen.add((server as { readonly seen_at: unknown }).seen_at);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** The right code is taken once by whichever server, a used one never, and no step is beyond the true time. */
 async function expectSingleUse(
   servers: readonly ServerProcess[],
@@ -107,6 +117,7 @@ describe('the clock of a machine', () => {
 
     clock.set({ seconds: 86_400 });
     await untilStatus(server, 'clock_wrong');
+    await untilSeen(databaseUrl, 3);
     await expectSingleUse([server], bob, databaseUrl);
     expect(await give(server, eve, eve.app.codeAt(Date.now() + dayMs))).toBe('invalid_code');
     for (let held = 0; held < row.count({ full: 1, reduced: 0 }); held += 1) {
