@@ -57,7 +57,16 @@ securityRow(
         environment,
       });
       const { codesValidFrom } = restored as { readonly codesValidFrom: string };
-      await expectNothingOld(restoredUrl, past);
+      // While the used code is live: the real process on its own engine, the same server without a socket on the other.
+      const server =
+        target === engine
+          ? await startServerProcess(restoredUrl, environment)
+          : await startTestServer({
+              clock: clockAt(Date.now()),
+              environment: { DATABASE_URL: restoredUrl, ...environment },
+            });
+      await expectNothingOld(server, past);
+      await ('kill' in server ? server.kill() : server.stop());
       await expectNewCodes(restoredUrl, past, Date.parse(codesValidFrom));
     }
   },
@@ -147,9 +156,8 @@ async function liveThroughABackup(
   };
 }
 
-/** The real process, on the system's clock: while the used code is live. */
-async function expectNothingOld(databaseUrl: string, past: Past): Promise<void> {
-  const server = await startServerProcess(databaseUrl, environment);
+/** As long as the used code is live. */
+async function expectNothingOld(server: Pick<ServerProcess, 'fetch'>, past: Past): Promise<void> {
   const { bob, begunEnrollment } = past;
   const refused = 'invalid_code';
   expect(await attempt(server, { loginId: 'ada', code: past.usedCode })).toBe(refused);
@@ -169,7 +177,6 @@ async function expectNothingOld(databaseUrl: string, past: Past): Promise<void> 
   // Whoever was deleted since is back: the backup does not know better.
   const user = `/api/v1/manage/users/${bob.confirmation.user.userId}`;
   expect(await statusOf(user, { headers: asManagement })).toBe(200);
-  await server.kill();
 }
 
 /** On a clock that is moved: no code before the mark, the next one is good, once. */
@@ -178,8 +185,7 @@ async function expectNewCodes(
   { ada }: Past,
   codesValidFrom: number,
 ): Promise<void> {
-  const clock = new TestClock();
-  clock.advance({ ms: codesValidFrom - stepMs - clock.read() });
+  const clock = clockAt(codesValidFrom - stepMs);
   const server = await startTestServer({
     clock,
     environment: { DATABASE_URL: databaseUrl, TOTP_KIT_PUBLIC_URL: ownOrigin },
@@ -198,6 +204,12 @@ async function expectNewCodes(
   });
   expect(events).toMatchObject([{ actor: 'system', actorId: 'command line' }]);
   await server.stop();
+}
+
+function clockAt(time: number): TestClock {
+  const clock = new TestClock();
+  clock.advance({ ms: time - clock.read() });
+  return clock;
 }
 
 async function signUp(server: ServerProcess, loginId: string): Promise<Person> {
