@@ -45,7 +45,7 @@ describe('the log', () => {
         await send(server.origin, `${head}\r\nConnection: close\r\n\r\n`);
       }
       // Names and faults that hold it, too: a table by that name is missed.
-      const name = `Eve ${forged}${'\u202e'}`;
+      const name = `Eve ${forged}\u202e`;
       const create = {
         method: 'POST',
         headers: { ...asManagement, 'content-type': 'application/json' },
@@ -62,7 +62,7 @@ describe('the log', () => {
       const requests = (): number => server.output().match(/"msg":"a request"/g)?.length ?? 0;
       await vi.waitFor(() => {
         expect(requests()).toBeGreaterThanOrEqual(5);
-      });
+      }, patience);
       await server.kill();
 
       const output = server.output();
