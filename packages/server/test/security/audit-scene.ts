@@ -144,11 +144,14 @@ async function attackEverybody(server: TestServer): Promise<void> {
 
 /** A clock is set, and a backup takes the database's place. */
 async function doWhatHappensToServers({ databaseUrl, clock }: TestServer): Promise<void> {
+  await runSql(
+    databaseUrl,
+    `INSERT INTO marks (name, value) VALUES ('newest-time', ${clock.read() - durations.day})`,
+  );
   const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
   const by = { kind: 'system' } as const;
   const at = clock.read();
   try {
-    await store.raiseMark('newest-time', at - durations.day);
     await store.recordClockMove({ to: at, toleranceMs: 5000, by, reason: '86400 s forward' });
     await store.settleRestoration({
       at,

@@ -8,7 +8,7 @@ import { startServerProcess } from '../../src/testing/server-process.ts';
 
 const patience = { timeout: 60_000, interval: 10 };
 const forged = '{"level":"error","msg":"forged"}';
-const escapes = `\u001b[2J\u009b31m\u202e\u2028\r`;
+const escapes = '\u001b[2J\u009b31m\u202e\u2028\r';
 
 /** Sends bytes as no client would, and waits until the server has had enough. */
 function send(origin: string, bytes: string): Promise<void> {
