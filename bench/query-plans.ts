@@ -101,8 +101,12 @@ class RecordingEngine implements SqlEngine {
     return this.#inner.read(() => this.#record(makeScript()));
   }
 
-  write<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    return this.#inner.write(() => this.#record(makeScript()));
+  write<Result>(makeScript: () => Script<Result>, lane?: Lane): Promise<Result> {
+    return this.#inner.write(() => this.#record(makeScript()), lane);
+  }
+
+  warnings(): readonly string[] {
+    return this.#inner.warnings();
   }
 
   close(): Promise<void> {

@@ -14,6 +14,7 @@ import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { keepTime, machineClocks } from './services/clock-watch.ts';
 import { startHeartbeat } from './services/heartbeat.ts';
 import { Readiness } from './services/readiness.ts';
+import { StorageFaultLog } from './services/storage-fault-log.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
 import { StorageUnavailableError } from './store/engine.ts';
@@ -106,6 +107,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       config.managementKey,
       { version: readVersion(), settings: [...config.settings] },
     );
+    const faultLog = new StorageFaultLog(logger, machineClocks.steady);
     const heartbeat = await startHeartbeat({
       store,
       keyring,
@@ -122,6 +124,10 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
           if (fault === undefined) readiness.turnOn('keys');
           else readiness.turnOff('keys', fault);
         },
+        async () => {
+          faultLog.settle();
+          for (const sentence of store.warnings()) logger.warn({}, sentence);
+        },
       ],
       onFault: (error) => {
         logger.error({ err: error }, 'a sign of life failed');
@@ -135,8 +141,10 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       consoleFiles: config.hasConsole ? loadStaticFiles(consoleFolder()) : undefined,
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
-        if (error instanceof StorageUnavailableError) readiness.turnOff('storage', error.message);
-        logger.error({ err: error, code, requestId }, 'a request failed');
+        if (error instanceof StorageUnavailableError) {
+          heartbeat.noteFault(error);
+          faultLog.note({ error, code, requestId });
+        } else logger.error({ err: error, code, requestId }, 'a request failed');
       },
       logAccess:
         config.logLevel === 'debug' ? (line) => logger.debug(line, 'a request') : undefined,

@@ -67,7 +67,13 @@ export function dayOf(timestampMs: number): number {
   return Math.floor(timestampMs / durations.day);
 }
 
-/** The earliest day whose failures count. It counts whole, so that the rolling time is never shorter than it says. */
-export function firstRollingDay(timestampMs: number): number {
-  return dayOf(timestampMs) - rollingDays;
+/**
+ * The days whose failures count. The first counts whole, so that the rolling time is never shorter than it says; those
+ * after the last are from a clock that was ahead.
+ */
+export function rollingDaysAt(timestampMs: number): {
+  readonly firstDay: number;
+  readonly lastDay: number;
+} {
+  return { firstDay: dayOf(timestampMs) - rollingDays, lastDay: dayOf(timestampMs) + 1 };
 }

@@ -7,6 +7,9 @@ export const clockToleranceMs = 5000;
 /** A clock that jumped is followed when it has gone evenly for so long. */
 export const evenForMs = durations.minute;
 
+/** Small moves may add up to the tolerance in so long; a clock that moves on and on is not followed. */
+const driftWindowMs = 10 * durations.minute;
+
 /** How far a clock that goes evenly may seem to move from one look to the next. */
 const evennessMs = 1000;
 
@@ -42,7 +45,8 @@ export type ClockFinding =
   /** This server goes by it again. */
   | { readonly kind: 'followed'; readonly byMs: number };
 
-interface Doubt {
+/** Where a clock stood, and since when. */
+interface Stand {
   /** The database's time when the steady clock was 0. */
   readonly base: number;
   /** By the steady clock. */
@@ -58,7 +62,9 @@ export class ReferenceClock {
   readonly #steady: Clock;
   /** The reference time when the steady clock was 0. */
   #base: number;
-  #doubt: Doubt | undefined;
+  #doubt: Stand | undefined;
+  /** What the base was when the present stretch of small moves began. */
+  #drift: Stand;
   /** The uptime when the steady clock was 0, were the machine never suspended. */
   #uptimeBase: number;
   /** By the steady clock. */
@@ -68,12 +74,14 @@ export class ReferenceClock {
   constructor(steady: Clock, sample: ClockSample, newestTime: number | undefined) {
     this.#steady = steady;
     this.#base = lowestBase(sample);
+    this.#drift = { base: this.#base, since: sample.answeredAt };
     this.#uptimeBase = sample.uptime - sample.answeredAt;
     if (newestTime === undefined) return;
     const gainedMs = sample.databaseTime - newestTime;
     if (gainedMs < -clockToleranceMs) {
       this.#doubt = { base: this.#base, since: sample.answeredAt };
       this.#base = newestTime - sample.answeredAt;
+      this.#drift = { base: this.#base, since: sample.answeredAt };
     }
     this.#settleAfter(gainedMs, sample.answeredAt);
   }
@@ -95,14 +103,15 @@ export class ReferenceClock {
     const highest = sample.databaseTime - sample.askedAt;
     const isJump =
       this.#base < lowest - clockToleranceMs || this.#base > highest + clockToleranceMs;
-    if (!isJump) {
-      // Between the two nobody can tell; outside, the lower one is not ahead of the database.
-      if (this.#base < lowest || this.#base > highest) this.#base = lowest;
+    // Between the two nobody can tell; outside, the lower one is not ahead of the database.
+    const moved = this.#base < lowest || this.#base > highest ? lowest : this.#base;
+    if (!isJump && this.#isSmallDrift(moved, sample.answeredAt)) {
+      this.#base = moved;
       return this.#goOn(sample, { kind: 'even' });
     }
     const byMs = Math.round(lowest - this.#base);
     if (this.#wasSuspended(sample, byMs)) {
-      this.#base = lowest;
+      this.#follow(sample);
       return this.#goOn(sample, { kind: 'followed', byMs });
     }
     const doubt = this.#doubt;
@@ -112,9 +121,20 @@ export class ReferenceClock {
       doubt.base <= highest + evennessMs;
     if (!isEven) this.#doubt = { base: lowest, since: sample.answeredAt };
     if (!isEven || sample.answeredAt - doubt.since < evenForMs) return { kind: 'in doubt', byMs };
-    this.#base = lowest;
+    this.#follow(sample);
     this.#settleAfter(byMs, sample.answeredAt);
     return this.#goOn(sample, { kind: 'followed', byMs });
+  }
+
+  #isSmallDrift(moved: number, now: number): boolean {
+    if (moved === this.#base) return true;
+    if (now - this.#drift.since > driftWindowMs) this.#drift = { base: this.#base, since: now };
+    return Math.abs(moved - this.#drift.base) <= clockToleranceMs;
+  }
+
+  #follow(sample: ClockSample): void {
+    this.#base = lowestBase(sample);
+    this.#drift = { base: this.#base, since: sample.answeredAt };
   }
 
   #goOn(sample: ClockSample, finding: ClockFinding): ClockFinding {

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ClockSources } from '../core/reference-clock.ts';
 import { randomId } from '../core/tokens.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { StorageUnavailableError } from '../store/engine.ts';
 import type { Pulse } from '../store/heartbeats.ts';
 import type { Store } from '../store/store.ts';
 import type { ClockWatch } from './clock-watch.ts';
@@ -27,6 +28,11 @@ export interface HeartbeatOptions {
 }
 
 export interface Heartbeat {
+  /**
+   * Takes a fault that a request met. One of the whole database turns readiness off at once; one that others may not
+   * meet, such as a lock or a burst, makes the next sign of life come soon, which tells.
+   */
+  readonly noteFault: (fault: StorageUnavailableError) => void;
   /** Waits for the sign of life that was begun, and takes the server off the list of those that live. */
   readonly stop: () => Promise<void>;
 }
@@ -43,6 +49,9 @@ export async function startHeartbeat(options: HeartbeatOptions): Promise<Heartbe
   }, lookEveryMs);
   timer.unref();
   return {
+    noteFault: (fault) => {
+      heart.noteFault(fault);
+    },
     stop: async () => {
       clearInterval(timer);
       await heart.stop();
@@ -57,6 +66,8 @@ class Heart {
   #beating: Promise<void> | undefined;
   /** By the steady clock. */
   #beatAt = Number.NEGATIVE_INFINITY;
+  /** Whether requests met a fault since the last sign of life began. */
+  #sawFault = false;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -67,9 +78,15 @@ class Heart {
     const { readiness, clockWatch, sources } = this.#options;
     const isDue =
       sources.steady() - this.#beatAt >= beatEveryMs ||
+      this.#sawFault ||
       readiness.reason !== undefined ||
       clockWatch?.wasSet === true;
     if (isDue) void this.beat();
+  }
+
+  noteFault({ kind, message }: StorageUnavailableError): void {
+    this.#sawFault = true;
+    if (kind !== 'locked' && kind !== 'slow') this.#options.readiness.turnOff('storage', message);
   }
 
   /** One at a time. */
@@ -92,6 +109,7 @@ class Heart {
   async #giveSign(): Promise<void> {
     const { clockWatch, readiness, afterBeat } = this.#options;
     const look = clockWatch?.begin();
+    this.#sawFault = false;
     let pulse: Pulse;
     try {
       pulse = await this.#store(look?.machineTime);
@@ -99,7 +117,8 @@ class Heart {
       readiness.turnOff('storage', error instanceof Error ? error.message : String(error));
       return;
     }
-    readiness.turnOn('storage');
+    // What requests met meanwhile may be newer than what this has seen.
+    if (!this.#sawFault) readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);
     for (const hook of afterBeat) await hook(pulse);
   }

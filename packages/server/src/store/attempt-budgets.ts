@@ -1,7 +1,7 @@
 import {
   budgetMemoryMs,
   dayOf,
-  firstRollingDay,
+  rollingDaysAt,
   stopWaitMs,
   unknownBrowserRules,
   waitAfterFailures,
@@ -55,10 +55,10 @@ const selectBudgets = query<BudgetRow>(`
 
 const selectRollingOfEach = query<{ subject: string; failures: number }>(`
   SELECT subject, CAST(sum(failures) AS BIGINT) AS failures FROM failure_days
-  WHERE subject {{in :subjects}} AND day >= :firstDay GROUP BY subject`);
+  WHERE subject {{in :subjects}} AND day BETWEEN :firstDay AND :lastDay GROUP BY subject`);
 
 const selectOldestDay = query<{ day: number | null }>(
-  'SELECT min(day) AS day FROM failure_days WHERE subject = :subject AND day >= :firstDay',
+  'SELECT min(day) AS day FROM failure_days WHERE subject = :subject AND day BETWEEN :firstDay AND :lastDay',
 );
 
 const setRefused = command(
@@ -71,7 +71,7 @@ const forgetRefusals = command(`
 
 const selectRolling = query<{ failures: number }>(`
   SELECT CAST(coalesce(sum(failures), 0) AS BIGINT) AS failures FROM failure_days
-  WHERE subject = :subject AND day >= :firstDay`);
+  WHERE subject = :subject AND day BETWEEN :firstDay AND :lastDay`);
 
 const addFailure = command(`
   INSERT INTO failure_days (subject, day, failures) VALUES (:subject, :day, 1)
@@ -116,7 +116,7 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
     if (stored > latestWait) yield* shortenWaiting.run({ subject, latestWait });
     return { granted: false, waitingUntil: waitingUntil > now ? waitingUntil : now + stopWaitMs };
   }
-  const rolling = yield* selectRolling.first({ subject, firstDay: firstRollingDay(now) });
+  const rolling = yield* selectRolling.first({ subject, ...rollingDaysAt(now) });
   const rollingFailures = rolling?.failures ?? 0;
   if (rollingFailures >= rules.mostRolling) {
     yield* undoCharge.run({ subject });
@@ -161,7 +161,7 @@ export function* keepCharge(charge: GrantedCharge, now: number): Script<KeptChar
 
 /** When the oldest day that counts is over: until then nothing is charged, so nothing is added. */
 function* rollingStopEnd(subject: string, now: number): Script<number> {
-  const oldest = yield* selectOldestDay.first({ subject, firstDay: firstRollingDay(now) });
+  const oldest = yield* selectOldestDay.first({ subject, ...rollingDaysAt(now) });
   return (oldest?.day ?? dayOf(now)) * durations.day + budgetMemoryMs;
 }
 
@@ -186,7 +186,7 @@ export function* readBudgetsOfUsers(
 ): Script<(userId: string) => BudgetState> {
   const subjects = JSON.stringify(userIds.map(userSubject));
   const budgets = yield* selectBudgets.all({ subjects, now });
-  const days = yield* selectRollingOfEach.all({ subjects, firstDay: firstRollingDay(now) });
+  const days = yield* selectRollingOfEach.all({ subjects, ...rollingDaysAt(now) });
   const rolling = new Map(days.map(({ subject, failures }) => [subject, failures]));
   const { mostInARow, mostRolling } = unknownBrowserRules;
   const states = new Map<string, BudgetState>();
@@ -215,7 +215,7 @@ export function* endWaitOfUser(userId: string, now: number): Script<boolean> {
   const budget = budgetOfUser(userId);
   const rolling = yield* selectRolling.first({
     subject: budget.subject,
-    firstDay: firstRollingDay(now),
+    ...rollingDaysAt(now),
   });
   if ((rolling?.failures ?? 0) >= budget.rules.mostRolling) return false;
   yield* clearBudget.run({ subject: budget.subject });

@@ -1,4 +1,4 @@
-import { firstRollingDay } from '../core/attempt-budget.ts';
+import { budgetMemoryMs, rollingDaysAt } from '../core/attempt-budget.ts';
 import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
 import { forgetPastRefusals } from './attempt-budgets.ts';
@@ -33,10 +33,11 @@ const sweeps = [
   command('DELETE FROM invitations WHERE expires_at <= :now OR created_at > :latest'),
   command('DELETE FROM console_sessions WHERE idle_at <= :now OR ends_at <= :now'),
   command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
-  command('DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore'),
-  command('DELETE FROM known_browsers WHERE expires_at <= :now'),
-  command('DELETE FROM attempt_budgets WHERE expires_at <= :now'),
-  command('DELETE FROM failure_days WHERE day < :firstDay'),
+  command(`
+    DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore OR created_at > :latest`),
+  command('DELETE FROM known_browsers WHERE expires_at <= :now OR expires_at > :latestBrowser'),
+  command('DELETE FROM attempt_budgets WHERE expires_at <= :now OR expires_at > :latestBudget'),
+  command('DELETE FROM failure_days WHERE day < :firstDay OR day > :lastDay'),
   command('DELETE FROM address_budgets WHERE expires_at <= :now'),
   command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
   command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
@@ -99,11 +100,13 @@ async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): 
 function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
   const parameters = {
     now,
-    // What lives shortly and is from a clock that was ahead, or it would live when that time comes.
+    // What is from a clock that was ahead, or it would live, or count, when that time comes.
     latest: now + durations.ahead,
+    latestBrowser: now + durations.ahead + durations.knownBrowser,
+    latestBudget: now + durations.ahead + budgetMemoryMs,
     endedBefore: now - durations.refreshIdle,
     repeatableBefore: now - durations.idempotencyKey,
-    firstDay: firstRollingDay(now),
+    ...rollingDaysAt(now),
     failedBefore: now - loginIdWindowMs,
     startedBefore: now - startWindowMs,
     rest: Number.MAX_SAFE_INTEGER,

@@ -65,6 +65,9 @@ export interface HeartbeatStore {
   recordClockMove(move: ClockMove): Promise<void>;
 }
 
+/** Waits where the table that every request needs is locked, and fails where it is damaged or gone. */
+const touchUsers = query('SELECT user_id FROM users LIMIT 1');
+
 const noteServer = query<{ databaseTime: number }>(`
   INSERT INTO servers (server_id, version, seals_with, opens_with, clock_offset_ms, started_at, seen_at)
   VALUES (:serverId, :version, :sealsWith, :opensWith, :machineTime - {{now}}, :startedAt, {{now}})
@@ -100,6 +103,7 @@ const selectServers = query<ServerRow>(`
   FROM servers WHERE seen_at >= :seenSince ORDER BY started_at, server_id`);
 
 export function* beat({ opensWith, newestTime, ...server }: Beat): Script<Pulse> {
+  yield* touchUsers.first({});
   const times = yield* readTimes();
   const noted = yield* noteServer.first({ ...server, opensWith: JSON.stringify(opensWith) });
   const { databaseTime } = noted ?? times;

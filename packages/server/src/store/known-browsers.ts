@@ -31,7 +31,8 @@ const selectBrowsers = query<ListedBrowser>(`
 
 const selectBrowser = query<BrowserRecord>(`
   SELECT browser_id AS "browserId", user_id AS "userId" FROM known_browsers
-  WHERE token_hash = :tokenHash AND user_id = :userId AND expires_at > :now`);
+  WHERE token_hash = :tokenHash AND user_id = :userId AND expires_at > :now
+    AND expires_at - ${durations.knownBrowser + durations.ahead} <= :now`);
 
 const insertBrowser = command(`
   INSERT INTO known_browsers (browser_id, token_hash, user_id, created_at, expires_at)

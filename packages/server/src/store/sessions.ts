@@ -74,10 +74,14 @@ const insertRefreshToken = command(`
   INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
   VALUES (:refreshHash, :sessionId, :expiresAt)`);
 
+/** What a clock made that was ahead would live longer than it may. */
+const isNotAhead = `created_at - ${durations.ahead} <= :now`;
+
 const selectSession = query<SessionRecord>(`
   SELECT session_id AS "sessionId", user_id AS "userId", created_at AS "createdAt", verified_at AS "verifiedAt",
     expires_at AS "expiresAt"
-  FROM sessions WHERE session_id = :sessionId AND ended_at IS NULL AND expires_at > :now`);
+  FROM sessions WHERE session_id = :sessionId AND ended_at IS NULL AND expires_at > :now
+    AND ${isNotAhead}`);
 
 const selectNewestRefreshExpiry = query<{ expiresAt: number }>(`
   SELECT expires_at AS "expiresAt" FROM refresh_tokens
@@ -102,7 +106,7 @@ const endOneSession = command(
 const selectSessions = query<SessionRecord>(`
   SELECT session_id AS "sessionId", user_id AS "userId", created_at AS "createdAt", verified_at AS "verifiedAt",
     expires_at AS "expiresAt"
-  FROM sessions WHERE user_id = :userId AND ended_at IS NULL AND expires_at > :now
+  FROM sessions WHERE user_id = :userId AND ended_at IS NULL AND expires_at > :now AND ${isNotAhead}
   ORDER BY created_at DESC, session_id`);
 
 const endSessionOfUser = command(`

@@ -144,7 +144,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     listSealed: (batch) => engine.read(() => sealedValues.listSealed(batch)),
     reseal: (kind, values) => engine.write(() => sealedValues.reseal(kind, values)),
 
-    beat: (beat) => engine.write(() => heartbeats.beat(beat)),
+    beat: (beat) => engine.write(() => heartbeats.beat(beat), 'own'),
     readTimes: () => engine.read(() => heartbeats.readTimes()),
     listServers: (seenSince) => engine.read(() => heartbeats.listServers(seenSince)),
     forgetServer: (serverId) => engine.write(() => heartbeats.forgetServer(serverId)),
@@ -153,6 +153,7 @@ export function createSqlStore(engine: SqlEngine): Store {
     settleRestoration: (restoration) => engine.write(() => settleRestoration(restoration)),
 
     sweepExpired: (now, bounds) => expiry.sweepInBatches(engine, now, bounds),
+    warnings: () => engine.warnings(),
     close: () => engine.close(),
   };
 }

@@ -57,5 +57,7 @@ export interface Store
     SigningKeyStore,
     SealedValueStore,
     ExpiryStore {
+  /** What is no fault yet and may become one: sentences that say what to do, each now and then. */
+  warnings(): readonly string[];
   close(): Promise<void>;
 }

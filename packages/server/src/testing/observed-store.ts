@@ -1,4 +1,4 @@
-import { StorageUnavailableError, type SqlEngine } from '../store/engine.ts';
+import { StorageUnavailableError, type Lane, type SqlEngine } from '../store/engine.ts';
 import type { DatabaseLocation } from '../store/open-store.ts';
 import { PostgresEngine } from '../store/postgres/postgres-engine.ts';
 import type { Script } from '../store/script.ts';
@@ -65,8 +65,12 @@ class ObservedEngine implements SqlEngine {
     return this.#inner.read(() => this.#observe(makeScript()));
   }
 
-  write<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    return this.#inner.write(() => this.#observe(makeScript()));
+  write<Result>(makeScript: () => Script<Result>, lane?: Lane): Promise<Result> {
+    return this.#inner.write(() => this.#observe(makeScript()), lane);
+  }
+
+  warnings(): readonly string[] {
+    return this.#inner.warnings();
   }
 
   close(): Promise<void> {

@@ -82,7 +82,7 @@ function checkDurability(facts: PostgresFacts): Finding {
 }
 
 function checkConnections({ connections, maxConnections }: PostgresFacts): Finding {
-  const text = `${connections} of ${maxConnections} connections are in use; a server takes up to 10.`;
+  const text = `${connections} of ${maxConnections} connections are in use; a server takes up to 11.`;
   return connections > maxConnections * 0.8
     ? warning('Connections', text, 'Raise max_connections of PostgreSQL, or run fewer servers.')
     : ok('Connections', text);

@@ -35,7 +35,7 @@ describe('explainFault', () => {
     ['28P01', 'unreachable', /Check user and password in DATABASE_URL/],
     ['57P03', 'unreachable', /it is starting or stopping/],
     ['08006', 'unreachable', /it does not answer/],
-    ['57014', 'unreachable', /it took too long to answer/],
+    ['57014', 'slow', /it has more to do than it gets done in time/],
     ['55P03', 'locked', /another session holds a lock/],
     ['40P01', 'locked', /another session holds a lock/],
     ['XX001', 'damaged', /what it has stored is damaged. Stop it/],

@@ -6,9 +6,15 @@ interface Finding {
   readonly advice: string;
 }
 
-/** A database that did not answer in the time that a request has. */
+/** A database that did not answer in time: it gets nothing done, or others' work before this. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
+  readonly why: 'hanging' | 'overloaded';
+
+  constructor(why: 'hanging' | 'overloaded') {
+    super('no answer in time');
+    this.why = why;
+  }
 }
 
 /** Violated constraints (class 23) and wrong statements (class 42), but for tables and rights that are missing. */
@@ -40,7 +46,8 @@ export function explainFault(error: unknown): StorageUnavailableError {
 }
 
 function otherFinding(error: unknown): Finding {
-  if (error instanceof DeadlineError || /timeout/i.test(String(error))) return slow;
+  if (error instanceof DeadlineError && error.why === 'overloaded') return slow;
+  if (error instanceof DeadlineError || /timeout/i.test(String(error))) return hanging;
   const isConnection = error instanceof Error && isConnectionFault(error);
   return isConnection ? unreachable : { kind: 'other', advice: 'look into its log.' };
 }
@@ -63,10 +70,15 @@ const unreachable: Finding = {
   advice:
     'it does not answer. See that it runs and that DATABASE_URL names its host and port; a server that runs goes on by itself when it is back.',
 };
-const slow: Finding = {
+const hanging: Finding = {
   kind: 'unreachable',
   advice:
     'it took too long to answer. See whether it hangs, is overloaded, or is cut off by the network; a server that runs goes on by itself when it is back.',
+};
+const slow: Finding = {
+  kind: 'slow',
+  advice:
+    'it has more to do than it gets done in time. See what keeps it busy in pg_stat_activity, and give it more processors or faster disks; a server that runs goes on by itself.',
 };
 const comingOrGoing: Finding = {
   kind: 'unreachable',
@@ -121,7 +133,7 @@ const findings: Readonly<Record<string, Finding>> = {
   '53300': {
     kind: 'unreachable',
     advice:
-      'it has no connection to spare. Each totp-kit server uses up to 10: raise max_connections, or the limit of its user or database, or run fewer servers.',
+      'it has no connection to spare. Each totp-kit server uses up to 11: raise max_connections, or the limit of its user or database, or run fewer servers.',
   },
   '40': locked,
   '55P03': locked,
@@ -129,7 +141,7 @@ const findings: Readonly<Record<string, Finding>> = {
   '57P01': comingOrGoing,
   '57P02': comingOrGoing,
   '57P03': comingOrGoing,
-  '57P05': slow,
+  '57P05': unreachable,
   '58': {
     kind: 'other',
     advice: 'its disk or operating system reports errors. Look into its log and the system log.',
@@ -144,5 +156,5 @@ const findings: Readonly<Record<string, Finding>> = {
   ENOTFOUND: unreachable,
   EAI_AGAIN: unreachable,
   EPIPE: unreachable,
-  ETIMEDOUT: slow,
+  ETIMEDOUT: hanging,
 };

@@ -1,20 +1,27 @@
 import { Client, DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
-import { StorageUnavailableError, type SqlEngine } from '../engine.ts';
+import { StorageUnavailableError, type Lane, type SqlEngine } from '../engine.ts';
 import type { Script, SqlParameters, Statement, StepResult } from '../script.ts';
-import { asStorageError, DeadlineError, explainFault } from './faults.ts';
+import { asStorageError, explainFault } from './faults.ts';
 import { migrate, readPostgresSchemaVersion } from './migrate.ts';
 import { toPostgres } from './to-postgres.ts';
+import { Turns, type Turn } from './turns.ts';
 
-/** How long to wait for a connection, a lock, a statement, before the answer is that storage is unavailable. */
+/** How long to wait for a new connection, a lock, a statement, before the answer is that storage is unavailable. */
 const connectTimeoutMs = 3000;
 const lockTimeoutMs = 2000;
 const statementTimeoutMs = 4000;
-/** How long one read or write takes at most, waiting for a connection and trying again included. */
-const deadlineMs = 4500;
 
-const overdue = `no answer in ${deadlineMs / 1000} s`;
+const sharedConnections = 10;
+const ownConnections = 1;
 
-const poolSize = 10;
+/** One read or write, waiting for its turn and trying again included; in a burst it waits while others succeed. */
+const turnLimits = {
+  most: sharedConnections,
+  mostWaiting: 2000,
+  answerMs: 4500,
+  stalledMs: 1500,
+  longestWaitMs: 10_000,
+};
 
 /** A deadlock or a serialization failure is the database's word to try again. */
 const tryAgainCodes = new Set(['40P01', '40001']);
@@ -29,6 +36,10 @@ interface CompiledStatement {
 /** PostgreSQL by `pg`: each write is one transaction, its commit acknowledged by the log on disk. */
 export class PostgresEngine implements SqlEngine {
   readonly #pool: Pool;
+  readonly #turns: Readonly<Record<Lane, Turns>> = {
+    shared: new Turns(turnLimits),
+    own: new Turns({ ...turnLimits, most: ownConnections }),
+  };
   readonly #compiled = new Map<Statement, CompiledStatement>();
 
   private constructor(pool: Pool) {
@@ -59,22 +70,26 @@ export class PostgresEngine implements SqlEngine {
     }
   }
 
-  async read<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    return this.#withClient(deadlineFromNow(), (client) => this.#runScript(client, makeScript()));
+  read<Result>(makeScript: () => Script<Result>): Promise<Result> {
+    return this.#withClient(this.#turns.shared, (client) => this.#runScript(client, makeScript()));
   }
 
-  async write<Result>(makeScript: () => Script<Result>): Promise<Result> {
-    const deadline = deadlineFromNow();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#withClient(deadline, (client) => this.#transact(client, makeScript));
-      } catch (error) {
-        const { cause } = error as Error;
-        const isWorthRetrying =
-          cause instanceof DatabaseError && tryAgainCodes.has(cause.code ?? '');
-        if (!isWorthRetrying || attempt === mostTries) throw error;
+  write<Result>(makeScript: () => Script<Result>, lane: Lane = 'shared'): Promise<Result> {
+    return this.#withClient(this.#turns[lane], async (client) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#transact(client, makeScript);
+        } catch (error) {
+          const isWorthRetrying =
+            error instanceof DatabaseError && tryAgainCodes.has(error.code ?? '');
+          if (!isWorthRetrying || attempt === mostTries) throw error;
+        }
       }
-    }
+    });
+  }
+
+  warnings(): readonly string[] {
+    return [];
   }
 
   async close(): Promise<void> {
@@ -93,28 +108,39 @@ export class PostgresEngine implements SqlEngine {
     }
   }
 
-  /** @param deadline when the answer must be there, by the clock of `performance.now()` */
   async #withClient<Result>(
-    deadline: number,
+    turns: Turns,
     work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    let client: PoolClient;
+    let turn: Turn | undefined;
+    let fault: Error | undefined;
     try {
-      client = await this.#pool.connect();
+      turn = await turns.take();
+      return await this.#useClient(turn, work);
     } catch (error) {
-      throw asStorageError(error);
+      fault = asStorageError(error);
+      throw fault;
+    } finally {
+      turn?.end(fault instanceof StorageUnavailableError ? 'failed' : 'succeeded');
     }
+  }
+
+  async #useClient<Result>(
+    { answerBy, lateness }: Turn,
+    work: (client: PoolClient) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.#pool.connect();
     let fault: Error | undefined;
     const state = { isOverdue: false };
     // PostgreSQL cannot enforce its own limits when it is PostgreSQL that hangs.
     const timer = setTimeout(() => {
       state.isOverdue = true;
       void client.end();
-    }, deadline - performance.now());
+    }, answerBy - performance.now());
     try {
       return await work(client);
     } catch (error) {
-      fault = state.isOverdue ? explainFault(new DeadlineError(overdue)) : asStorageError(error);
+      fault = asStorageError(state.isOverdue ? lateness() : error);
       throw fault;
     } finally {
       clearTimeout(timer);
@@ -165,7 +191,7 @@ export function connectionOf(url: string) {
 function openPool(url: string): Pool {
   const pool = new Pool({
     ...connectionOf(url),
-    max: poolSize,
+    max: sharedConnections + ownConnections,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
   });
@@ -183,7 +209,3 @@ function numbersAsNumbers(): TypeOverrides {
 }
 
 function ignore(): void {}
-
-function deadlineFromNow(): number {
-  return performance.now() + deadlineMs;
-}

@@ -82,7 +82,11 @@ function findingOf(code: string, path: string): Finding | undefined {
 
 /** SQLite says little about why it cannot open, read or write: the place itself says more. */
 function lookAround(path: string): Finding | undefined {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return gone;
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return gone;
+  } catch (error) {
+    return findings[codeOf(error)];
+  }
   for (const place of [path, dirname(path)]) {
     try {
       accessSync(place, constants.R_OK | constants.W_OK);
@@ -90,8 +94,12 @@ function lookAround(path: string): Finding | undefined {
       return findings[codeOf(error)];
     }
   }
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize < fewBytes ? full : undefined;
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < fewBytes ? full : undefined;
+  } catch (error) {
+    return findings[codeOf(error)];
+  }
 }
 
 function codeOf(error: unknown): string {

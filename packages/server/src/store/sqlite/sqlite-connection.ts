@@ -5,6 +5,9 @@ import { emptyFile, goneFile, replacedFile } from './faults.ts';
 import { openDatabase, openReadOnly, readBirth, reopenDatabase } from './open-database.ts';
 import { toSqlite } from './to-sqlite.ts';
 
+const otherFile =
+  'another file was put in its place, or its -wal file was taken away, while the server ran. What was written last may be lost, so nothing goes on by itself. Put back the very files if you still have them; otherwise stop totp-kit, restore a backup by `totp-kit restore`, and start it again.';
+
 /** One open handle of a database file, with what was prepared on it. */
 export class SqliteConnection {
   /** When the database was made; another one has another. */
@@ -45,7 +48,7 @@ export class SqliteConnection {
 
   /** Opens again what was lost. @throws StorageUnavailableError, also where another database is in its place */
   static reopen(path: string, lost: SqliteConnection): SqliteConnection {
-    requireOwnLog(path, lost.identity);
+    requireSame(path, lost.identity);
     const connection = new SqliteConnection(path, reopenDatabase(path, lost.birth));
     lost.abandon({ keeper: 'goes' });
     return connection;
@@ -62,6 +65,11 @@ export class SqliteConnection {
 
   rollback(): void {
     if (this.#database.inTransaction) this.#rollback.run();
+  }
+
+  /** Writes into the file what stands in the log, as far as readers let it. @throws SqliteError where it cannot */
+  checkpoint(): void {
+    this.#database.pragma('wal_checkpoint(PASSIVE)');
   }
 
   /** Runs work that can be undone by itself within the transaction. @throws what it throws, when it is undone */
@@ -97,13 +105,7 @@ export class SqliteConnection {
    * @throws StorageUnavailableError when the file or its log was deleted, emptied or replaced
    */
   requireInPlace(): void {
-    const { device, file, log } = requireFile(this.#path);
-    const { identity } = this;
-    if (device === identity.device && file === identity.file && log === identity.log) return;
-    throw replacedFile(
-      this.#path,
-      'another file was put in its place, or its -wal file was taken away, while the server ran. What was written last may be lost. Stop totp-kit before you replace a database.',
-    );
+    requireSame(this.#path, this.identity);
   }
 
   close(): void {
@@ -137,13 +139,12 @@ function requireFile(path: string): FileIdentity {
   return found;
 }
 
-/** A log belongs to one file: beside another one it would be read into it. */
-function requireOwnLog(path: string, lost: FileIdentity): void {
-  const { device, file, log } = requireFile(path);
-  const isSameFile = device === lost.device && file === lost.file;
-  if (isSameFile || log === undefined || log !== lost.log) return;
-  throw replacedFile(
-    path,
-    'another file was put in its place while the server ran, beside the log of the old one. Move the files -wal and -shm beside it away.',
-  );
+/**
+ * Only the very file and log that were lost are taken up again: any other may be older, and would accept what it has
+ * forgotten that it spent.
+ */
+function requireSame(path: string, { device, file, log }: FileIdentity): void {
+  const found = requireFile(path);
+  if (found.device === device && found.file === file && found.log === log) return;
+  throw replacedFile(path, otherFile);
 }

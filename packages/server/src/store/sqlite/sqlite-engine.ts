@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type StorageUnavailableError, type SqlEngine } from '../engine.ts';
 import type { Script } from '../script.ts';
 import { explainFault, isLocked, isSqliteFault } from './faults.ts';
+import { LogWatch } from './log-watch.ts';
 import { requireSound } from './open-database.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -44,6 +45,7 @@ interface Lost {
  */
 export class SqliteEngine implements SqlEngine {
   readonly #path: string;
+  readonly #logWatch: LogWatch;
   #connection: SqliteConnection;
   #openedAt = performance.now();
   /** When the file was last seen in its place. */
@@ -54,6 +56,7 @@ export class SqliteEngine implements SqlEngine {
   /** @throws StorageUnavailableError when the file cannot be used */
   constructor(path: string) {
     this.#path = path;
+    this.#logWatch = new LogWatch(path);
     this.#connection = SqliteConnection.open(path);
   }
 
@@ -83,6 +86,13 @@ export class SqliteEngine implements SqlEngine {
         deadline: performance.now() + lockWaitMs,
       });
       if (this.#pending.length === 1) setImmediate(this.#runGroup);
+    });
+  }
+
+  warnings(): readonly string[] {
+    if (this.#lost !== undefined) return [];
+    return this.#logWatch.look(() => {
+      this.#connection.checkpoint();
     });
   }
 
