@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Keyring } from '../keyring/keyring.ts';
+import { StorageUnavailableError } from '../store/engine.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { runSql } from '../testing/run-sql.ts';
@@ -36,8 +37,20 @@ async function startHeart({ clock, prepare }: HeartOptions) {
     steady: () => elapsed,
     machine: () => Date.now() + setBy,
   };
+  let writing = 0;
+  const whileWriting = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    writing += 1;
+    try {
+      return await write();
+    } finally {
+      writing -= 1;
+    }
+  };
   const time = await keepTime(clock === 'given' ? Date.now : undefined, {
-    store,
+    store: {
+      ...store,
+      recordClockMove: (move) => whileWriting(() => store.recordClockMove(move)),
+    },
     readiness,
     sources,
     owner: 'PostgreSQL',
@@ -45,7 +58,7 @@ async function startHeart({ clock, prepare }: HeartOptions) {
   const hooks: number[] = [];
   let fault: Error | undefined;
   const heartbeat = await startHeartbeat({
-    store,
+    store: { ...store, beat: (beat) => whileWriting(() => store.beat(beat)) },
     keyring,
     readiness,
     sources,
@@ -60,6 +73,15 @@ async function startHeart({ clock, prepare }: HeartOptions) {
     ],
     onFault: (error) => lines.push(String(error)),
   });
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second += 1) {
+      elapsed += 1000;
+      vi.advanceTimersByTime(1000);
+      // Until what began has ended, and what follows it was begun or has ended, too.
+      do await new Promise((done) => setImmediate(done));
+      while (writing > 0);
+    }
+  };
   return {
     store,
     readiness,
@@ -75,13 +97,10 @@ async function startHeart({ clock, prepare }: HeartOptions) {
       fault = error;
     },
     /** Lets so many seconds pass. */
-    pass: async (seconds: number) => {
-      for (let second = 0; second < seconds; second += 1) {
-        elapsed += 1000;
-        vi.advanceTimersByTime(1000);
-        // A write is done a turn of the event loop later.
-        for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setImmediate(done));
-      }
+    pass,
+    /** Lets seconds pass until it is so; a lost database is opened again once in a true second. */
+    passUntil: async (isSo: () => boolean) => {
+      while (!isSo()) await pass(1);
     },
   };
 }
@@ -117,10 +136,27 @@ describe('a heartbeat', () => {
     expect(heart.readiness.reason).toBe('storage');
     expect(heart.hooks).toHaveLength(1);
     await runSql(heart.databaseUrl, 'ALTER TABLE gone RENAME TO servers');
+    await heart.passUntil(() => heart.readiness.reason === undefined);
+    expect(heart.lines).toEqual([
+      expect.stringMatching(/^not ready: .* its tables are not there. Restore a backup/),
+      'ready again: the database takes writes again.',
+    ]);
+    expect(heart.hooks).toHaveLength(2);
+  });
+
+  it('is not ready at once where a request met a fault, and soon looks for itself', async () => {
+    const heart = await startHeart({ clock: 'given' });
+    heart.heartbeat.noteFault(new StorageUnavailableError('a lock', { kind: 'locked' }));
+    heart.heartbeat.noteFault(new StorageUnavailableError('a burst', { kind: 'slow' }));
+    expect(heart.readiness.reason).toBeUndefined();
+    await heart.pass(1);
+    expect(heart.hooks).toHaveLength(2);
+    heart.heartbeat.noteFault(new StorageUnavailableError('no space', { kind: 'full' }));
+    expect(heart.readiness.reason).toBe('storage');
     await heart.pass(1);
     expect(heart.readiness.reason).toBeUndefined();
     expect(heart.lines).toEqual([
-      'not ready: no such table: servers',
+      'not ready: no space',
       'ready again: the database takes writes again.',
     ]);
   });

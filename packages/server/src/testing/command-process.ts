@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../config.ts';
+import { compileCache } from './compile-cache.ts';
 import { testKeys } from './test-server.ts';
 
 export interface CommandOptions {
@@ -35,7 +36,7 @@ export function commandEnvironment({
   databaseUrl,
   environment,
 }: CommandOptions): NodeJS.ProcessEnv {
-  return { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment };
+  return { ...compileCache, DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment };
 }
 
 /** Runs `totp-kit` as an operator does, without a terminal, to its end. */

@@ -1,8 +1,14 @@
 import type { TestProject } from 'vitest/node';
+import { fillCompileCache } from './compile-cache.ts';
 import { startPostgres } from './postgres-server.ts';
 
-/** One PostgreSQL for all test files: the one that TEST_DATABASE_URL names, or one started for this run. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const [end] = await Promise.all([provideDatabase(project), fillCompileCache()]);
+  return end;
+}
+
+/** One PostgreSQL for all test files: the one that TEST_DATABASE_URL names, or one started for this run. */
+async function provideDatabase(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined) {
     project.provide('postgresUrl', given);

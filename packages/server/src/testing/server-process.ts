@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../config.ts';
+import { compileCache } from './compile-cache.ts';
 import { findFreePort } from './free-port.ts';
 import { managementKey, testKeys } from './test-server.ts';
 
@@ -40,6 +41,7 @@ export async function startServerProcess(
   const words = [...launcher, process.execPath, '--conditions=totp-kit-source', main, 'serve'];
   const child = spawn(words[0] ?? '', words.slice(1), {
     env: {
+      ...compileCache,
       PORT: String(port),
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,

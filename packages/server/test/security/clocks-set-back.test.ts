@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { asBearer, asTicket, claimsOf } from '../../src/testing/credentials.ts';
+import { asBearer, asTicket } from '../../src/testing/credentials.ts';
 import { makeFirstAdministrator, signInToConsole } from '../../src/testing/console.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import {
@@ -144,13 +144,9 @@ describe('a clock that was ahead and is set back', () => {
     });
     expect(code).toBe('unauthenticated');
     const { refreshToken } = session;
-    const refreshed = await server.call('refreshSession', { body: { refreshToken } });
-    const { iat } = claimsOf(refreshed.session.accessToken);
-    expect(iat).toBe(Math.floor(server.clock.read() / 1000));
-    const started = { body: { action: 'update-user' } };
-    const stale = { ...started, headers: asBearer(refreshed.session.accessToken) };
-    expect((await server.refused('startEnrollment', stale)).code).toBe('session_not_fresh');
-    const withTicket = { ...started, headers: asTicket(ticket) };
+    // It would live longer than it may.
+    await server.refused('refreshSession', { body: { refreshToken } });
+    const withTicket = { body: { action: 'update-user' }, headers: asTicket(ticket) };
     expect((await server.refused('startEnrollment', withTicket)).code).toBe('ticket_invalid');
     // Rotated "in the future": it would be good again until then.
     await server.refused('refreshSession', { body: { refreshToken: old } });

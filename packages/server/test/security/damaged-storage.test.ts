@@ -17,7 +17,7 @@ import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
 import { runCommand } from '../../src/testing/command-process.ts';
 import { securityRowOnSqlite } from '../../src/testing/security-rows.ts';
-import { startServerProcess } from '../../src/testing/server-process.ts';
+import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import {
   expectNothingAccepted,
@@ -25,6 +25,7 @@ import {
   expectRefusal,
   signIn,
   signUp,
+  until,
   type Person,
 } from './storage-scene.ts';
 
@@ -110,7 +111,7 @@ describe('a damaged database', () => {
 
   securityRowOnSqlite(
     'S43',
-    'a broken tree: 503, nothing is written into the file, and a backup in its place is taken up',
+    'a broken tree: 503, nothing is written into the file, and a backup in its place needs a restart',
     async () => {
       const { path, ada } = await makeDatabase();
       const backup = `${path}.backup`;
@@ -127,7 +128,10 @@ describe('a damaged database', () => {
       await expectRefusal(await signIn(server, ada));
       expect(existsSync(path)).toBe(false);
       renameSync(backup, path);
-      await expectRecovery(server, ada);
+      await expectStaysRefused(server, ada);
+      expect(server.output()).toContain('nothing goes on by itself');
+      await server.kill();
+      await expectRecovery(await startServerProcess(`sqlite:${path}`), ada);
     },
   );
 
@@ -156,6 +160,12 @@ describe('a damaged database', () => {
       await expectRecovery(server, bob);
       const eve = await signUp(server, 'eve');
 
+      expect((await signIn(server, eve)).status).toBe(200);
+      renameSync(`${path}-wal`, `${path}-wal.away`);
+      await expectStaysRefused(server, eve);
+      renameSync(`${path}-wal.away`, `${path}-wal`);
+      await until(async () => (await signIn(server, eve)).status === 401 || undefined);
+
       truncateSync(path, 0);
       await expectNothingAccepted(server, eve);
       expect(server.output()).toContain('the file is empty. If there was a database, restore');
@@ -164,6 +174,15 @@ describe('a damaged database', () => {
     },
   );
 });
+
+/** Refused, and not taken up by itself: it is opened again no more than once a second. */
+async function expectStaysRefused(server: ServerProcess, person: Person): Promise<void> {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < 1500) {
+    await expectRefusal(await signIn(server, person));
+  }
+  await expectNothingAccepted(server, person);
+}
 
 /** A database in which somebody has signed up, all of it in its one file. */
 async function makeDatabase(): Promise<{ readonly path: string; readonly ada: Person }> {

@@ -9,6 +9,7 @@ import {
 import { startServerProcess } from '../../src/testing/server-process.ts';
 import { freshDatabase } from '../../src/testing/test-databases.ts';
 import {
+  expectNotReady,
   expectRecovery,
   expectRefusal,
   names,
@@ -41,6 +42,7 @@ describe('a locked database', () => {
         await Promise.all([...refusals, enrollment]);
       } while (performance.now() < refusedFor);
       expect(server.output()).toMatch(/another (program|session) holds (its|a) lock/);
+      await expectNotReady(server);
 
       await release();
       await Promise.all(people.map((person) => expectRecovery(server, person)));
@@ -70,6 +72,8 @@ describe('a locked database', () => {
     const refusal = signIn(server, ada);
     expect((await signIn(server, bob)).status).toBe(200);
     await expectRefusal(await refusal);
+    // A lock on one row is no fault of the whole.
+    expect(server.output()).not.toContain('not ready');
     await release();
     await expectRecovery(server, ada);
   });

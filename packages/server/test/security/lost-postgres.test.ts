@@ -2,7 +2,14 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { startPostgres } from '../../src/testing/postgres-server.ts';
 import { securityRowOnPostgres } from '../../src/testing/security-rows.ts';
 import { startServerProcess } from '../../src/testing/server-process.ts';
-import { expectNothingAccepted, expectRecovery, signUp } from './storage-scene.ts';
+import {
+  expectNothingAccepted,
+  expectNotReady,
+  expectRecovery,
+  expectRefusal,
+  signIn,
+  signUp,
+} from './storage-scene.ts';
 
 describe('a PostgreSQL that is not there', () => {
   securityRowOnPostgres(
@@ -17,8 +24,9 @@ describe('a PostgreSQL that is not there', () => {
 
       postgres.pause();
       const startedAt = performance.now();
-      await expectNothingAccepted(server, ada);
+      await expectRefusal(await signIn(server, ada));
       expect(performance.now() - startedAt).toBeLessThan(5000);
+      await expectNotReady(server);
       expect(server.output()).toContain('it took too long to answer. See whether it hangs');
       postgres.resume();
       await expectRecovery(server, ada);

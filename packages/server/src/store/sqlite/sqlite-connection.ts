@@ -116,6 +116,7 @@ export class SqliteConnection {
   /**
    * Closes all that writes, and leaves file and log as they are. While another handle is opened, `keeper` knows which
    * part of the log was committed: without it, what was refused by a failed sync would be found there and taken for good.
+   * Nor does another program that closes the file take the log away meanwhile.
    */
   abandon({ keeper }: { readonly keeper: 'stays' | 'goes' }): void {
     this.#database.close();

@@ -210,7 +210,8 @@ export class SqliteEngine implements SqlEngine {
     const connection = this.#connection;
     const isSuspect = fault.kind === 'damaged';
     this.#lost = { fault, connection, isSuspect, reopenAt: this.#openedAt + reopenAfterMs };
-    connection.abandon({ keeper: fault.kind === 'other' ? 'stays' : 'goes' });
+    // A file system is not mounted read-only while anything is open that could write.
+    connection.abandon({ keeper: fault.kind === 'read-only' ? 'goes' : 'stays' });
     return fault;
   }
 }
