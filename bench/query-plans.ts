@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import type { SqlEngine } from '../packages/server/src/store/engine.ts';
+import type { Lane, SqlEngine } from '../packages/server/src/store/engine.ts';
 import { PostgresEngine } from '../packages/server/src/store/postgres/postgres-engine.ts';
 import { toPostgres } from '../packages/server/src/store/postgres/to-postgres.ts';
 import type { Script, Step } from '../packages/server/src/store/script.ts';

@@ -134,6 +134,19 @@ describe('a reference clock', () => {
     },
   );
 
+  it.each([4900, -4900])('follows no clock that moves by %i ms again and again', (move) => {
+    const world = new World();
+    const clock = startClock(world);
+    const kinds = new Set<string>();
+    for (let look = 0; look < 200; look += 1) {
+      world.databaseOffset += move;
+      for (const kind of kindsOf(watch(world, clock, 5000))) kinds.add(kind);
+    }
+    expect(kinds).toEqual(new Set(['even', 'in doubt']));
+    const drift = clock.read() - (world.databaseTime - world.databaseOffset);
+    expect(Math.abs(drift)).toBeLessThan(6000);
+  });
+
   it('follows no clock that goes unevenly', () => {
     const world = new World();
     const clock = startClock(world);

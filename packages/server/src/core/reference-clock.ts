@@ -145,7 +145,7 @@ export class ReferenceClock {
 
   #wasSuspended({ uptime, answeredAt }: ClockSample, byMs: number): boolean {
     const suspendedMs = uptime - answeredAt - this.#uptimeBase;
-    return byMs > 0 && Math.abs(byMs - suspendedMs) <= clockToleranceMs;
+    return byMs > 0 && suspendedMs > evennessMs && Math.abs(byMs - suspendedMs) <= clockToleranceMs;
   }
 
   #settleAfter(gainedMs: number, now: number): void {

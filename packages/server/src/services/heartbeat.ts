@@ -68,6 +68,8 @@ class Heart {
   #beatAt = Number.NEGATIVE_INFINITY;
   /** Whether requests met a fault since the last sign of life began. */
   #sawFault = false;
+  /** How many faults of the whole database requests have met. */
+  #wholeFaults = 0;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -86,7 +88,9 @@ class Heart {
 
   noteFault({ kind, message }: StorageUnavailableError): void {
     this.#sawFault = true;
-    if (kind !== 'locked' && kind !== 'slow') this.#options.readiness.turnOff('storage', message);
+    if (kind === 'locked' || kind === 'slow') return;
+    this.#wholeFaults += 1;
+    this.#options.readiness.turnOff('storage', message);
   }
 
   /** One at a time. */
@@ -110,6 +114,7 @@ class Heart {
     const { clockWatch, readiness, afterBeat } = this.#options;
     const look = clockWatch?.begin();
     this.#sawFault = false;
+    const wholeFaults = this.#wholeFaults;
     let pulse: Pulse;
     try {
       pulse = await this.#store(look?.machineTime);
@@ -118,7 +123,7 @@ class Heart {
       return;
     }
     // What requests met meanwhile may be newer than what this has seen.
-    if (!this.#sawFault) readiness.turnOn('storage');
+    if (this.#wholeFaults === wholeFaults) readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);
     for (const hook of afterBeat) await hook(pulse);
   }

@@ -31,19 +31,20 @@ export class LogWatch {
   }
 }
 
-function faultOf(checkpoint: () => void): unknown {
+function faultOf(checkpoint: () => void): Error | undefined {
   try {
     checkpoint();
     return undefined;
   } catch (error) {
-    return isLocked(error) ? undefined : error;
+    if (isLocked(error)) return undefined;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function explain(path: string, bytes: number, fault: unknown): string {
+function explain(path: string, bytes: number, fault: Error | undefined): string {
   const size = `The log ${path}-wal has grown to ${Math.round(bytes / megabyte)} MB`;
   if (fault === undefined) {
     return `${size}: a program that reads the database for long keeps it from being written into the file. End programs that have the database open, such as sqlite3 or a copy that hangs; the log becomes small again by itself.`;
   }
-  return `${size}, and writing it into the database fails: ${fault instanceof Error ? fault.message : String(fault)}. Make space on its disk and look into the system log; nothing is lost as long as the log stays beside the database.`;
+  return `${size}, and writing it into the database fails: ${fault.message}. Make space on its disk and look into the system log; nothing is lost as long as the log stays beside the database.`;
 }

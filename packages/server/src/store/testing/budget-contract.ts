@@ -79,6 +79,13 @@ export function describeBudgets(store: () => Store): void {
       expect(await store().endWaiting('nobody', { at: now, by }, 'stop')).toBe('not_found');
     });
 
+    it('forgets what a clock that was far ahead has counted', async () => {
+      await signUp(store(), 'ada');
+      expect(await failHourly('ada', { from: start + 365 * durations.day, times: 50 })).toBe(50);
+      await store().sweepExpired(start);
+      expect((await tryRight('ada', start)).kind).toBe('verified');
+    });
+
     it('is not touched by what happens to others', async () => {
       await signUp(store(), 'ada');
       await signUp(store(), 'bob');
