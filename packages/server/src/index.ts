@@ -12,8 +12,9 @@ import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { keepTime, machineClocks } from './services/clock-watch.ts';
-import { startHeartbeat } from './services/heartbeat.ts';
+import { startHeartbeat, type Heartbeat } from './services/heartbeat.ts';
 import { Readiness } from './services/readiness.ts';
+import { WrongEncryptionKeyError } from './services/server-keys.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
 import { StorageUnavailableError } from './store/engine.ts';
@@ -25,8 +26,7 @@ export { ConfigError, readConfig, type Config, type Environment } from './config
 export type { Settings } from './core/settings.ts';
 export type { RequestOrigin } from './middleware/environment.ts';
 export type { TotpKitLogger } from './logging/logger.ts';
-export { StorageUnavailableError };
-export { WrongEncryptionKeyError } from './services/server-keys.ts';
+export { StorageUnavailableError, WrongEncryptionKeyError };
 
 /** How to make a server; without `config` and `settings` the environment says what it runs with. */
 export interface TotpKitOptions extends ConfigSource {
@@ -75,6 +75,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
   const basePath = basePathOf(config.publicUrl);
   if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
   const store = options.store ?? (await openStore(config.database));
+  let heartbeat: Heartbeat | undefined;
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
@@ -106,7 +107,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       config.managementKey,
       { version: readVersion(), settings: [...config.settings] },
     );
-    const heartbeat = await startHeartbeat({
+    heartbeat = await startHeartbeat({
       store,
       keyring,
       clock,
@@ -114,6 +115,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       version: readVersion(),
       sources: machineClocks,
       clockWatch: watch,
+      hasNews: () => services.keys.hasNews,
       afterBeat: [
         async () => {
           for (const { level, message } of await services.keys.refresh())
@@ -127,6 +129,8 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         logger.error({ err: error }, 'a sign of life failed');
       },
     });
+    // Keys may have changed since they were looked at: only now others see this server and wait for it.
+    if (services.keys.fault !== undefined) throw new WrongEncryptionKeyError(services.keys.fault);
     const app = createApp({
       ...config,
       services,
@@ -156,7 +160,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
     const stop = async (): Promise<void> => {
       prepareToStop();
       await sweeper.stop();
-      await heartbeat.stop();
+      await heartbeat?.stop();
       await store.close();
     };
     let closing: Promise<void> | undefined;
@@ -172,6 +176,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       close: () => (closing ??= stop()),
     };
   } catch (error) {
+    await heartbeat?.stop();
     await store.close();
     throw error;
   }

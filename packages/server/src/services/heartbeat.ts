@@ -21,6 +21,8 @@ export interface HeartbeatOptions {
   /** What looks after the clock; none where the server was given one, which is used as it is. */
   readonly clockWatch: ClockWatch | undefined;
   readonly readiness: Readiness;
+  /** Whether there is something for `afterBeat` that should not wait; asked every second. */
+  readonly hasNews?: () => boolean;
   /** Called one after the other when a sign of life was stored. */
   readonly afterBeat: readonly ((pulse: Pulse) => Promise<void>)[];
   readonly onFault: (error: unknown) => void;
@@ -55,6 +57,8 @@ class Heart {
   readonly #serverId = randomId('server');
   readonly #startedAt: number;
   #beating: Promise<void> | undefined;
+  /** The keys that others know this server to have. */
+  #toldKeyIds: string | undefined;
   /** By the steady clock. */
   #beatAt = Number.NEGATIVE_INFINITY;
 
@@ -63,12 +67,19 @@ class Heart {
     this.#startedAt = options.clock();
   }
 
+  /** The one that seals first. */
+  get #keyIds(): string {
+    return this.#options.keyring.opensWith.join(' ');
+  }
+
   beatIfDue(): void {
-    const { readiness, clockWatch, sources } = this.#options;
+    const { readiness, clockWatch, sources, hasNews } = this.#options;
     const isDue =
       sources.steady() - this.#beatAt >= beatEveryMs ||
       readiness.reason !== undefined ||
-      clockWatch?.wasSet === true;
+      clockWatch?.wasSet === true ||
+      hasNews?.() === true ||
+      this.#keyIds !== this.#toldKeyIds;
     if (isDue) void this.beat();
   }
 
@@ -92,6 +103,7 @@ class Heart {
   async #giveSign(): Promise<void> {
     const { clockWatch, readiness, afterBeat } = this.#options;
     const look = clockWatch?.begin();
+    const keyIds = this.#keyIds;
     let pulse: Pulse;
     try {
       pulse = await this.#store(look?.machineTime);
@@ -99,6 +111,7 @@ class Heart {
       readiness.turnOff('storage', error instanceof Error ? error.message : String(error));
       return;
     }
+    this.#toldKeyIds = keyIds;
     readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);
     for (const hook of afterBeat) await hook(pulse);
