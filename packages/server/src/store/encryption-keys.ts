@@ -47,7 +47,7 @@ const selectKeys = query<EncryptionKeyRecord>(`
   FROM key_checks ORDER BY key_id`);
 
 const retireOthers = command(`
-  UPDATE key_checks SET retired_at = CASE WHEN key_id = :keyId THEN NULL ELSE :at END
+  UPDATE key_checks SET retired_at = CASE WHEN key_id = :keyId THEN NULL ELSE coalesce(retired_at, :at) END
   WHERE (key_id = :keyId) = (retired_at IS NOT NULL)`);
 
 const setDropped = command('UPDATE key_checks SET dropped_at = :at WHERE key_id = :keyId');

@@ -58,7 +58,10 @@ async function runInTurn(stage: KeyStage, words: string): Promise<void> {
 /** Kills a rotation when it has done a part, and says how much. */
 async function rotateHalfWay(stage: KeyStage): Promise<number> {
   const rotation = stage.start('keys', 'rotate');
-  await until(async () => (await stage.countSealed('enrollments', 'k2')) >= 200);
+  await until(async () => {
+    expect(rotation.exitCode).toBeNull();
+    return (await stage.countSealed('enrollments', 'k2')) >= 200;
+  });
   const ended = once(rotation, 'exit');
   rotation.kill('SIGKILL');
   await ended;
