@@ -228,7 +228,14 @@ export const managedBrowsers = z.object({ browsers: z.array(managedBrowser) });
 export type ManagedBrowsers = z.infer<typeof managedBrowsers>;
 
 /** What happens to a server itself; the console and the events of the management API tell it. */
-export const serverActions = ['server.clock_moved', 'server.restored'] as const;
+export const serverActions = [
+  'server.clock_moved',
+  'server.restored',
+  'server.key_added',
+  'server.keys_rotated',
+  'server.signing_key_rotated',
+  'server.key_dropped',
+] as const;
 export type ServerAction = (typeof serverActions)[number];
 
 export const eventActions = [

@@ -31,6 +31,7 @@ import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
 import type { Unreadiness } from './services/readiness.ts';
 import type { Services } from './services/services.ts';
+import { SealingHeldError } from './keyring/keyring.ts';
 import { StorageUnavailableError } from './store/engine.ts';
 import { PermitEndedError } from './store/permits.ts';
 
@@ -71,7 +72,8 @@ export function createApp(options: AppOptions): App {
 
   app.onError(
     problemHandler({
-      isStorageFault: (error) => error instanceof StorageUnavailableError,
+      isStorageFault: (error) =>
+        error instanceof StorageUnavailableError || error instanceof SealingHeldError,
       refusalOf: (error) => (error instanceof PermitEndedError ? error.code : undefined),
       log: options.log,
       hostFaults: options.isProduction ? 'hidden' : 'shown',

@@ -12,9 +12,10 @@ import type { RequestOrigin } from './middleware/environment.ts';
 import { configOf, type ConfigSource } from './read-options.ts';
 import { loadStaticFiles, type StaticFiles } from './routes/static-files.ts';
 import { keepTime, machineClocks } from './services/clock-watch.ts';
-import { startHeartbeat } from './services/heartbeat.ts';
+import { startHeartbeat, type Heartbeat } from './services/heartbeat.ts';
 import { Readiness } from './services/readiness.ts';
 import { StorageFaultLog } from './services/storage-fault-log.ts';
+import { WrongEncryptionKeyError } from './services/server-keys.ts';
 import { createServices } from './services/services.ts';
 import { startSweeper } from './services/sweeper.ts';
 import { StorageUnavailableError } from './store/engine.ts';
@@ -26,8 +27,7 @@ export { ConfigError, readConfig, type Config, type Environment } from './config
 export type { Settings } from './core/settings.ts';
 export type { RequestOrigin } from './middleware/environment.ts';
 export type { TotpKitLogger } from './logging/logger.ts';
-export { StorageUnavailableError };
-export { WrongEncryptionKeyError } from './services/server-keys.ts';
+export { StorageUnavailableError, WrongEncryptionKeyError };
 
 /** How to make a server; without `config` and `settings` the environment says what it runs with. */
 export interface TotpKitOptions extends ConfigSource {
@@ -76,6 +76,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
   const basePath = basePathOf(config.publicUrl);
   if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
   const store = options.store ?? (await openStore(config.database));
+  let heartbeat: Heartbeat | undefined;
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =
       config;
@@ -108,7 +109,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       { version: readVersion(), settings: [...config.settings] },
     );
     const faultLog = new StorageFaultLog(logger, machineClocks.steady);
-    const heartbeat = await startHeartbeat({
+    heartbeat = await startHeartbeat({
       store,
       keyring,
       clock,
@@ -116,6 +117,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       version: readVersion(),
       sources: machineClocks,
       clockWatch: watch,
+      hasNews: () => services.keys.hasNews,
       afterBeat: [
         async () => {
           for (const { level, message } of await services.keys.refresh())
@@ -133,6 +135,8 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         logger.error({ err: error }, 'a sign of life failed');
       },
     });
+    // Keys may have changed since they were looked at: only now others see this server and wait for it.
+    if (services.keys.fault !== undefined) throw new WrongEncryptionKeyError(services.keys.fault);
     const app = createApp({
       ...config,
       services,
@@ -164,7 +168,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
     const stop = async (): Promise<void> => {
       prepareToStop();
       await sweeper.stop();
-      await heartbeat.stop();
+      await heartbeat?.stop();
       await store.close();
     };
     let closing: Promise<void> | undefined;
@@ -180,6 +184,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       close: () => (closing ??= stop()),
     };
   } catch (error) {
+    await heartbeat?.stop();
     await store.close();
     throw error;
   }

@@ -6,6 +6,10 @@ export const actionNames: Readonly<Record<EventAction, string>> = {
   ...eventEn,
   'server.clock_moved': 'The clock of the database moved',
   'server.restored': 'Database restored from a backup',
+  'server.key_added': 'Encryption key added',
+  'server.keys_rotated': 'Encryption keys rotated',
+  'server.signing_key_rotated': 'Signing key rotated',
+  'server.key_dropped': 'Encryption key dropped',
 };
 
 export const actorNames: Readonly<Record<ActorKind, string>> = {

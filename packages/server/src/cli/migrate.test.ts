@@ -94,7 +94,7 @@ describe('totp-kit on a SQLite file', { timeout: 30_000 }, () => {
     const environment = { TOTP_KIT_KEYS: `k1:${Buffer.alloc(32, 8).toString('base64')}` };
     const { exitCode, err } = await runCommand(['users', 'list'], { databaseUrl, environment });
     expect(exitCode).toBe(1);
-    expect(err).toContain('The encryption key "k1" is not the one');
+    expect(err).toContain('The encryption key "k1" in TOTP_KIT_KEYS is not the one');
     expect(err).not.toMatch(/^\s+at /m);
   });
 });

@@ -15,6 +15,8 @@ export const durations = {
   jwksCache: 5 * minute,
   /** A signing key is published so long before it signs, and so long after the last token that it signed has ended. */
   signingKeyOverlap: 15 * minute,
+  /** A server that was not seen for so long has ended. */
+  serverLives: 30 * second,
   fresh: 5 * minute,
   proof: 2 * minute,
   ticket: 10 * minute,

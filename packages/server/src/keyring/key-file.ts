@@ -78,9 +78,12 @@ export class KeyFile implements KeySource {
 
 /** What changes when a file is written, or another one takes its name, also behind a link. */
 function markOf(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stat === undefined) return 'none';
-  return [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+  try {
+    const stat = statSync(path, { bigint: true });
+    return [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+  } catch (error) {
+    return `none: ${String(error)}`;
+  }
 }
 
 /**

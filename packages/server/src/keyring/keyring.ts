@@ -24,11 +24,17 @@ interface Ring {
   readonly first: SealingKey;
 }
 
+/** The key that seals was dropped: what it sealed could be lost with it. */
+export class SealingHeldError extends Error {
+  override readonly name = 'SealingHeldError';
+}
+
 /** The encryption keys of a server: the first seals, all open. */
 export class Keyring {
   /** Where they are read anew; undefined where they stay until the process ends. */
   readonly source: KeySource | undefined;
   #ring: Ring;
+  #whyHeld: string | undefined;
 
   /** @throws when there is no key, an ID twice, or a key of another length than 32 bytes */
   constructor(materials: readonly KeyMaterial[], source?: KeySource) {
@@ -51,7 +57,9 @@ export class Keyring {
     return [...this.#ring.keys.keys()];
   }
 
+  /** @throws SealingHeldError */
   seal(plaintext: Buffer, context: SealContext): string {
+    if (this.#whyHeld !== undefined) throw new SealingHeldError(this.#whyHeld);
     return seal(plaintext, context, this.#ring.first);
   }
 
@@ -75,9 +83,15 @@ export class Keyring {
     });
   }
 
+  /** Seals nothing, or again. @param why a sentence for the log; undefined where it may seal */
+  holdSealing(why: string | undefined): void {
+    this.#whyHeld = why;
+  }
+
   /** Goes on with the keys of another ring, which were checked. */
   replaceBy(other: Keyring): void {
     this.#ring = other.#ring;
+    this.#whyHeld = undefined;
   }
 
   /**

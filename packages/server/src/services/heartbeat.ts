@@ -22,6 +22,8 @@ export interface HeartbeatOptions {
   /** What looks after the clock; none where the server was given one, which is used as it is. */
   readonly clockWatch: ClockWatch | undefined;
   readonly readiness: Readiness;
+  /** Whether there is something for `afterBeat` that should not wait; asked every second. */
+  readonly hasNews?: () => boolean;
   /** Called one after the other when a sign of life was stored. */
   readonly afterBeat: readonly ((pulse: Pulse) => Promise<void>)[];
   readonly onFault: (error: unknown) => void;
@@ -64,6 +66,8 @@ class Heart {
   readonly #serverId = randomId('server');
   readonly #startedAt: number;
   #beating: Promise<void> | undefined;
+  /** The keys that others know this server to have. */
+  #toldKeyIds: string | undefined;
   /** By the steady clock. */
   #beatAt = Number.NEGATIVE_INFINITY;
   /** Whether requests met a fault since the last sign of life began. */
@@ -76,13 +80,20 @@ class Heart {
     this.#startedAt = options.clock();
   }
 
+  /** The one that seals first. */
+  get #keyIds(): string {
+    return this.#options.keyring.opensWith.join(' ');
+  }
+
   beatIfDue(): void {
-    const { readiness, clockWatch, sources } = this.#options;
+    const { readiness, clockWatch, sources, hasNews } = this.#options;
     const isDue =
       sources.steady() - this.#beatAt >= beatEveryMs ||
       this.#sawFault ||
       readiness.reason !== undefined ||
-      clockWatch?.wasSet === true;
+      clockWatch?.wasSet === true ||
+      hasNews?.() === true ||
+      this.#keyIds !== this.#toldKeyIds;
     if (isDue) void this.beat();
   }
 
@@ -115,6 +126,7 @@ class Heart {
     const look = clockWatch?.begin();
     this.#sawFault = false;
     const wholeFaults = this.#wholeFaults;
+    const keyIds = this.#keyIds;
     let pulse: Pulse;
     try {
       pulse = await this.#store(look?.machineTime);
@@ -122,6 +134,7 @@ class Heart {
       readiness.turnOff('storage', error instanceof Error ? error.message : String(error));
       return;
     }
+    this.#toldKeyIds = keyIds;
     // What requests met meanwhile may be newer than what this has seen.
     if (this.#wholeFaults === wholeFaults) readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);

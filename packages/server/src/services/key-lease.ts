@@ -13,9 +13,9 @@ export class KeyRefusal extends Error {
   }
 }
 
-/** Long enough for one batch, short enough to wait for after a command was killed. */
-const leaseMs = 6000;
-const prolongAfterMs = 1000;
+/** Long enough for one batch, short enough to wait for after a command was killed. A late one is prolonged all the same, unless another command came in between. */
+const leaseMs = 3000;
+const prolongAfterMs = 500;
 const longestWaitMs = 15_000;
 const lookEveryMs = 250;
 

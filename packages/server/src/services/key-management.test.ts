@@ -11,6 +11,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { KeyManagement } from './key-management.ts';
 import { loadServerKeys } from './server-keys.ts';
 
+const by = { kind: 'system', id: 'command line' } as const;
 const fills: Readonly<Record<string, number>> = { k1: 1, k2: 2, k3: 3 };
 const listOf = (...ids: readonly string[]) =>
   formatKeyList(ids.map((id) => ({ id, bytes: Buffer.alloc(32, fills[id]) })));
@@ -29,7 +30,7 @@ async function openStage(...ids: readonly string[]) {
     const materials = file.read();
     if ('fault' in materials) throw new Error(materials.fault);
     const keyring = new Keyring(materials, file);
-    return { file, keyring, context: { store, keyring, clock } };
+    return { file, keyring, context: { store, keyring, clock, by } };
   };
   return {
     store,
@@ -199,7 +200,7 @@ describe('ServerKeys in a running server', () => {
       ['k2', 'k1'].map((id) => ({ id, bytes: Buffer.alloc(32, fills[id]) })),
     );
     const { store, clock } = stage;
-    const elsewhere = new KeyManagement({ store, keyring: other, clock }, undefined);
+    const elsewhere = new KeyManagement({ store, keyring: other, clock, by }, undefined);
     await elsewhere.rotate(undefined, unwatched);
     expect(keys.fault).toBeUndefined();
     expect(await keys.refresh()).toMatchObject([{ level: 'error' }]);

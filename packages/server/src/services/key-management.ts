@@ -12,9 +12,13 @@ import {
 } from './key-inventory.ts';
 import { KeyLease, KeyRefusal } from './key-lease.ts';
 import { replaceFile } from './key-place.ts';
-import { KeyRotation, type RotationReport, type RotationWatch } from './key-rotation.ts';
+import {
+  KeyRotation,
+  type KeyManagementContext,
+  type RotationReport,
+  type RotationWatch,
+} from './key-rotation.ts';
 import { noteKeys } from './ring-reload.ts';
-import type { KeyContext } from './server-keys.ts';
 import { makeSigningKey } from './signing-keys.ts';
 import { findRingFault } from './wrong-keys.ts';
 
@@ -31,11 +35,11 @@ export interface SigningRotation {
 
 /** What an operator does to keys. Each is done by one command at a time, and goes on where one that was killed stopped. */
 export class KeyManagement {
-  readonly #context: KeyContext;
+  readonly #context: KeyManagementContext;
   readonly #file: KeyFile | undefined;
 
   /** @param file where the keys of the ring are kept; undefined where the environment has them */
-  constructor(context: KeyContext, file: KeyFile | undefined) {
+  constructor(context: KeyManagementContext, file: KeyFile | undefined) {
     this.#context = context;
     this.#file = file;
   }
@@ -47,7 +51,7 @@ export class KeyManagement {
   /** Adds a new key at the end of the file: it opens, and seals nothing yet. @throws KeyRefusal */
   add(): Promise<{ readonly keyId: string }> {
     return this.#withLease(async () => {
-      const { store, keyring } = this.#context;
+      const { store, keyring, clock, by } = this.#context;
       if (this.#file === undefined) throw new KeyRefusal(howToAdd(keyring));
       await this.#requireRing();
       const known = (await store.listEncryptionKeys()).map((record) => record.keyId);
@@ -59,6 +63,7 @@ export class KeyManagement {
       );
       keyring.replaceBy(new Keyring(materials, this.#file));
       await this.#requireRing();
+      await store.recordKeyEvent('server.key_added', { keyId, at: clock(), by });
       return { keyId };
     });
   }
@@ -79,7 +84,7 @@ export class KeyManagement {
   }
 
   /** @throws KeyRefusal while a key is in use; a key that cannot be dropped is left as it is */
-  async requireDroppable(keyId: string): Promise<void> {
+  async requireDroppable(keyId: string): Promise<KeyStanding> {
     const { keys, place } = await this.takeInventory();
     const key = keys.find((one) => one.keyId === keyId);
     if (key === undefined) throw new KeyRefusal(unknownKey(keyId, { keys, place }), 'not_found');
@@ -102,6 +107,7 @@ export class KeyManagement {
         `The key "${keyId}" seals on ${nameHolders(sealing)}. Put another key first there; one that has ended counts for 30 s.`,
       );
     }
+    return key;
   }
 
   /**
@@ -111,9 +117,11 @@ export class KeyManagement {
    */
   drop(keyId: string): Promise<{ readonly isRemoved: boolean }> {
     return this.#withLease(async () => {
-      const { store, keyring, clock } = this.#context;
+      const { store, keyring, clock, by } = this.#context;
       await this.#requireRing();
-      await this.requireDroppable(keyId);
+      const isHere = keyring.opensWith.includes(keyId);
+      const wasDropped = (await this.requireDroppable(keyId)).state === 'dropped';
+      if (wasDropped && !isHere) return { isRemoved: true };
       await store.markKeyDropped(keyId, clock());
       try {
         // A server that was starting meanwhile either is seen now, or has seen the mark.
@@ -122,7 +130,9 @@ export class KeyManagement {
         await store.markKeyDropped(keyId, null);
         throw error;
       }
-      if (!keyring.opensWith.includes(keyId)) return { isRemoved: true };
+      // One that was killed before this is done again, and recorded then.
+      await store.recordKeyEvent('server.key_dropped', { keyId, at: clock(), by });
+      if (!isHere) return { isRemoved: true };
       if (this.#file === undefined) return { isRemoved: false };
       replaceFile(
         this.#file,
@@ -137,7 +147,7 @@ export class KeyManagement {
   rotateSigning(start: SigningStart): Promise<SigningRotation> {
     return this.#withLease(async () => {
       await this.#requireRing();
-      const { store, keyring, clock } = this.#context;
+      const { store, keyring, clock, by } = this.#context;
       const now = clock();
       const isAtOnce = start === 'at once';
       const [newest] = await store.listSigningKeys();
@@ -152,7 +162,7 @@ export class KeyManagement {
         ? now
         : signsFrom + durations.accessToken + durations.signingKeyOverlap;
       const successor = makeSigningKey(keyring, { createdAt: now, signsFrom });
-      await store.rotateSigningKey({ successor, othersUntil });
+      await store.rotateSigningKey({ successor, othersUntil, by });
       return { kid: successor.kid, signsFrom, othersUntil };
     });
   }

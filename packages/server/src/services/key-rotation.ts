@@ -3,7 +3,8 @@ import { sealContexts, sealedKinds, totalOf, type SealedKind } from '../core/sea
 import type { SealContext } from '../core/seal.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
 import { Keyring } from '../keyring/keyring.ts';
-import type { KeyHolder } from '../store/encryption-keys.ts';
+import type { ServerRecord } from '../store/heartbeats.ts';
+import type { Actor } from '../store/events.ts';
 import type { SealedValue } from '../store/sealed-values.ts';
 import { listLiveHolders, nameHolders } from './key-holders.ts';
 import { KeyRefusal, waitUntil, type KeyLease } from './key-lease.ts';
@@ -36,7 +37,7 @@ export interface RotationReport {
   /** Of those, what no key opens: it was changed, or moved from another row. */
   readonly unreadable: readonly UnreadableValue[];
   /** Servers that still seal with another key. */
-  readonly lagging: readonly KeyHolder[];
+  readonly lagging: readonly ServerRecord[];
 }
 
 export interface UnreadableValue {
@@ -45,8 +46,13 @@ export interface UnreadableValue {
   readonly userId: string | undefined;
 }
 
+/** What keys are managed with, and who does it. */
+export interface KeyManagementContext extends KeyContext {
+  readonly by: Actor;
+}
+
 export interface RotationTools {
-  readonly context: KeyContext;
+  readonly context: KeyManagementContext;
   readonly file: KeyFile | undefined;
   readonly lease: KeyLease;
   readonly watch: RotationWatch;
@@ -70,9 +76,9 @@ export class KeyRotation {
 
   /** @throws KeyRefusal when a running server does not have the key */
   async run(): Promise<RotationReport> {
-    const { store, clock } = this.#tools.context;
+    const { store, clock, by } = this.#tools.context;
     await this.#requireHolders();
-    await store.retireOtherKeys(this.#keyId, clock());
+    await store.retireOtherKeys({ keyId: this.#keyId, at: clock(), by });
     this.#putFirst();
     this.#total = await this.#countLeft();
     await this.#resealAll();
@@ -111,14 +117,14 @@ export class KeyRotation {
     this.#refuseLacking(lacking);
   }
 
-  #refuseLacking(lacking: readonly KeyHolder[]): void {
+  #refuseLacking(lacking: readonly ServerRecord[]): void {
     if (lacking.length === 0) return;
     throw new KeyRefusal(
       `The key "${this.#keyId}" is not known to ${nameHolders(lacking)}, which could open nothing that is sealed with it. Give it to every server, behind the first key, and restart those that read no file; a server that has ended counts for 30 s. Then do this again.`,
     );
   }
 
-  async #findLacking(): Promise<readonly KeyHolder[]> {
+  async #findLacking(): Promise<readonly ServerRecord[]> {
     const { store, clock } = this.#tools.context;
     const holders = await listLiveHolders(store, clock);
     return holders.filter(({ opensWith }) => !opensWith.includes(this.#keyId));
@@ -188,10 +194,10 @@ export class KeyRotation {
   }
 
   /** The servers that still seal with another key when they had time to notice. */
-  async #waitForSealing(): Promise<readonly KeyHolder[]> {
+  async #waitForSealing(): Promise<readonly ServerRecord[]> {
     const { context, lease, watch } = this.#tools;
     const { store, clock } = context;
-    const find = async (): Promise<readonly KeyHolder[]> => {
+    const find = async (): Promise<readonly ServerRecord[]> => {
       const holders = await listLiveHolders(store, clock);
       return holders.filter(({ sealsWith }) => sealsWith !== this.#keyId);
     };

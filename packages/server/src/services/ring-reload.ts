@@ -1,5 +1,5 @@
 import { sealingKeyId } from '../core/seal.ts';
-import { Keyring, type KeyReading } from '../keyring/keyring.ts';
+import { Keyring, type KeyMaterial, type KeyReading } from '../keyring/keyring.ts';
 import type { Store } from '../store/store.ts';
 import { droppedFirst, findRingFault, wrongKey } from './wrong-keys.ts';
 
@@ -13,7 +13,10 @@ export interface KeyNotice {
 export class RingReload {
   readonly #store: Store;
   readonly #keyring: Keyring;
+  #seen: KeyReading | undefined;
   #decided: KeyReading | undefined;
+  /** The sentence that was logged about keys that are not taken over. */
+  #refusal: string | undefined;
   #fault: string | undefined;
 
   constructor({ store, keyring }: { readonly store: Store; readonly keyring: Keyring }) {
@@ -24,6 +27,12 @@ export class RingReload {
   /** Why this server should get no requests, as a sentence; undefined while its ring is enough. */
   get fault(): string | undefined {
     return this.#fault;
+  }
+
+  /** Whether there is something that was not looked at. */
+  get hasNews(): boolean {
+    const reading = this.#keyring.source?.read();
+    return reading !== undefined && reading !== this.#seen;
   }
 
   /** Takes over keys that have changed, if they are right. @throws StorageUnavailableError; the next call tries again */
@@ -44,25 +53,42 @@ export class RingReload {
   async #takeChanged(): Promise<KeyNotice[]> {
     const reading = this.#keyring.source?.read();
     if (reading === undefined || reading === this.#decided) return [];
-    const notice = await this.#decide(reading);
+    this.#seen = reading;
+    const fault = await this.#findObstacle(reading);
+    if (fault !== undefined) {
+      // What is wrong may be in the database: it is looked at again.
+      if (fault === this.#refusal) return [];
+      this.#refusal = fault;
+      return [refusal(fault)];
+    }
     this.#decided = reading;
-    return notice === undefined ? [] : [notice];
+    this.#refusal = undefined;
+    if ('fault' in reading) return [];
+    return this.#takeOver(reading);
   }
 
-  async #decide(reading: KeyReading): Promise<KeyNotice | undefined> {
+  async #findObstacle(reading: KeyReading): Promise<string | undefined> {
     const { place, source } = this.#keyring;
-    if ('fault' in reading) return refusal(`In ${place} ${reading.fault}.`);
+    if ('fault' in reading) return `In ${place} ${reading.fault}.`;
     const candidate = new Keyring(reading, source);
     if (isSameRing(candidate, this.#keyring)) return undefined;
-    const fault =
-      (await findRingFault(this.#store, candidate)) ?? (await noteKeys(this.#store, candidate));
-    if (fault !== undefined) return refusal(fault);
+    return (
+      (await findRingFault(this.#store, candidate)) ?? (await noteKeys(this.#store, candidate))
+    );
+  }
+
+  #takeOver(materials: readonly KeyMaterial[]): KeyNotice[] {
+    const { place, source } = this.#keyring;
+    const candidate = new Keyring(materials, source);
+    if (isSameRing(candidate, this.#keyring)) return [];
     this.#keyring.replaceBy(candidate);
     const { sealsWith, opensWith } = candidate;
-    return {
-      level: 'warn',
-      message: `The encryption keys changed in ${place}: "${sealsWith}" seals now, ${list(opensWith)} open.`,
-    };
+    return [
+      {
+        level: 'warn',
+        message: `The encryption keys changed in ${place}: "${sealsWith}" seals now, ${list(opensWith)} open.`,
+      },
+    ];
   }
 
   /** A rotation seals the server's secrets first, so they tell whether there is a key that this server lacks. */
@@ -74,7 +100,9 @@ export class RingReload {
         return `The encryption key "${keyId}" is in use and missing in ${place} of this server: it cannot sign in whose secrets are sealed with it. Add it there${this.#keyring.source === undefined ? ' and restart' : ''}.`;
       }
     }
-    return droppedFirst(await this.#store.listEncryptionKeys(), this.#keyring);
+    const dropped = droppedFirst(await this.#store.listEncryptionKeys(), this.#keyring);
+    this.#keyring.holdSealing(dropped);
+    return dropped;
   }
 }
 

@@ -24,7 +24,7 @@ export interface KeyContext {
   readonly clock: Clock;
 }
 
-type Signer = JwtSigner & Pick<SigningKey, 'signsFrom'>;
+type Signer = JwtSigner & Pick<SigningKey, 'signsFrom' | 'publishedUntil'>;
 
 interface Secrets {
   readonly successorKey: Buffer;
@@ -79,6 +79,11 @@ export class ServerKeys {
     return this.#ring.fault;
   }
 
+  /** Whether the ring changed where it is kept since `refresh` looked at it. It costs no query. */
+  get hasNews(): boolean {
+    return this.#ring.hasNews;
+  }
+
   /**
    * Takes over what others have changed about keys: the ring where it is kept, signing keys in the database.
    * @returns what to log; each thing is said once
@@ -131,8 +136,8 @@ export async function loadServerKeys(context: KeyContext): Promise<ServerKeys> {
 }
 
 function signersOf(keys: readonly SigningKey[]): readonly Signer[] {
-  return keys.flatMap(({ kid, signsFrom, privateKey }) =>
-    privateKey === undefined ? [] : [{ kid, signsFrom, privateKey }],
+  return keys.flatMap(({ kid, signsFrom, publishedUntil, privateKey }) =>
+    privateKey === undefined ? [] : [{ kid, signsFrom, publishedUntil, privateKey }],
   );
 }
 

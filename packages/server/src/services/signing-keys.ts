@@ -56,14 +56,15 @@ export function openSigningKey(record: SigningKeyRecord, keyring: Keyring): Sign
 }
 
 /**
- * The key that signs at a time, of keys in the order of their beginning, the last first. Where none has begun, the clock
- * went back, and the first one signs.
+ * The key that signs at a time, of keys in the order of their beginning, the last first: one that is published. Where
+ * none has begun, the clock went back, and the first one signs.
  */
-export function signingKeyAt<Key extends Pick<SigningKey, 'signsFrom'>>(
+export function signingKeyAt<Key extends Pick<SigningKey, 'signsFrom' | 'publishedUntil'>>(
   keys: readonly Key[],
   now: number,
 ): Key | undefined {
-  return keys.find(({ signsFrom }) => signsFrom <= now) ?? keys.at(-1);
+  const published = keys.filter((key) => isPublished(key, now));
+  return published.find(({ signsFrom }) => signsFrom <= now) ?? published.at(-1);
 }
 
 /** Whether the outside is told of it, and tokens that it signed count. */

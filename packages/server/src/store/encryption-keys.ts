@@ -1,3 +1,4 @@
+import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
 
 /** An encryption key that this database has met. */
@@ -10,13 +11,11 @@ export interface EncryptionKeyRecord {
   readonly droppedAt: number | null;
 }
 
-/** A server that was seen lately, and the encryption keys it has. */
-export interface KeyHolder {
-  readonly serverId: string;
-  readonly sealsWith: string;
-  readonly opensWith: readonly string[];
-  readonly startedAt: number;
-  readonly seenAt: number;
+/** What somebody does to a key of the server, to be recorded. */
+export interface KeyChange {
+  readonly keyId: string;
+  readonly at: number;
+  readonly by: Actor;
 }
 
 /** The time for which one command alone changes keys; it ends by itself when the command was killed. */
@@ -28,15 +27,17 @@ export interface KeyLease {
   readonly since?: number | undefined;
 }
 
+export type KeyEvent = 'server.key_added' | 'server.key_dropped';
+
 export interface EncryptionKeyStore {
   listEncryptionKeys(): Promise<readonly EncryptionKeyRecord[]>;
-  /** Notes that a key replaces every other one. */
-  retireOtherKeys(keyId: string, at: number): Promise<void>;
+  /** Notes that a key replaces every other one, and records it where it had not yet. */
+  retireOtherKeys(change: KeyChange): Promise<void>;
   /** Notes that a key is dropped, or with null that it is not. */
   markKeyDropped(keyId: string, at: number | null): Promise<void>;
-  /** The servers that were seen since then. */
-  listKeyHolders(seenSince: number): Promise<readonly KeyHolder[]>;
-  /** Whether the lease is given: nobody else has one. */
+  /** Records what was done to a key where it is kept. */
+  recordKeyEvent(action: KeyEvent, change: KeyChange): Promise<void>;
+  /** Whether the lease is given: nobody else has one, but for a longer one that a wrong clock gave. */
   leaseKeys(lease: KeyLease): Promise<boolean>;
   endKeyLease(until: number): Promise<void>;
 }
@@ -46,24 +47,14 @@ const selectKeys = query<EncryptionKeyRecord>(`
   FROM key_checks ORDER BY key_id`);
 
 const retireOthers = command(`
-  UPDATE key_checks SET retired_at = CASE WHEN key_id = :keyId THEN NULL ELSE coalesce(retired_at, :at) END`);
+  UPDATE key_checks SET retired_at = CASE WHEN key_id = :keyId THEN NULL ELSE coalesce(retired_at, :at) END
+  WHERE (key_id = :keyId) = (retired_at IS NOT NULL)`);
 
 const setDropped = command('UPDATE key_checks SET dropped_at = :at WHERE key_id = :keyId');
 
-const selectHolders = query<{
-  serverId: string;
-  sealsWith: string;
-  opensWith: string;
-  startedAt: number;
-  seenAt: number;
-}>(`
-  SELECT server_id AS "serverId", seals_with AS "sealsWith", opens_with AS "opensWith",
-    started_at AS "startedAt", seen_at AS "seenAt"
-  FROM servers WHERE seen_at >= :seenSince ORDER BY started_at, server_id`);
-
 const takeLease = command(`
   INSERT INTO marks (name, value) VALUES ('keys-command', :until)
-  ON CONFLICT (name) DO UPDATE SET value = :until WHERE marks.value <= :now`);
+  ON CONFLICT (name) DO UPDATE SET value = :until WHERE marks.value <= :now OR marks.value > :until`);
 
 const prolongLease = command(
   "UPDATE marks SET value = :until WHERE name = 'keys-command' AND value = :since",
@@ -75,17 +66,17 @@ export function listEncryptionKeys(): Script<readonly EncryptionKeyRecord[]> {
   return selectKeys.all({});
 }
 
-export function* retireOtherKeys(keyId: string, at: number): Script<void> {
-  yield* retireOthers.run({ keyId, at });
+export function* retireOtherKeys({ keyId, at, by }: KeyChange): Script<void> {
+  if ((yield* retireOthers.run({ keyId, at })) === 0) return;
+  yield* recordEvent({ action: 'server.keys_rotated', at, by, reason: keyId });
 }
 
 export function* markKeyDropped(keyId: string, at: number | null): Script<void> {
   yield* setDropped.run({ keyId, at });
 }
 
-export function* listKeyHolders(seenSince: number): Script<readonly KeyHolder[]> {
-  const rows = yield* selectHolders.all({ seenSince });
-  return rows.map((row) => ({ ...row, opensWith: JSON.parse(row.opensWith) as string[] }));
+export function* recordKeyEvent(action: KeyEvent, { keyId, at, by }: KeyChange): Script<void> {
+  yield* recordEvent({ action, at, by, reason: keyId });
 }
 
 export function* leaseKeys({ now, until, since }: KeyLease): Script<boolean> {

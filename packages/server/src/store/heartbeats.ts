@@ -1,5 +1,6 @@
 import { durations } from '../core/durations.ts';
 import { recordEvent, type Actor } from './events.ts';
+import { raiseMark } from './marks.ts';
 import { command, query, type Script } from './script.ts';
 
 /** A sign of life of one process, and what others have to know of it. */
@@ -78,10 +79,6 @@ const noteServer = query<{ databaseTime: number }>(`
 const selectTimes = query<DatabaseTimes>(`
   SELECT {{now}} AS "databaseTime", (SELECT value FROM marks WHERE name = 'newest-time') AS "newestTime"`);
 
-const raiseNewestTime = command(`
-  INSERT INTO marks (name, value) VALUES ('newest-time', :newestTime)
-  ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE marks.value < excluded.value`);
-
 const moveNewestTime = command(`
   UPDATE marks SET value = :to
   WHERE name = 'newest-time' AND (value < :earliest OR value > :latest)`);
@@ -107,7 +104,7 @@ export function* beat({ opensWith, newestTime, ...server }: Beat): Script<Pulse>
   const times = yield* readTimes();
   const noted = yield* noteServer.first({ ...server, opensWith: JSON.stringify(opensWith) });
   const { databaseTime } = noted ?? times;
-  if (newestTime !== undefined) yield* raiseNewestTime.run({ newestTime });
+  if (newestTime !== undefined) yield* raiseMark('newest-time', newestTime);
   yield* forgetLongUnseen.run({
     unseenSince: databaseTime - durations.day,
     // From a clock that was ahead: who lives is back in a moment.

@@ -5,7 +5,11 @@ export type MarkName =
   /** The first time step whose codes count: what was used before a restore is not good again. */
   | 'codes-valid-from'
   /** When the newest backup was taken. */
-  | 'backed-up-at';
+  | 'backed-up-at'
+  /** The newest time that a server went by. */
+  | 'newest-time'
+  /** When the lease of the command that changes keys ends. */
+  | 'keys-command';
 
 export interface MarkStore {
   /** Raises a mark; one that is higher stays. */

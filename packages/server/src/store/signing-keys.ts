@@ -1,3 +1,4 @@
+import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
 
 export interface SigningKeyRecord {
@@ -17,12 +18,14 @@ export interface SigningKeyRecord {
 export interface SigningKeyRotation {
   readonly successor: SigningKeyRecord;
   readonly othersUntil: number;
+  readonly by: Actor;
 }
 
 export interface SigningKeyStore {
   /** Every signing key, the one that signs last first; the offered one is kept when there is none yet. */
   keepSigningKeys(offered: SigningKeyRecord): Promise<readonly SigningKeyRecord[]>;
   listSigningKeys(): Promise<readonly SigningKeyRecord[]>;
+  /** Adds it, limits the others, and records it. */
   rotateSigningKey(rotation: SigningKeyRotation): Promise<void>;
 }
 
@@ -57,9 +60,12 @@ export function listSigningKeys(): Script<readonly SigningKeyRecord[]> {
   return selectAll.all({});
 }
 
-export function* rotateSigningKey({ successor, othersUntil }: SigningKeyRotation): Script<void> {
+export function* rotateSigningKey(rotation: SigningKeyRotation): Script<void> {
+  const { successor, othersUntil, by } = rotation;
+  const { kid, createdAt } = successor;
   yield* insertSuccessor.run(columnsOf(successor));
-  yield* endOthers.run({ kid: successor.kid, until: othersUntil });
+  yield* endOthers.run({ kid, until: othersUntil });
+  yield* recordEvent({ action: 'server.signing_key_rotated', at: createdAt, by, reason: kid });
 }
 
 function columnsOf(record: SigningKeyRecord) {

@@ -129,9 +129,10 @@ export function createSqlStore(engine: SqlEngine): Store {
     listServerSecrets: () => engine.read(() => serverKeys.listServerSecrets()),
 
     listEncryptionKeys: () => engine.read(() => encryptionKeys.listEncryptionKeys()),
-    retireOtherKeys: (keyId, at) => engine.write(() => encryptionKeys.retireOtherKeys(keyId, at)),
+    retireOtherKeys: (change) => engine.write(() => encryptionKeys.retireOtherKeys(change)),
     markKeyDropped: (keyId, at) => engine.write(() => encryptionKeys.markKeyDropped(keyId, at)),
-    listKeyHolders: (seenSince) => engine.read(() => encryptionKeys.listKeyHolders(seenSince)),
+    recordKeyEvent: (action, change) =>
+      engine.write(() => encryptionKeys.recordKeyEvent(action, change)),
     leaseKeys: (lease) => engine.write(() => encryptionKeys.leaseKeys(lease)),
     endKeyLease: (until) => engine.write(() => encryptionKeys.endKeyLease(until)),
 

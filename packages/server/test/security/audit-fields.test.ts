@@ -50,6 +50,10 @@ const told: Readonly<Record<EventAction, Told>> = {
   'server.brake': { by: ['system'], whom: 'never', why: /^302 failures, 0 users signed in$/ },
   'server.clock_moved': { by: ['system'], whom: 'never', why: /^86400 s forward$/ },
   'server.restored': { by: ['system'], whom: 'never', why: /^a backup as of yesterday$/ },
+  'server.key_added': { by: ['system'], whom: 'never', why: /^k[23]$/ },
+  'server.keys_rotated': { by: ['system'], whom: 'never', why: /^k2$/ },
+  'server.signing_key_rotated': { by: ['system'], whom: 'never', why: /^[\w-]{16}$/ },
+  'server.key_dropped': { by: ['system'], whom: 'never', why: /^k3$/ },
   'administrator.invited': { by: ['system'], whom: 'never', why: /^first$/ },
   'administrator.created': {
     by: ['anonymous', 'administrator'],

@@ -23,6 +23,7 @@ import { endWaiting } from '../../src/testing/open-access.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asManagement, type TestServer } from '../../src/testing/test-server.ts';
+import { keyOf, manageKeys, unwatched, writeKeyFile } from './key-stage.ts';
 
 const headers = asManagement;
 
@@ -34,6 +35,7 @@ export async function doEverything(server: TestServer): Promise<void> {
   await doWhatAdministratorsDo(server);
   await attackEverybody(server);
   await doWhatHappensToServers(server);
+  await doWhatHappensToKeys(server);
 }
 
 /** Guesses until a login ID stops, and lets it be. Gives back whose it is. */
@@ -163,4 +165,16 @@ async function doWhatHappensToServers({ databaseUrl, clock }: TestServer): Promi
   } finally {
     await store.close();
   }
+}
+
+/** Keys are added, rotated and dropped, by a clock for which the server has ended: it lacks the new ones. */
+async function doWhatHappensToKeys({ databaseUrl }: TestServer): Promise<void> {
+  const keyFile = writeKeyFile([keyOf('k1', 7)]);
+  const clock = () => Date.now() + durations.hour;
+  const { keys } = await manageKeys({ databaseUrl, keyFile, clock });
+  await keys.add();
+  await keys.rotate(undefined, unwatched);
+  const { keyId } = await keys.add();
+  await keys.drop(keyId);
+  await keys.rotateSigning('at once');
 }

@@ -2,13 +2,18 @@ import { once } from 'node:events';
 import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { readConfig, readDatabaseLocation } from '../../src/config.ts';
+import { createTotpKit } from '../../src/index.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
-import { runCommand } from '../../src/testing/command-process.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { json } from '../../src/testing/attempts.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
-import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
+import type { ServerProcess } from '../../src/testing/server-process.ts';
 import {
   addEnrollments,
+  hastenBeats,
   keyOf,
   manageKeys,
   setKeyStage,
@@ -22,22 +27,29 @@ import {
 
 const k1 = keyOf('k1', 7);
 
+const sealedColumns = [
+  ['authenticators', 'sealed_key'],
+  ['enrollments', 'sealed_key'],
+  ['server_secrets', 'sealed_value'],
+  ['signing_keys', 'sealed_private_key'],
+] as const;
+
 /** What the first word of the key file is, which seals. */
 function firstOf({ keyFile }: KeyStage): string | undefined {
   return readFileSync(keyFile, 'utf8').split(':')[0];
 }
 
 /** A command that does what it is told. */
-async function succeed(stage: KeyStage, ...words: readonly string[]): Promise<string> {
-  const { exitCode, out, err } = await stage.run(...words);
+async function succeed(stage: KeyStage, words: string): Promise<string> {
+  const { exitCode, out, err } = await stage.run(words);
   expect(exitCode, out + err).toBe(0);
   return out;
 }
 
 /** Runs a command that others may make wait for longer than it does. */
-async function runInTurn(stage: KeyStage, ...words: readonly string[]): Promise<void> {
+async function runInTurn(stage: KeyStage, words: string): Promise<void> {
   await until(async () => {
-    const { exitCode, err } = await stage.run(...words);
+    const { exitCode, err } = await stage.run(words);
     if (exitCode !== 0) expect(err).toContain('Another command is changing keys.');
     return exitCode === 0;
   });
@@ -46,7 +58,10 @@ async function runInTurn(stage: KeyStage, ...words: readonly string[]): Promise<
 /** Kills a rotation when it has done a part, and says how much. */
 async function rotateHalfWay(stage: KeyStage): Promise<number> {
   const rotation = stage.start('keys', 'rotate');
-  await until(async () => (await stage.countSealed('enrollments', 'k2')) >= 200);
+  await until(async () => {
+    expect(rotation.exitCode).toBeNull();
+    return (await stage.countSealed('enrollments', 'k2')) >= 200;
+  });
   const ended = once(rotation, 'exit');
   rotation.kill('SIGKILL');
   await ended;
@@ -56,7 +71,7 @@ async function rotateHalfWay(stage: KeyStage): Promise<number> {
 /** Rotates until nothing is left that a server sealed before it had noticed. */
 async function rotateToTheEnd(stage: KeyStage): Promise<void> {
   await until(async () => {
-    const { exitCode, out, err } = await stage.run('keys', 'rotate');
+    const { exitCode, out, err } = await stage.run('keys rotate');
     expect(exitCode === 0 || exitCode === 5, out + err).toBe(true);
     return exitCode === 0;
   });
@@ -65,10 +80,10 @@ async function rotateToTheEnd(stage: KeyStage): Promise<void> {
 /** Drops a key that servers may still seal with for a moment, as an operator does who reads what the command says. */
 async function dropWhenFree(stage: KeyStage, keyId: string): Promise<void> {
   await until(async () => {
-    const { exitCode, err } = await stage.run('keys', 'drop', keyId, '--yes');
+    const { exitCode, err } = await stage.run(`keys drop ${keyId} --yes`);
     if (exitCode === 0) return true;
     expect(err).toMatch(/is in use: \d+ stored secrets? (is|are) sealed with it|seals on/);
-    await stage.run('keys', 'rotate');
+    await stage.run('keys rotate');
     return false;
   });
 }
@@ -88,16 +103,16 @@ describe('keys change while people sign in', () => {
     const early = await signUp(server.fetch, 'early');
     const load = startLoad(servers, 2);
 
-    await succeed(stage, 'keys', 'add');
+    await succeed(stage, 'keys add');
     expect(firstOf(stage)).toBe('k1');
     expect(await rotateHalfWay(stage)).toBeGreaterThan(0);
     await rotateToTheEnd(stage);
     expect(firstOf(stage)).toBe('k2');
-    const inUse = await stage.run('keys', 'drop', 'k2', '--yes');
+    const inUse = await stage.run('keys drop k2 --yes');
     expect(inUse.exitCode).toBe(4);
     expect(inUse.err).toMatch(/"k2" is in use: \d+ stored secrets are sealed with it/);
 
-    await succeed(stage, 'keys', 'add');
+    await succeed(stage, 'keys add');
     await rotateToTheEnd(stage);
     expect(firstOf(stage)).toBe('k3');
     await dropWhenFree(stage, 'k2');
@@ -121,9 +136,9 @@ describe('keys change while people sign in', () => {
     await succeed(stage, 'migrate');
     await addEnrollments(stage, { key: k1, count: 500 });
     await Promise.all([
-      runInTurn(stage, 'keys', 'rotate', '--to', 'k2'),
-      runInTurn(stage, 'keys', 'rotate', '--to', 'k2'),
-      runInTurn(stage, 'keys', 'add'),
+      runInTurn(stage, 'keys rotate --to k2'),
+      runInTurn(stage, 'keys rotate --to k2'),
+      runInTurn(stage, 'keys add'),
     ]);
     expect(await stage.countSealed('enrollments', 'k2')).toBe(500);
     const keyIds = readFileSync(stage.keyFile, 'utf8').match(/^\w+/gm);
@@ -158,65 +173,126 @@ describe('keys change while people sign in', () => {
 
   securityRow('S52', 'keys of the environment rotate as the first one says', async ({ engine }) => {
     const stage = await setKeyStage(engine);
-    const withKeys = (fill: readonly string[], ...words: readonly string[]) => {
-      const keys = fill.map((id) => keyOf(id, id === 'k1' ? 7 : 9));
-      const TOTP_KIT_KEYS = formatKeyList(keys);
-      const environment = { TOTP_KIT_KEYS };
-      return runCommand(words, { databaseUrl: stage.databaseUrl, environment });
-    };
+    const listOf = (...ids: readonly string[]) =>
+      formatKeyList(ids.map((id) => keyOf(id, id === 'k1' ? 7 : 9)));
+    const inEnvironment = (...ids: readonly string[]) => ({
+      TOTP_KIT_KEYS: listOf(...ids),
+      TOTP_KIT_KEYS_FILE: undefined,
+    });
+    const withKeys = (ids: readonly string[], words: string) =>
+      stage.run(words, inEnvironment(...ids));
     await succeed(stage, 'migrate');
     await addEnrollments(stage, { key: k1, count: 10 });
-    const add = await withKeys(['k1'], 'keys', 'add');
+    const add = await withKeys(['k1'], 'keys add');
     expect(add.exitCode).toBe(4);
     expect(add.err).toContain('echo "k2:$(openssl rand -base64 32)"');
-    const behind = await withKeys(['k1', 'k2'], 'keys', 'rotate');
+    const behind = await withKeys(['k1', 'k2'], 'keys rotate');
     expect(behind.exitCode).toBe(4);
     expect(behind.err).toContain('Put "k2" first in TOTP_KIT_KEYS');
-    const first = await withKeys(['k2', 'k1'], 'keys', 'rotate');
+    const first = await withKeys(['k2', 'k1'], 'keys rotate');
     expect(first.exitCode, first.err).toBe(0);
     expect(await stage.countSealed('enrollments', 'k2')).toBe(10);
-    const drop = await withKeys(['k2', 'k1'], 'keys', 'drop', 'k1', '--yes');
+    const drop = await withKeys(['k2', 'k1'], 'keys drop k1 --yes');
     expect(drop.exitCode, drop.err).toBe(0);
     expect(drop.err).toContain('Remove "k1" from TOTP_KIT_KEYS');
-    const status = await withKeys(['k2', 'k1'], 'keys', 'status');
+    const status = await withKeys(['k2', 'k1'], 'keys status');
     for (const { out, err } of [add, behind, first, drop, status]) {
       for (const fill of [7, 9]) {
         expect(out + err).not.toContain(Buffer.alloc(32, fill).toString('base64').slice(0, 8));
       }
     }
-    await expect(
-      startServerProcess(stage.databaseUrl, { TOTP_KIT_KEYS: formatKeyList([k1, keyOf('k2', 9)]) }),
-    ).rejects.toThrow(/"k1" was dropped, and TOTP_KIT_KEYS begins with it/);
-    await startServerProcess(stage.databaseUrl, { TOTP_KIT_KEYS: formatKeyList([keyOf('k2', 9)]) });
+    await expect(stage.serveHere(inEnvironment('k1', 'k2'))).rejects.toThrow(
+      /"k1" was dropped, and TOTP_KIT_KEYS begins with it/,
+    );
+    await stage.serveHere(inEnvironment('k2'));
   });
 });
 
 describe('wrong keys', () => {
   securityRow('S52', 'a wrong or missing key stops the start', async ({ engine }) => {
     const stage = await setKeyStage(engine);
-    const server = await stage.serve();
+    const server = await stage.serveHere();
     const user = await signUp(server.fetch, 'ada');
-    await server.kill();
+    await server.stop();
     const right = readFileSync(stage.keyFile, 'utf8');
 
     writeFileSync(stage.keyFile, formatKeyList([keyOf('k1', 8)]));
+    // As an operator sees it: the process says why and ends.
     await expect(stage.serve()).rejects.toThrow(
       /"k1" in the key file .* is not the one this database was sealed with/,
     );
     writeFileSync(stage.keyFile, formatKeyList([keyOf('k2', 8)]));
-    await expect(stage.serve()).rejects.toThrow(
+    await expect(stage.serveHere()).rejects.toThrow(
       /"k1" is missing in the key file .*, and 4 stored secrets are sealed with it/,
     );
     writeFileSync(stage.keyFile, right);
-    expect(await signIn((await stage.serve()).fetch, user)).toBe('accepted');
+    expect(await signIn((await stage.serveHere()).fetch, user)).toBe('accepted');
+  });
+
+  securityRow('S52', 'a key that is dropped while a server starts stops the start', async (row) => {
+    const stage = await setKeyStage(row.engine, [keyOf('k2', 9), k1]);
+    await (await stage.serveHere()).stop();
+    const store = await openStore(readDatabaseLocation({ DATABASE_URL: stage.databaseUrl }));
+    let isClosed = false;
+    const late: Store = {
+      ...store,
+      // Its keys were looked at by then, and nobody could see it before.
+      beat: async (beat) => {
+        await runSql(stage.databaseUrl, "UPDATE key_checks SET dropped_at = 1 WHERE key_id = 'k2'");
+        return store.beat(beat);
+      },
+      close: async () => {
+        await store.close();
+        isClosed = true;
+      },
+    };
+    const environment = { DATABASE_URL: stage.databaseUrl, ...stage.environment };
+    const config = readConfig(environment, () => undefined);
+    const start = createTotpKit({
+      config,
+      store: late,
+      logger: { warn: () => undefined, error: () => undefined },
+    });
+    await expect(start).rejects.toThrow(/"k2" was dropped, and the key file .* begins with it/);
+    expect(isClosed).toBe(true);
+    const servers = await runSql(stage.databaseUrl, 'SELECT server_id FROM servers');
+    expect(servers).toEqual([]);
+  });
+
+  securityRow('S52', 'a server whose key is dropped stores nothing under it', async (row) => {
+    hastenBeats();
+    const stage = await setKeyStage(row.engine, [k1, keyOf('k2', 9)]);
+    const server = await stage.serveHere();
+    const user = await signUp(server.fetch, 'ada');
+    // As after a drop that took the server for ended, because it stood still.
+    const drop = (at: string) =>
+      runSql(stage.databaseUrl, `UPDATE key_checks SET dropped_at = ${at} WHERE key_id = 'k1'`);
+    await drop('1');
+    await until(() => server.output().includes('"k1" was dropped'));
+    const body = { action: 'sign-up', loginId: 'bob' };
+    const refused = await server.fetch('/api/v1/enrollments', json(body));
+    expect(refused.status).toBe(503);
+    expect((await refused.json()) as object).toMatchObject({ code: 'storage_unavailable' });
+    expect((await server.fetch('/readyz')).status).toBe(503);
+    expect(await signIn(server.fetch, user)).toBe('accepted');
+
+    // A file that lacks a key in use is looked at again when the database has changed.
+    writeFileSync(stage.keyFile, formatKeyList([keyOf('k2', 9)]));
+    await until(() => server.output().includes('"k1" is missing'));
+    for (const [table, column] of sealedColumns) {
+      await runSql(stage.databaseUrl, `DELETE FROM ${table} WHERE ${column} LIKE 'v1.k1.%'`);
+    }
+    await until(() => server.output().includes('"k2" seals now'));
+    expect((await server.fetch('/api/v1/enrollments', json(body))).status).toBe(201);
+    await until(async () => (await server.fetch('/readyz')).status === 200);
   });
 
   securityRow('S52', 'a running server keeps its keys when their file is wrong', async (row) => {
+    hastenBeats();
     const stage = await setKeyStage(row.engine);
-    const server = await stage.serve();
-    const users = await Promise.all(['ada', 'bob'].map((name) => signUp(server.fetch, name)));
-    const [ada, bob] = users;
-    if (ada === undefined || bob === undefined) throw new Error('no user');
+    const server = await stage.serveHere();
+    const ada = await signUp(server.fetch, 'ada');
+    const bob = await signUp(server.fetch, 'bob');
 
     writeFileSync(stage.keyFile, formatKeyList([keyOf('k1', 8)]));
     await until(() => server.output().includes('is not the one this database was sealed with'));

@@ -2,9 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@totp-kit/protocol';
-import { expect, onTestFinished } from 'vitest';
-import { readDatabaseLocation } from '../../src/config.ts';
+import { expect, onTestFinished, vi } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
+import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { readConfig, readDatabaseLocation, type Environment } from '../../src/config.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { sealContexts } from '../../src/core/sealed-kinds.ts';
+import { createTotpKit } from '../../src/index.ts';
 import { KeyFile } from '../../src/keyring/key-file.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
 import { Keyring, type KeyMaterial } from '../../src/keyring/keyring.ts';
@@ -16,9 +20,9 @@ import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
 import {
   commandEnvironment,
   commandWords,
-  runCommand,
   type CommandResult,
 } from '../../src/testing/command-process.ts';
+import { recordTerminal } from '../../src/testing/recorded-terminal.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
@@ -29,15 +33,25 @@ export function keyOf(id: string, fill: number): KeyMaterial {
   return { id, bytes: Buffer.alloc(32, fill) };
 }
 
-/** A database, a key file, and an operator who runs commands as processes. */
+/** A server in this process, with what it has logged. */
+export interface ServerHere {
+  readonly fetch: ServerProcess['fetch'];
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** A database, a key file, and an operator beside them. */
 export interface KeyStage {
   readonly databaseUrl: string;
   readonly keyFile: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly run: (...words: readonly string[]) => Promise<CommandResult>;
-  /** Starts `totp-kit` without waiting for its end. */
+  readonly environment: Environment;
+  /** Does in this process what the command does, without a terminal. */
+  readonly run: (words: string, environment?: Environment) => Promise<CommandResult>;
+  /** Starts `totp-kit` as a process, without waiting for its end. */
   readonly start: (...words: readonly string[]) => ChildProcess;
-  readonly serve: (environment?: Readonly<Record<string, string>>) => Promise<ServerProcess>;
+  readonly serve: () => Promise<ServerProcess>;
+  /** Starts a server in this process. */
+  readonly serveHere: (environment?: Environment) => Promise<ServerHere>;
   /** How many rows of a table a key sealed. */
   readonly countSealed: (table: string, keyId: string) => Promise<number>;
 }
@@ -47,8 +61,7 @@ export async function setKeyStage(
   materials: readonly KeyMaterial[] = [keyOf('k1', 7)],
 ): Promise<KeyStage> {
   const databaseUrl = await freshDatabase(engine);
-  const keyFile = join(temporaryFolder(), 'keys');
-  writeFileSync(keyFile, formatKeyList(materials), { mode: 0o600 });
+  const keyFile = writeKeyFile(materials);
   const environment = {
     TOTP_KIT_KEYS: undefined,
     TOTP_KIT_KEYS_FILE: keyFile,
@@ -59,7 +72,15 @@ export async function setKeyStage(
     databaseUrl,
     keyFile,
     environment,
-    run: (...words) => runCommand(words, options),
+    run: async (words, more) => {
+      const terminal = recordTerminal();
+      const context = {
+        environment: commandEnvironment({ databaseUrl, environment: { ...environment, ...more } }),
+        terminal,
+      };
+      const exitCode = await runCommandLine(words.split(' '), commands, context);
+      return { exitCode, out: terminal.printed(), err: terminal.said() };
+    },
     start: (...words) => {
       const [program = '', ...first] = commandWords;
       const env = commandEnvironment(options);
@@ -69,7 +90,8 @@ export async function setKeyStage(
       });
       return child;
     },
-    serve: (more) => startServerProcess(databaseUrl, { ...environment, ...more }),
+    serve: () => startServerProcess(databaseUrl, environment),
+    serveHere: (more) => serveHere({ DATABASE_URL: databaseUrl, ...environment, ...more }),
     countSealed: async (table, keyId) => {
       const column = table === 'server_secrets' ? 'sealed_value' : 'sealed_key';
       const rows = await runSql(
@@ -82,20 +104,62 @@ export async function setKeyStage(
   };
 }
 
-/** What `totp-kit keys` does, in this process, by a clock that makes long waits short. */
+export function writeKeyFile(materials: readonly KeyMaterial[]): string {
+  const keyFile = join(temporaryFolder(), 'keys');
+  writeFileSync(keyFile, formatKeyList(materials), { mode: 0o600 });
+  return keyFile;
+}
+
+/** Starts a server in this process. */
+export async function serveHere(environment: Environment): Promise<ServerHere> {
+  let output = '';
+  const log = (_: object, message: string): void => {
+    output += `${message}\n`;
+  };
+  const config = readConfig(environment, (sentence) => {
+    log({}, sentence);
+  });
+  const kit = await createTotpKit({ config, logger: { warn: log, error: log } });
+  onTestFinished(kit.close);
+  return {
+    fetch: (path, init) =>
+      kit.fetch(new Request(`https://auth.example.com${path}`, init), {
+        clientAddress: '192.0.2.1',
+      }),
+    output: () => output,
+    stop: kit.close,
+  };
+}
+
+/** Lets servers in this process look and beat fifty times as often until the test has ended. */
+export function hastenBeats(): void {
+  const tick = setInterval(() => vi.advanceTimersByTime(1000), 20);
+  onTestFinished(() => {
+    vi.useRealTimers();
+    clearInterval(tick);
+  });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+}
+
+/** What `totp-kit keys` does, in this process; unless a clock is given, by one that makes long waits short. */
 export async function manageKeys({
   databaseUrl,
   keyFile,
-}: Pick<KeyStage, 'databaseUrl' | 'keyFile'>) {
+  clock = hastyClock(),
+}: Pick<KeyStage, 'databaseUrl' | 'keyFile'> & { readonly clock?: Clock }) {
   const file = new KeyFile(keyFile);
   const materials = file.read();
   if ('fault' in materials) throw new Error(materials.fault);
   const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
   onTestFinished(() => store.close());
-  let now = Date.now();
-  const clock = () => (now += 1000);
   const keyring = new Keyring(materials, file);
-  return { store, keyring, keys: new KeyManagement({ store, keyring, clock }, file) };
+  const by = { kind: 'system', id: 'command line' } as const;
+  return { store, keyring, keys: new KeyManagement({ store, keyring, clock, by }, file) };
+}
+
+function hastyClock(): Clock {
+  let now = Date.now();
+  return () => (now += 1000);
 }
 
 /** Nobody looks on, and nobody interrupts. */

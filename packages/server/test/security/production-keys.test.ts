@@ -6,11 +6,11 @@ import { describe, expect } from 'vitest';
 import { json } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
-import { securityRow } from '../../src/testing/security-rows.ts';
+import { securityRow, securityRowOnce } from '../../src/testing/security-rows.ts';
 import { startServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { freshDatabase } from '../../src/testing/test-databases.ts';
-import { setKeyStage } from './key-stage.ts';
+import { serveHere, setKeyStage } from './key-stage.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -54,14 +54,11 @@ describe('keys of a new server', () => {
 
   securityRow('S56', 'no key, management key or administrator is there by itself', async (row) => {
     const stage = await setKeyStage(row.engine);
-    const server = await stage.serve({ NODE_ENV: 'production', TOTP_KIT_MANAGEMENT_KEY: '' }).then(
-      () => undefined,
-      (error: unknown) => String(error),
-    );
     // An empty one is not one: it is named as a fault.
-    expect(server).toContain('TOTP_KIT_MANAGEMENT_KEY');
-    const without = { ...stage.environment, ...production, TOTP_KIT_KEYS_FILE: stage.keyFile };
-    const running = await startServerProcess(stage.databaseUrl, without);
+    await expect(
+      stage.serveHere({ NODE_ENV: 'production', TOTP_KIT_MANAGEMENT_KEY: '' }),
+    ).rejects.toThrow('TOTP_KIT_MANAGEMENT_KEY');
+    const running = await stage.serveHere(production);
     for (const key of ['', 'totpkit_', 'test', 'admin', 'undefined', 'null']) {
       const headers = { authorization: `Bearer ${key}` };
       const { status } = await running.fetch('/api/v1/manage/users', { headers });
@@ -73,23 +70,19 @@ describe('keys of a new server', () => {
     }
   });
 
-  securityRow('S56', 'each server outside production makes a key of its own', async ({ count }) => {
-    const made = await Promise.all(
-      Array.from({ length: count({ full: 8, reduced: 2 }) }, async () => {
-        const folder = temporaryFolder();
-        const server = await startServerProcess(`sqlite:${join(folder, 'test.db')}`, {
-          TOTP_KIT_KEYS: undefined,
-        });
-        await server.kill();
-        return readFileSync(join(folder, 'totp-kit.keys'), 'utf8');
-      }),
-    );
+  securityRowOnce('S56', 'each server outside production makes a key of its own', async () => {
+    const made: string[] = [];
+    for (let number = 0; number < 8; number += 1) {
+      const folder = temporaryFolder();
+      await serveHere({ DATABASE_URL: `sqlite:${join(folder, 'test.db')}` });
+      made.push(readFileSync(join(folder, 'totp-kit.keys'), 'utf8'));
+    }
     expect(new Set(made).size).toBe(made.length);
   });
 
   securityRow('S52', 'nothing hangs on where a server runs', async ({ engine }) => {
     const stage = await setKeyStage(engine);
-    const before = await stage.serve();
+    const before = await stage.serveHere();
     const body = { action: 'sign-up', loginId: 'ada' };
     const started = await before.fetch('/api/v1/enrollments', json(body));
     const { enrollmentId, provisioningUrl } = (await started.json()) as Enrollment;
@@ -97,7 +90,7 @@ describe('keys of a new server', () => {
     const path = `/api/v1/enrollments/${enrollmentId}/confirmation`;
     const confirmed = await before.fetch(path, json({ code: app.codeAt(Date.now()) }));
     const { session, recoveryCodes = [] } = (await confirmed.json()) as Confirmation;
-    await before.kill();
+    await before.stop();
 
     // Another machine as far as a server can tell: folder, file names, port, address and process are others.
     const folder = temporaryFolder();

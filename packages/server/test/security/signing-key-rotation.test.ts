@@ -8,9 +8,10 @@ import { openStore } from '../../src/store/open-store.ts';
 import { asSession } from '../../src/testing/linking.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { ownOrigin, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
-import { keyOf, until } from './key-stage.ts';
+import { hastenBeats, keyOf, until } from './key-stage.ts';
 
 const minute = 60_000;
+const by = { kind: 'system', id: 'command line' } as const;
 
 async function fetchKeys(server: TestServer): Promise<JSONWebKeySet> {
   const response = await server.fetch('/.well-known/jwks.json');
@@ -44,7 +45,7 @@ async function manage({ databaseUrl, clock }: TestServer): Promise<KeyManagement
   const store = await openStore(readDatabaseLocation({ DATABASE_URL: databaseUrl }));
   onTestFinished(() => store.close());
   const keyring = new Keyring([keyOf('k1', 7)]);
-  return new KeyManagement({ store, keyring, clock: clock.read }, undefined);
+  return new KeyManagement({ store, keyring, clock: clock.read, by }, undefined);
 }
 
 function kidOf(token = ''): unknown {
@@ -54,6 +55,7 @@ function kidOf(token = ''): unknown {
 
 describe('the key that signs tokens changes', () => {
   securityRow('S52', 'a site that cached the keys can check every token', async ({ engine }) => {
+    hastenBeats();
     const server = await startTestServer({ engine });
     const keys = await manage(server);
     const { app, confirmation } = await server.signUp('ada');
@@ -79,6 +81,7 @@ describe('the key that signs tokens changes', () => {
   });
 
   securityRow('S52', 'ended at once, it is good for nothing more', async ({ engine }) => {
+    hastenBeats();
     const server = await startTestServer({ engine });
     const keys = await manage(server);
     const { session } = (await server.signUp('ada')).confirmation;
@@ -93,5 +96,20 @@ describe('the key that signs tokens changes', () => {
     const refreshed = await server.call('refreshSession', { body });
     expect(kidOf(refreshed.session.accessToken)).toBe(kid);
     await server.call('getSession', { headers: asSession(refreshed.session) });
+  });
+
+  securityRow('S52', 'ended at once, the one to come never signs', async ({ engine }) => {
+    hastenBeats();
+    const server = await startTestServer({ engine });
+    const keys = await manage(server);
+    const { app } = await server.signUp('ada');
+    await keys.rotateSigning('with overlap');
+    server.clock.advance({ ms: minute });
+    const { kid } = await keys.rotateSigning('at once');
+    await until(async () => (await fetchKeys(server)).keys[0]?.kid === kid);
+    server.clock.advance({ ms: 20 * minute });
+    const { session } = await server.signIn('ada', app);
+    expect(kidOf(session?.accessToken)).toBe(kid);
+    await server.call('getSession', { headers: asSession(session) });
   });
 });

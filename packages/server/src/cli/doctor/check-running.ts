@@ -4,9 +4,6 @@ import type { Content, SeenServer } from '../../store/inspection/inspect.ts';
 import { countOf, timeAgo } from '../output/units.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
-/** Servers say every few seconds that they are there. */
-const liveWithinMs = 30_000;
-
 const mostOffsetMs = 5000;
 
 /** Sweeps come every minute. */
@@ -23,7 +20,7 @@ export function checkRunning(
   content: Content,
   { config, now }: { readonly config: Config | undefined; readonly now: number },
 ): readonly Finding[] {
-  const live = content.servers.filter(({ seenAt }) => now - seenAt < liveWithinMs);
+  const live = content.servers.filter(({ seenAt }) => now - seenAt <= durations.serverLives);
   return [
     ...checkServers(live, config),
     checkBackup(content.marks.get('backed-up-at'), now),

@@ -1,10 +1,11 @@
 import { readConfig, readDatabaseLocation } from '../../config.ts';
 import { KeyFile } from '../../keyring/key-file.ts';
 import { Keyring } from '../../keyring/keyring.ts';
+import { readClock } from '../../services/clock-watch.ts';
 import { KeyManagement } from '../../services/key-management.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { CommandContext } from '../command.ts';
-import { requireCurrentSchema } from '../open-services.ts';
+import { commandLine, requireCurrentSchema } from '../open-services.ts';
 
 /**
  * Does something with the keys of the database that the environment names. Unlike other commands it needs no ring that
@@ -24,7 +25,8 @@ export async function withKeys<Result>(
   const store = await openStore(config.database);
   try {
     const keyring = new Keyring(config.encryptionKeys, file);
-    return await use(new KeyManagement({ store, keyring, clock: Date.now }, file));
+    const clock = await readClock({ store }, warn);
+    return await use(new KeyManagement({ store, keyring, clock, by: commandLine }, file));
   } finally {
     await store.close();
   }

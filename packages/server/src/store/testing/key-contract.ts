@@ -3,6 +3,8 @@ import type { SigningKeyRecord } from '../signing-keys.ts';
 import type { Store } from '../store.ts';
 import { start } from './store-fixtures.ts';
 
+const by = { kind: 'system', id: 'command line' } as const;
+
 function signingKey(key: Partial<SigningKeyRecord>): SigningKeyRecord {
   return {
     kid: 'any',
@@ -34,18 +36,23 @@ export function describeKeys(store: () => Store): void {
 
     it('notes which key replaced which, and which was dropped', async () => {
       for (const keyId of ['k1', 'k2']) await store().addKeyCheck(keyId, keyId);
-      await store().retireOtherKeys('k2', start);
-      await store().retireOtherKeys('k2', start + 1);
+      await store().retireOtherKeys({ keyId: 'k2', at: start, by });
+      await store().retireOtherKeys({ keyId: 'k2', at: start + 1, by });
       await store().markKeyDropped('k1', start + 2);
       expect(await store().listEncryptionKeys()).toEqual([
         { keyId: 'k1', checkValue: 'k1', retiredAt: start, droppedAt: start + 2 },
         { keyId: 'k2', checkValue: 'k2', retiredAt: null, droppedAt: null },
       ]);
       await store().markKeyDropped('k1', null);
-      await store().retireOtherKeys('k1', start + 3);
+      await store().retireOtherKeys({ keyId: 'k1', at: start + 3, by });
       expect(await store().listEncryptionKeys()).toMatchObject([
         { keyId: 'k1', retiredAt: null, droppedAt: null },
         { keyId: 'k2', retiredAt: start + 3 },
+      ]);
+      const events = await store().listEvents({ action: 'server.keys_rotated', limit: 9 });
+      expect(events.map(({ at, reason, actorId }) => ({ at, reason, actorId }))).toEqual([
+        { at: start + 3, reason: 'k1', actorId: 'command line' },
+        { at: start, reason: 'k2', actorId: 'command line' },
       ]);
     });
 
@@ -64,6 +71,8 @@ export function describeKeys(store: () => Store): void {
       expect(await store().leaseKeys({ now: start + 13, until: start + 23 })).toBe(false);
       await store().endKeyLease(start + 22);
       expect(await store().leaseKeys({ now: start + 13, until: start + 23 })).toBe(true);
+      // Longer than any: it is from a clock that was ahead.
+      expect(await store().leaseKeys({ now: start, until: start + 10 })).toBe(true);
     });
 
     it('seals anew what still stands there, and counts by the exact key ID', async () => {
@@ -86,7 +95,7 @@ export function describeKeys(store: () => Store): void {
     it('deletes a signing key when it is published no longer, never the one that signs', async () => {
       await store().keepSigningKeys(signingKey({ kid: 'first' }));
       const successor = signingKey({ kid: 'second', signsFrom: start + 5 });
-      await store().rotateSigningKey({ successor, othersUntil: start + 9 });
+      await store().rotateSigningKey({ successor, othersUntil: start + 9, by });
       const published = [
         { kid: 'second', signsFrom: start + 5, publishedUntil: null },
         { kid: 'first', signsFrom: 0, publishedUntil: start + 9 },
