@@ -34,6 +34,7 @@ import type { Services } from './services/services.ts';
 import { SealingHeldError } from './keyring/keyring.ts';
 import { StorageUnavailableError } from './store/engine.ts';
 import { PermitEndedError } from './store/permits.ts';
+import { isLoopback } from './verify/loopback.ts';
 
 export interface AppOptions {
   readonly services: Services;
@@ -80,7 +81,7 @@ export function createApp(options: AppOptions): App {
     }),
   );
   const baseHeaders = new BaseHeaders(
-    publicUrl === origin && origin.startsWith('https:') ? 'asked for' : 'left to the site',
+    publicUrl === origin && hasHostToItself(origin) ? 'asked for' : 'left to the site',
   );
   app.notFound(basePath === '' ? nothingThere : outsideMount(basePath, baseHeaders));
   app.use('*', requestId);
@@ -113,6 +114,12 @@ export function createApp(options: AppOptions): App {
   // In a site's own Hono app, what is below the mount would go on to the site otherwise.
   if (basePath !== '') app.all('*', nothingThere);
   return app;
+}
+
+/** HSTS is of a host, whatever the port (RFC 6797 §8.2): other ports, and loopback names, are somebody else's, too. */
+function hasHostToItself(origin: string): boolean {
+  const { protocol, port, hostname } = new URL(origin);
+  return protocol === 'https:' && port === '' && !isLoopback(hostname);
 }
 
 /** The console: its API only for its own pages, and management once more, by an administrator's session. */

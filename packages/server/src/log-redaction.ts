@@ -1,19 +1,32 @@
 import type { Config } from './config.ts';
+import { KeyFile } from './keyring/key-file.ts';
+import type { KeyMaterial } from './keyring/keyring.ts';
 import { withoutSecrets } from './redaction/secret-texts.ts';
 
-/** Takes secrets out of what is logged: those of the configuration as they are, all others by what they look like. */
+/**
+ * Takes secrets out of what is logged: those of the configuration as they are, all others by what they look like. The
+ * key file is looked at again, because keys come into it while the server runs; what went out of it is secret for ever.
+ */
 export function logRedaction({
   managementKey,
   encryptionKeys,
+  keyFile,
   database,
-}: Pick<Config, 'managementKey' | 'encryptionKeys' | 'database'>): (text: string) => string {
+}: Pick<Config, 'managementKey' | 'encryptionKeys' | 'keyFile' | 'database'>): (
+  text: string,
+) => string {
   const own = new Map<string, string>();
   if (managementKey !== undefined) own.set(managementKey, '[management key]');
-  for (const { bytes } of encryptionKeys) {
-    for (const encoding of ['base64', 'base64url', 'hex'] as const) {
-      own.set(bytes.toString(encoding), '[encryption key]');
+  const addKeys = (keys: readonly KeyMaterial[]): void => {
+    for (const { bytes } of keys) {
+      for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+        own.set(bytes.toString(encoding), '[encryption key]');
+      }
     }
-  }
+  };
+  addKeys(encryptionKeys);
+  const source = keyFile === undefined ? undefined : new KeyFile(keyFile);
+  let lastReading = source?.read();
   if (database.engine === 'postgres') {
     const password = passwordOf(database.url);
     for (const spelling of [password, decode(password)]) {
@@ -21,6 +34,11 @@ export function logRedaction({
     }
   }
   return (text) => {
+    const reading = source?.read();
+    if (reading !== lastReading) {
+      lastReading = reading;
+      if (reading !== undefined && !('fault' in reading)) addKeys(reading);
+    }
     let left = text;
     for (const [secret, shown] of own) left = left.replaceAll(secret, shown);
     return withoutSecrets(left);

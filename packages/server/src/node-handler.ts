@@ -43,14 +43,20 @@ export function makeNodeHandler<Incoming extends IncomingMessage>(
 ): NodeHandler<Incoming> {
   const { basePath } = totpKit;
   const listener = getRequestListener(
-    async (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const response = await totpKit.fetch(request, {
         incoming: incoming as Incoming,
         clientAddress: clientAddress && (() => clientAddress(incoming as Incoming)),
       });
       // Over HTTP/2 a stream ends by itself.
       const isReadToItsEnd = incoming.complete || incoming instanceof Http2ServerRequest;
-      return isReadToItsEnd ? response : answerAndClose(response, incoming);
+      if (isReadToItsEnd) return response;
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        return answerAndClose(response, incoming);
+      }
+      // Nothing was to be sent with it (RFC 9110 §9.3.1). A file is not copied for each who does.
+      outgoing.setHeader('Connection', 'close');
+      return response;
     },
     { overrideGlobalObjects: process === 'own', hostname: nobodysHost },
   );

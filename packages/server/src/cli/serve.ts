@@ -44,8 +44,12 @@ export interface ServeOptions {
   readonly err: TextOutput;
 }
 
-/** One address has a twentieth of the connections, and at least as many as an office needs. */
-const addressShare = 20;
+/**
+ * One address has a quarter of the connections: an office behind one address keeps six for each browser, and a proxy
+ * that nobody has named holds everybody's. An IPv6 /48 has half.
+ */
+const addressShare = 4;
+const siteShare = 2;
 const fewestOfAddress = 50;
 
 /** Runs the server until SIGTERM or SIGINT. False when it could not start; the reason is on `err`. */
@@ -125,7 +129,8 @@ function capsOf({ maxConnections }: Config, logger: ServerLogger): ConnectionCap
       `TOTP_KIT_MAX_CONNECTIONS is ${maxConnections}, but this process may have only ${openFiles} files open, so it takes ${most} connections at most. Raise the limit (systemd: LimitNOFILE=, Docker: --ulimit nofile=, a shell: ulimit -n), or set a lower number`,
     );
   }
-  return { most, mostOfAddress: Math.max(fewestOfAddress, Math.floor(most / addressShare)) };
+  const shareOf = (share: number): number => Math.max(fewestOfAddress, Math.floor(most / share));
+  return { most, mostOfAddress: shareOf(addressShare), mostOfSite: shareOf(siteShare) };
 }
 
 function welcome(config: Config, { hasSite }: { readonly hasSite: boolean }): string {

@@ -11,6 +11,8 @@ export interface ConnectionCaps {
   readonly most: number;
   /** Of one address that is no trusted proxy: IPv4, or IPv6 by /64. */
   readonly mostOfAddress: number;
+  /** Of one IPv6 /48, which whoever has one makes 65,536 of the former from. */
+  readonly mostOfSite: number;
 }
 
 export interface ConnectionsOptions extends ConnectionCaps {
@@ -30,24 +32,39 @@ export type Crowded =
 /** An open connection, and what it last asked for. */
 interface Connection {
   readonly socket: Socket;
-  /** Whose it is; undefined for a trusted proxy, whose connections are many people's. */
-  readonly holder: string | undefined;
+  readonly holdings: readonly Holding[];
+  /** Requests that are not answered. */
   underWay: number;
+  /** What had been read of it when the last of them was. */
+  bytesAnswered: number;
   last?: { readonly request: IncomingMessage; readonly response: ServerResponse };
   /** Since when an answer is ready and not read, by the monotonic clock. */
   unreadSinceMs?: number | undefined;
 }
 
+/** What one address, or one part of the network, holds; oldest first. */
+interface Holding {
+  readonly name: string;
+  readonly most: number;
+  readonly connections: Set<Connection>;
+}
+
+/** Trusted proxies hold theirs for many people, together and without a cap of their own. */
+const ofProxies = 'trusted proxies';
+
+/** By what a connection makes room, what costs least first. */
+const ranks = { idle: 0, askingSlowly: 1, sendingSlowly: 2, readingSlowly: 3, beingAnswered: 4 };
+
 /**
- * The connections of a server. When there is no room, the one that has been idle, or slow to ask, for longest makes
- * room, of the address that holds most: who opens many at once stands in nobody's way but their own. What is being
- * answered is never ended for that.
+ * The connections of a server. When there is no room, whoever holds most makes room: who opens many at once stands in
+ * nobody's way but their own. Idle ones go first, then those that have not finished asking, then bodies under way, then
+ * answers that nobody reads; a whole request that is being answered is never ended. For the cap of an address alone, a
+ * new one is refused sooner than a body or an answer is cut off.
  */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #all = new Map<Socket, Connection>();
-  /** Oldest first. */
-  readonly #byHolder = new Map<string, Set<Connection>>();
+  readonly #holdings = new Map<string, Holding>();
   readonly #sweeping: NodeJS.Timeout;
   #isClosing = false;
 
@@ -108,6 +125,7 @@ export class Connections {
       connection.socket.destroy();
     } finally {
       connection.underWay -= 1;
+      connection.bytesAnswered = connection.socket.bytesRead;
     }
   }
 
@@ -115,35 +133,47 @@ export class Connections {
     const address = socket.remoteAddress;
     // Gone already.
     if (address === undefined) return;
-    const { most, mostOfAddress, isTrustedProxy, onCrowded } = this.#options;
-    const holder = isTrustedProxy(address) ? undefined : addressSubjects(address)[0]?.subject;
-    const own = holder === undefined ? undefined : this.#byHolder.get(holder);
-    if (own !== undefined && own.size >= mostOfAddress) {
-      onCrowded({ scope: 'address', most: mostOfAddress, address });
-      this.#makeRoom(own);
-      if (own.size >= mostOfAddress) {
-        socket.destroy();
-        return;
-      }
+    const { most, onCrowded } = this.#options;
+    const holdings = this.#holdingsOf(address);
+    for (const { most: mostOfHolding, connections } of holdings) {
+      if (connections.size < mostOfHolding) continue;
+      onCrowded({ scope: 'address', most: mostOfHolding, address });
+      if (this.#makeRoom(connections, ranks.askingSlowly)) continue;
+      socket.destroy();
+      return;
     }
     if (this.#all.size >= most) {
       onCrowded({ scope: 'server', most });
-      this.#makeRoom(this.#largestHolding());
-      if (this.#all.size >= most) {
+      const hasRoom =
+        this.#makeRoom(this.#largestHolding(), ranks.readingSlowly) ||
+        this.#makeRoom(this.#all.values(), ranks.readingSlowly);
+      if (!hasRoom) {
         socket.destroy();
         return;
       }
     }
-    this.#add({ socket, holder, underWay: 0 });
+    this.#add({ socket, holdings, underWay: 0, bytesAnswered: 0 });
+  }
+
+  #holdingsOf(address: string): readonly Holding[] {
+    const { mostOfAddress, mostOfSite, isTrustedProxy } = this.#options;
+    if (isTrustedProxy(address)) return [this.#holding(ofProxies, Infinity)];
+    const caps = [mostOfAddress, mostOfSite];
+    return addressSubjects(address).map(({ subject }, index) =>
+      this.#holding(subject, caps[index] ?? mostOfSite),
+    );
+  }
+
+  #holding(name: string, most: number): Holding {
+    return this.#holdings.get(name) ?? { name, most, connections: new Set() };
   }
 
   #add(connection: Connection): void {
-    const { socket, holder } = connection;
+    const { socket, holdings } = connection;
     this.#all.set(socket, connection);
-    if (holder !== undefined) {
-      const own = this.#byHolder.get(holder);
-      if (own) own.add(connection);
-      else this.#byHolder.set(holder, new Set([connection]));
+    for (const holding of holdings) {
+      holding.connections.add(connection);
+      this.#holdings.set(holding.name, holding);
     }
     socket.once('close', () => {
       this.#remove(connection);
@@ -151,26 +181,37 @@ export class Connections {
   }
 
   #remove(connection: Connection): void {
-    const { socket, holder = '' } = connection;
-    this.#all.delete(socket);
-    const own = this.#byHolder.get(holder);
-    own?.delete(connection);
-    if (own?.size === 0) this.#byHolder.delete(holder);
+    this.#all.delete(connection.socket);
+    for (const { name, connections } of connection.holdings) {
+      connections.delete(connection);
+      // Another one may have the name by now.
+      if (connections.size === 0 && this.#holdings.get(name)?.connections === connections) {
+        this.#holdings.delete(name);
+      }
+    }
   }
 
-  #largestHolding(): ReadonlySet<Connection> {
+  #largestHolding(): Iterable<Connection> {
     let largest: ReadonlySet<Connection> = new Set();
-    for (const own of this.#byHolder.values()) if (own.size > largest.size) largest = own;
+    for (const { connections } of this.#holdings.values()) {
+      if (connections.size > largest.size) largest = connections;
+    }
     return largest;
   }
 
-  #makeRoom(among: ReadonlySet<Connection>): void {
+  /** Ends the oldest of those that cost least, up to a rank. False where there is none. */
+  #makeRoom(among: Iterable<Connection>, upTo: number): boolean {
+    let found: { readonly connection: Connection; readonly rank: number } | undefined;
     for (const connection of among) {
-      if (isBeingAnswered(connection)) continue;
-      connection.socket.destroy();
-      this.#remove(connection);
-      return;
+      const rank = rankOf(connection);
+      if (rank > upTo || (found && rank >= found.rank)) continue;
+      found = { connection, rank };
+      if (rank === ranks.idle) break;
     }
+    if (found === undefined) return false;
+    found.connection.socket.destroy();
+    this.#remove(found.connection);
+    return true;
   }
 
   #endSlowReaders(): void {
@@ -184,7 +225,15 @@ export class Connections {
   }
 }
 
-/** A whole request is there, and its answer is not. */
-function isBeingAnswered({ last }: Connection): boolean {
-  return last !== undefined && last.request.complete && !last.response.writableEnded;
+function rankOf({ socket, underWay, last, bytesAnswered }: Connection): number {
+  if (underWay === 0) {
+    if (socket.writableLength > 0 || last?.response.writableFinished === false) {
+      return ranks.readingSlowly;
+    }
+    return socket.bytesRead === bytesAnswered ? ranks.idle : ranks.askingSlowly;
+  }
+  if (last?.response.writableEnded) return ranks.readingSlowly;
+  return underWay === 1 && last?.request.complete === false
+    ? ranks.sendingSlowly
+    : ranks.beingAnswered;
 }

@@ -42,5 +42,5 @@ const advice: Readonly<Record<Crowded['scope'], string>> = {
   server:
     'all connections are in use: idle and slow ones are ended for new ones. Behind a proxy, let it keep fewer open; otherwise raise TOTP_KIT_MAX_CONNECTIONS',
   address:
-    'an address has as many connections as one may have: its idle and slow ones are ended for new ones. If it is your proxy, name it in TOTP_KIT_TRUSTED_PROXIES',
+    'an address has as many connections as one may have: its idle ones are ended for new ones, and where none is idle, new ones are refused. If it is your proxy, name it in TOTP_KIT_TRUSTED_PROXIES',
 };

@@ -3,6 +3,8 @@ import { isatty } from 'node:tty';
 
 /** So much waits for a reader; more is lost, for a log that nobody reads must not fill the memory. */
 const maxWaitingBytes = 1024 * 1024;
+/** Of which so much is kept free for lines that must be there: errors. */
+const reserveBytes = 128 * 1024;
 
 const retry = { firstMs: 50, longestMs: 5000 } as const;
 
@@ -39,10 +41,11 @@ export class LogOutput {
   }
 
   /** @param line with the line break at its end */
-  write(line: string): void {
+  write(line: string, weight: 'ordinary' | 'error' = 'ordinary'): void {
     const bytes = Buffer.from(line);
+    const most = maxWaitingBytes - (weight === 'error' ? 0 : reserveBytes);
     this.#tellLoss();
-    if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > maxWaitingBytes) {
+    if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > most) {
       this.#lost += 1;
     } else {
       this.#add(bytes);

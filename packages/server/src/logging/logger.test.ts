@@ -126,6 +126,28 @@ it('hands a site’s logger what it has methods for, and is not failed by it', (
   expect(said).toEqual([[{ err: expect.objectContaining({ message: '[key]' }) as Error }, 'said']]);
 });
 
+it('takes out what a field’s name says is secret', () => {
+  const { logger, text } = openLog();
+  logger.warn({ password: 'horse', code: '123456', deep: [{ Authorization: 'x y' }] }, 'said');
+  logger.warn({ code: 'storage_unavailable' }, 'said');
+  expect(text()).not.toMatch(/horse|123456|x y/);
+  expect(text()).toContain('storage_unavailable');
+});
+
+it('is not failed by a logger that answers later, and badly', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const failing: () => void = async () => Promise.reject(new Error('no network'));
+  guardLogger({ warn: failing, error: failing }, { level: 'debug', redact: withoutSecrets }).warn(
+    {},
+    'said',
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(unhandled).toEqual([]);
+});
+
 it('survives fields that go round, and are not what they seem', () => {
   const { logger, text } = openLog();
   const round: Record<string, unknown> = { big: 1n, at: new Date(0), run: () => 1 };

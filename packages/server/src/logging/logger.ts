@@ -33,7 +33,8 @@ export function guardLogger(logger: TotpKitLogger, { level, redact }: LogTerms):
     if (logLevels.indexOf(one) < lowest || logger[one] === undefined) return () => undefined;
     return (fields, message) => {
       try {
-        logger[one]?.(redactedFields(fields, redact), redact(message));
+        const outcome: unknown = logger[one]?.(redactedFields(fields, redact), redact(message));
+        if (outcome instanceof Promise) outcome.catch(() => undefined);
       } catch {
         // There is nobody left to tell.
       }

@@ -7,14 +7,29 @@ const maxRead = 2 * maxCharacters;
 const maxDepth = 5;
 const maxEntries = 50;
 
+/** Fields whose value is a secret, whatever it looks like. */
+const secretNames =
+  /^(?:authorization|(?:set-?)?cookie|passw(?:or)?d|pwd|secret|recovery_?codes?|management_?key|(?:access|refresh|browser)_?token|totp_kit_(?:keys|management_key))$/i;
+const sixDigits = /^[0-9]{6}$/;
+
 type Redact = (text: string) => string;
 
 /** The fields of a log line without secrets: texts and errors redacted as deep as they go, bytes left out. */
 export function redactedFields(fields: object, redact: Redact): object {
   const shortened: Redact = (text) => shorten(text, redact);
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, redactedValue(value, shortened, 0)]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      redactedField(name, value, [shortened, 0]),
+    ]),
   );
+}
+
+function redactedField(name: string, value: unknown, [redact, depth]: [Redact, number]): unknown {
+  const isSecret =
+    (secretNames.test(name) && value !== undefined) ||
+    (name === 'code' && sixDigits.test(String(value)));
+  return isSecret ? '[redacted]' : redactedValue(value, redact, depth);
 }
 
 function redactedValue(value: unknown, redact: Redact, depth: number): unknown {
@@ -43,7 +58,7 @@ function redactedObject(value: object, redact: Redact, depth: number): unknown {
   }
   const entries = Object.entries(value).slice(0, maxEntries);
   return Object.fromEntries(
-    entries.map(([name, item]) => [redact(name), redactedValue(item, redact, depth + 1)]),
+    entries.map(([name, item]) => [redact(name), redactedField(name, item, [redact, depth + 1])]),
   );
 }
 

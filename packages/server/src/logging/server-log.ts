@@ -38,7 +38,11 @@ export function makeServerLog(descriptor: number, look: LogLook): Required<TotpK
       formatters: { level: (level) => ({ level }) },
       serializers: { err: (error: unknown) => describeError(error) },
     },
-    { write: (line) => output.write(dress(line)) },
+    {
+      write: (line) => {
+        output.write(dress(line), line.startsWith('{"level":"error"') ? 'error' : 'ordinary');
+      },
+    },
   );
 }
 

@@ -92,6 +92,8 @@ describe('security headers', () => {
     ['https://shop.example/auth', '/auth/healthz'],
     ['https://shop.example/auth', '/healthz'],
     ['http://localhost:8787', '/healthz'],
+    ['https://localhost', '/healthz'],
+    ['https://shop.example:8443', '/healthz'],
   ])('at %s leave to the site how %s is reached', async (publicUrl, path) => {
     const response = await (await askAt(publicUrl))(path);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');

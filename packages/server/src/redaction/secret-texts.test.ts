@@ -30,7 +30,9 @@ const secrets: readonly (readonly [string, string])[] = [
   ['a provisioning URL', `otpauth://totp/Shop:ada?secret=${key}&issuer=Shop`],
   ['one in a URL', encodeURIComponent(`otpauth://totp/Shop:ada?secret=${key}`)],
   ['a key', key],
+  ['one in a URL within a URL', `otpauth%253A%252F%252Ftotp%252FShop%253Fsecret%253D${key}`],
   ['a key in small letters', key.toLowerCase()],
+  ['a key in hexadecimal', randomBytes(20).toString('hex')],
   ['a key in groups', (key.match(/.{4}/g) ?? []).join(' ')],
   ['a recovery code', recoveryCode],
   ['a recovery code in small letters', recoveryCode.toLowerCase()],
@@ -50,6 +52,8 @@ const frames: readonly ((secret: string) => string)[] = [
   (secret) => `"${secret}"`,
   (secret) => `https://shop.example/enroll#${secret}`,
   (secret) => JSON.stringify(JSON.stringify({ any: secret })),
+  (secret) => `%7B%22any%22%3A%22${secret}%22%7D`,
+  (secret) => `first\\n${secret}\\n`,
   (secret) => `(value=${secret})\n    at run (file.js:1:2)`,
 ];
 

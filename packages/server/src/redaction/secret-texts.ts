@@ -4,9 +4,15 @@ interface SecretPattern {
   readonly shown: string;
 }
 
-/** Neither before nor after it may stand what would make it part of a longer word. */
+/**
+ * Neither before nor after it may stand what would make it part of a longer word: an escape before it (`%3D`, `\\n`)
+ * ends in what only looks like one.
+ */
 const whole = (pattern: string, flags = 'g'): RegExp =>
-  new RegExp(`(?<![A-Za-z0-9_-])(?:${pattern})(?![A-Za-z0-9_-])`, flags);
+  new RegExp(
+    `(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}|\\\\[bfnrt]))(?:${pattern})(?![A-Za-z0-9_-])`,
+    flags,
+  );
 
 const base64Url = '[A-Za-z0-9_-]';
 const crockford = '[0-9A-HJKMNP-TV-Z]';
@@ -16,7 +22,7 @@ const named = (names: string, value: string): RegExp =>
 
 /** The wider ones come first: what they have taken is seen by none of the others. */
 const patterns: readonly SecretPattern[] = [
-  { pattern: /otpauth(?:-migration)?(?::|%3A)[^\s"'<>`\\]*/gi, shown: '[provisioning URL]' },
+  { pattern: /otpauth(?:-migration)?(?::|%(?:25)*3A)[^\s"'<>`\\]*/gi, shown: '[provisioning URL]' },
   { pattern: /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g, shown: '[key]' },
   // RFC 3986 §3.2.1; whoever writes a URL by hand leaves an @ in the password.
   {
@@ -57,6 +63,7 @@ const patterns: readonly SecretPattern[] = [
     shown: '[256 bits]',
   },
   { pattern: whole('[0-9a-f]{64}', 'gi'), shown: '[256 bits]' },
+  { pattern: whole('[0-9a-f]{40}', 'gi'), shown: '[160 bits]' },
   // RFC 4648 §6, as a key is shown: at once or in groups of four.
   { pattern: whole('[A-Z2-7]{32}', 'gi'), shown: '[key]' },
   { pattern: whole('[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){7}', 'gi'), shown: '[key]' },

@@ -9,8 +9,9 @@ const lookEveryVerifications = 50;
 
 /**
  * The whole server's brake: many more failures than successes within a minute, from wherever, are an attack on
- * everybody at once. While it lasts, sign-ins from unknown browsers get no window. The counts are the audit events in
- * the database, so all servers brake together.
+ * everybody at once. While it lasts, sign-ins from unknown browsers get no window. Failures in the console raise the
+ * alarm like others, but only those of users take the users' window: the console has none to lose. The counts are the
+ * audit events in the database, so all servers brake together.
  */
 export class Brake {
   readonly #context: Pick<ServiceContext, 'store' | 'clock'>;
@@ -34,9 +35,13 @@ export class Brake {
     this.#lookedAt = now;
     this.#verificationsSince = 0;
     const counts = await store.countVerifications(now);
-    const { failures, successes } = counts;
-    this.#isOn = failures > mostFailuresAMinute && failures > timesTheSuccesses * successes;
-    if (this.#isOn) await store.recordBrake({ at: now, counts });
+    const { failures, failuresOfUsers, successes } = counts;
+    this.#isOn = areAnAttack(failuresOfUsers, successes);
+    if (areAnAttack(failures, successes)) await store.recordBrake({ at: now, counts });
     return this.#isOn;
   }
+}
+
+function areAnAttack(failures: number, successes: number): boolean {
+  return failures > mostFailuresAMinute && failures > timesTheSuccesses * successes;
 }

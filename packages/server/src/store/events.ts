@@ -66,6 +66,8 @@ export interface EventFilter {
 export interface VerificationCounts {
   /** Compared codes that were wrong, from browsers that nobody knows. */
   readonly failures: number;
+  /** Those of them that were not in the console. */
+  readonly failuresOfUsers: number;
   /** Users who signed in by a code: one account cannot outweigh an attack. */
   readonly successes: number;
 }
@@ -115,14 +117,14 @@ const selects: Readonly<Record<EventSubjects, ReturnType<typeof selectsWhere>>> 
   users: selectsWhere('is_of_console = 0 AND'),
 };
 
-/** The reason of failures from where nobody was let in before; the brake counts these, those in the console too. */
+/** The reason of failures from where nobody was let in before; the brake counts these. */
 export const strangerReason = 'unknown browser';
 
 /** The reason of sign-ins by code; the brake counts their users, each once. */
 export const signInReason = 'sign-in';
 
-const countFailures = query<{ count: number }>(`
-  SELECT count(*) AS count FROM events
+const countFailures = query<{ count: number; ofUsers: number }>(`
+  SELECT count(*) AS count, count(*) FILTER (WHERE action <> 'console.failed') AS "ofUsers" FROM events
   WHERE action IN ('verification.failed', 'verification.spent', 'console.failed')
     AND at > :since AND at <= :until AND reason = :reason`);
 
@@ -143,7 +145,11 @@ export function* countVerifications(now: number): Script<VerificationCounts> {
   const minute = lastMinute(now);
   const failed = yield* countFailures.first({ ...minute, reason: strangerReason });
   const signedIn = yield* countSignedIn.first({ ...minute, reason: signInReason });
-  return { failures: failed?.count ?? 0, successes: signedIn?.count ?? 0 };
+  return {
+    failures: failed?.count ?? 0,
+    failuresOfUsers: failed?.ofUsers ?? 0,
+    successes: signedIn?.count ?? 0,
+  };
 }
 
 export function* recordBrake({ at, counts }: BrakeAlarm): Script<boolean> {

@@ -26,6 +26,8 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 export interface ServerProcessOptions {
   /** Words before the command, such as those of a program that becomes it in a place of its own. */
   readonly launcher?: readonly string[];
+  /** Takes what ends it; it ends with the test unless this is given. */
+  readonly endWith?: (end: () => Promise<void>) => void;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ServerProcessOptions {
 export async function startServerProcess(
   databaseUrl: string,
   environment: Environment = {},
-  { launcher = [] }: ServerProcessOptions = {},
+  { launcher = [], endWith = onTestFinished }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
   const port = await findFreePort();
   const words = [...launcher, process.execPath, '--conditions=totp-kit-source', main, 'serve'];
@@ -75,7 +77,7 @@ export async function startServerProcess(
   const ended = once(child, 'close').then(
     ([code, signal]: (number | NodeJS.Signals | null)[]) => code ?? signal ?? 'SIGKILL',
   ) as ServerProcess['ended'];
-  onTestFinished(kill);
+  endWith(kill);
   await isListening;
   const origin = `http://127.0.0.1:${port}`;
   return {

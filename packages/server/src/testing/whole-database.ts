@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 
+/** Nothing where the last connection has ended: the log is gone then, and the file holds what it held. */
+function readLog(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** Everything a database holds, as text: the bytes of the SQLite files, or every row of every PostgreSQL table. */
 export async function readWholeDatabase(databaseUrl: string): Promise<string> {
   if (databaseUrl.startsWith('sqlite:')) {
     const path = databaseUrl.slice('sqlite:'.length);
-    return ['', '-wal'].map((ending) => readFileSync(`${path}${ending}`, 'latin1')).join('');
+    // Its log first: what leaves that goes into the file before.
+    return readLog(`${path}-wal`) + readFileSync(path, 'latin1');
   }
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
