@@ -31,7 +31,7 @@ const warmUpMs = 65_000;
 /** So long after the last failure the brake has passed, which takes the window from a code that is on its way. */
 const quietMs = 65_000;
 const warmUpBatch = 2000;
-const warmUpPeople = 10_000;
+const warmUpPeople = 40_000;
 /** Where the login IDs and addresses of the warm-up begin, beyond all others. */
 const warmUpFrom = 8_000_000;
 

@@ -109,7 +109,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       { version: readVersion(), settings: [...config.settings] },
     );
     const faultLog = new StorageFaultLog(logger, machineClocks.steady);
-    heartbeat = await startHeartbeat({
+    const alive = await startHeartbeat({
       store,
       keyring,
       clock,
@@ -135,6 +135,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
         logger.error({ err: error }, 'a sign of life failed');
       },
     });
+    heartbeat = alive;
     // Keys may have changed since they were looked at: only now others see this server and wait for it.
     if (services.keys.fault !== undefined) throw new WrongEncryptionKeyError(services.keys.fault);
     const app = createApp({
@@ -146,7 +147,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
         if (error instanceof StorageUnavailableError) {
-          heartbeat.noteFault(error);
+          alive.noteFault(error);
           faultLog.note({ error, code, requestId });
         } else logger.error({ err: error, code, requestId }, 'a request failed');
       },
@@ -168,7 +169,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
     const stop = async (): Promise<void> => {
       prepareToStop();
       await sweeper.stop();
-      await heartbeat?.stop();
+      await alive.stop();
       await store.close();
     };
     let closing: Promise<void> | undefined;
