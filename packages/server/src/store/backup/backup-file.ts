@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { BackupError } from './backup-error.ts';
-import { backupTable, readTables } from './tables.ts';
+import { backupTable } from '../sqlite/open-database.ts';
+import { readTables } from './tables.ts';
 import type { StageWatcher } from './stages.ts';
 
 /** `totp`, for `file` and others to know a backup by (application_id of SQLite). */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { requireOneFile } from '../sqlite/database-file.ts';
 import { BackupError, fileFault } from './backup-error.ts';
 
 /** Named after the process that writes it, so that what a killed one left can be told from what is under way. */
@@ -41,8 +42,12 @@ export class Draft {
     }
   }
 
-  /** Gives the finished file its name, on disk before and after. @throws BackupError where something is there */
+  /**
+   * Gives the finished file its name, on disk before and after.
+   * @throws BackupError where something is there; StorageUnavailableError where it is not whole in one file
+   */
   publish(path: string): void {
+    requireOneFile(this.path);
     try {
       sync(this.path);
       linkSync(this.path, path);

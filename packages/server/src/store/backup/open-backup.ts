@@ -15,6 +15,7 @@ import { checkIntegrity } from '../sqlite/integrity-check.ts';
 import { BackupError, fileFault } from './backup-error.ts';
 import { dropSignature, hasTable, readSignature, type BackupRecord } from './backup-file.ts';
 import { openUnsynced, type Draft } from './draft.ts';
+import { requireOwnSchema } from './own-schema.ts';
 import type { StageWatcher } from './stages.ts';
 
 /** What a backup holds, once every check has passed. */
@@ -102,6 +103,7 @@ async function copyFile(from: string, to: string, watch: StageWatcher): Promise<
 
 function readContent(copy: Database.Database, watch: StageWatcher): BackupContent {
   const schemaVersion = readSchemaVersion(copy);
+  requireOwnSchema(copy, schemaVersion);
   const record = readSignature(copy, watch);
   const users = copy.prepare<[], number>('SELECT count(*) FROM users').pluck().get() ?? 0;
   const newestEventAt = copy.prepare<[], number | null>('SELECT max(at) FROM events').pluck().get();

@@ -1,12 +1,11 @@
 import type Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { migrations } from '../migrations/migrations.ts';
 import { readVersion } from '../postgres/migrate.ts';
 import { explainFault } from '../postgres/faults.ts';
 import { connectionOf } from '../postgres/postgres-engine.ts';
-import { toSqliteSchema } from '../sqlite/to-sqlite.ts';
 import { openUnsynced } from './draft.ts';
 import { whileLoading } from './loading.ts';
+import { makeSchema } from './own-schema.ts';
 import type { StageWatcher } from './stages.ts';
 import { readTables, type TableShape } from './tables.ts';
 
@@ -37,16 +36,6 @@ export async function readPostgres(url: string, to: string, watch: StageWatcher)
   } finally {
     copy.close();
     await client.end().catch(() => undefined);
-  }
-}
-
-function makeSchema(copy: Database.Database, version: number): void {
-  copy.exec(
-    'CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
-  );
-  for (const migration of migrations.filter((one) => one.version <= version)) {
-    copy.exec(toSqliteSchema(migration.sql));
-    if (migration.sqlite !== undefined) copy.exec(migration.sqlite);
   }
 }
 

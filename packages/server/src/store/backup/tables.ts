@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { backupTable } from '../sqlite/open-database.ts';
 
 /** A table as its schema says, without what the database derives by itself. */
 export interface TableShape {
@@ -8,9 +9,6 @@ export interface TableShape {
   /** The column that counts up by itself, in tables that have one. */
   readonly sequence: string | undefined;
 }
-
-/** The table that only backups have. */
-export const backupTable = 'totp_kit_backup';
 
 /** Every table of a database, those that others refer to first. The schema alone says which: a new one is never forgotten. */
 export function readTables(database: Database.Database): readonly TableShape[] {

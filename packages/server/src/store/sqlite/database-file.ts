@@ -14,6 +14,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { StorageUnavailableError } from '../engine.ts';
 import { emptyFile, replacedFile } from './faults.ts';
 
 /** Which file lies at a path, and which log beside it: other numbers are other files. */
@@ -67,6 +68,7 @@ export function createFile(path: string, fill: (draft: string) => void): void {
   try {
     closeSync(openSync(draft, 'ax', 0o600));
     fill(draft);
+    requireOneFile(draft);
     sync(draft);
     putInPlace(draft, path);
     sync(folder);
@@ -74,6 +76,22 @@ export function createFile(path: string, fill: (draft: string) => void): void {
     for (const ending of ['', '-wal', '-shm']) rmSync(`${draft}${ending}`, { force: true });
   }
   removeAbandonedDrafts(path);
+}
+
+/**
+ * Makes sure that a database which was closed is whole in its one file. SQLite's close says nothing where it could not
+ * write the log back, because the disk is full or another program has the file open: the log then stays.
+ * @throws StorageUnavailableError
+ */
+export function requireOneFile(path: string): void {
+  const isLeft = ['-wal', '-journal'].some(
+    (ending) => (statSync(`${path}${ending}`, { throwIfNoEntry: false })?.size ?? 0) > 0,
+  );
+  if (!isLeft) return;
+  throw new StorageUnavailableError(
+    `The new database ${path} could not be finished: the disk is full, or another program has it open. Nothing was put in place. Make space, keep other programs away from new files in that folder, and try again.`,
+    { kind: 'full' },
+  );
 }
 
 /** Takes away the rights of others, where they had some. */

@@ -68,7 +68,16 @@ export function emptyFile(path: string): StorageUnavailableError {
   return fileFault(path, {
     kind: 'damaged',
     advice:
-      'the file is empty. If there was a database, restore a backup in its place; if there has never been one, delete the empty file, and a new database is made.',
+      'the file is empty. If there was a database, restore a backup (totp-kit restore FILE); if there has never been one, delete the empty file, and a new database is made.',
+  });
+}
+
+/** A backup holds what a restore ends: sessions, links, codes that were used since. */
+export function backupInPlace(path: string): StorageUnavailableError {
+  return fileFault(path, {
+    kind: 'other',
+    advice:
+      'it is a backup, and with it sessions, links and codes of that time would be good again. Move it to another folder, and run "totp-kit restore FILE".',
   });
 }
 

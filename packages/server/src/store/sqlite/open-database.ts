@@ -3,8 +3,11 @@ import Database from 'better-sqlite3';
 import { StorageUnavailableError } from '../engine.ts';
 import { newestVersion, pendingMigrations } from '../migrations/migrations.ts';
 import { createFile, isFileThere, keepPrivate } from './database-file.ts';
-import { explainFault, goneFile, replacedFile } from './faults.ts';
+import { backupInPlace, explainFault, goneFile, replacedFile } from './faults.ts';
 import { toSqliteSchema } from './to-sqlite.ts';
+
+/** The table that only backups have. */
+export const backupTable = 'totp_kit_backup';
 
 /** How long to wait for another process's lock where nobody else waits for this one. */
 const busyTimeoutMs = 2000;
@@ -102,8 +105,14 @@ function explaining<Result>(path: string, use: () => Result): Result {
 function readVersionAt(path: string): number {
   const database = openReadOnly(path);
   try {
-    const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'");
-    return tables.get() === undefined ? 0 : readVersion(database);
+    const tables = database
+      .prepare<[], string>(
+        `SELECT name FROM sqlite_schema WHERE name IN ('schema_migrations', '${backupTable}')`,
+      )
+      .pluck()
+      .all();
+    if (tables.includes(backupTable)) throw backupInPlace(path);
+    return tables.includes('schema_migrations') ? readVersion(database) : 0;
   } finally {
     database.close();
   }
