@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 
 /** So much waits for a reader; more is lost, for a log that nobody reads must not fill the memory. */
 const maxWaitingBytes = 1024 * 1024;
-/** Of which so much is kept free for lines that must be there: errors. */
+/** Beyond it there is room for so much of what must not be missing: errors. */
 const reserveBytes = 128 * 1024;
 
 const retry = { firstMs: 50, longestMs: 5000 } as const;
@@ -43,7 +43,7 @@ export class LogOutput {
   /** @param line with the line break at its end */
   write(line: string, weight: 'ordinary' | 'error' = 'ordinary'): void {
     const bytes = Buffer.from(line);
-    const most = maxWaitingBytes - (weight === 'error' ? 0 : reserveBytes);
+    const most = maxWaitingBytes + (weight === 'error' ? reserveBytes : 0);
     this.#tellLoss();
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > most) {
       this.#lost += 1;

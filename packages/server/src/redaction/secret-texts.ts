@@ -55,7 +55,11 @@ const patterns: readonly SecretPattern[] = [
     shown: '[sealed]',
   },
   // An entry of the encryption keys, and 256 bits in any other place: a key, a token, the hash of one.
-  { pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])/g, shown: '[256 bits]' },
+  {
+    pattern:
+      /(?:(?<![A-Za-z0-9+/])|(?<=%[0-9A-Fa-f]{2}|\\[bfnrt]))[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])/g,
+    shown: '[256 bits]',
+  },
   {
     pattern: whole(
       `(?=${base64Url}{0,42}[A-Z])(?=${base64Url}{0,42}[a-z])(?=${base64Url}{0,42}[0-9])${base64Url}{43}`,
