@@ -38,7 +38,6 @@ const noPagePolicy = "default-src 'none'; frame-ancestors 'none'";
 /** A page with codes on it has no use for any of these, nor has a script that somebody got into it. */
 const pagePermissions = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',
