@@ -54,7 +54,7 @@ const damages: readonly Damage[] = [
     damage: (path) => {
       truncateSync(path, 0);
     },
-    says: /the file is empty. If there was a database, restore a backup in its place/,
+    says: /the file is empty. If there was a database, restore a backup \(totp-kit restore FILE\)/,
   },
   {
     name: 'nothing but zeros',

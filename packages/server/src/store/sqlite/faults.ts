@@ -142,12 +142,12 @@ const locked: Finding = {
 const damagedFile: Finding = {
   kind: 'damaged',
   advice:
-    'it is damaged. It was left untouched. Move it away together with the files -wal and -shm beside it, and restore a backup in its place.',
+    'it is damaged. It was left untouched. Move it away together with the files -wal and -shm beside it, and restore a backup (totp-kit restore FILE).',
 };
 const notDatabase: Finding = {
   kind: 'damaged',
   advice:
-    'it is not a SQLite database, or its beginning is damaged. It was left untouched. Move it away together with the files -wal and -shm beside it and restore a backup in its place, or name another file in DATABASE_URL.',
+    'it is not a SQLite database, or its beginning is damaged. It was left untouched. Move it away together with the files -wal and -shm beside it and restore a backup (totp-kit restore FILE), or name another file in DATABASE_URL.',
 };
 const gone: Finding = {
   kind: 'gone',
