@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
   openSync,
   readdirSync,
@@ -11,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { requireOneFile } from '../sqlite/database-file.ts';
+import { requireOneFile, sync } from '../sqlite/database-file.ts';
 import { BackupError, fileFault } from './backup-error.ts';
 
 /** Named after the process that writes it, so that what a killed one left can be told from what is under way. */
@@ -79,15 +78,6 @@ export function openUnsynced(path: string): Database.Database {
 /** The files of a SQLite database that are there. */
 export function filesOfDatabase(path: string): readonly string[] {
   return ['', ...companions].map((ending) => `${path}${ending}`).filter((file) => existsSync(file));
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function removeLeftOvers(folder: string): void {

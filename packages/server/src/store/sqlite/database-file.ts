@@ -112,7 +112,8 @@ function putInPlace(draft: string, path: string): void {
   }
 }
 
-function sync(path: string): void {
+/** Waits until a file, or a folder's names, are on disk. */
+export function sync(path: string): void {
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
