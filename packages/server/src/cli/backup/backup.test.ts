@@ -257,7 +257,7 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
   it('leaves nothing under the final name, and succeeds when it is run again', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
-    await runSql(databaseUrl, manyEvents);
+    await runSql(databaseUrl, manyEvents(120_000));
     const file = join(temporaryFolder(), 'backup.db');
     for (const signal of ['SIGKILL', 'SIGINT'] as const) {
       const ended = await endHalfWay(['backup', file], {
@@ -286,7 +286,7 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
   it('leaves no table in PostgreSQL', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
-    await runSql(databaseUrl, manyEvents);
+    await runSql(databaseUrl, manyEvents(30_000));
     const file = join(temporaryFolder(), 'backup.db');
     await runJsonCommand(['backup', file], { databaseUrl });
     const placeUrl = await freshDatabase('PostgreSQL');
@@ -309,7 +309,7 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
   it('says that the disk is full', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
-    await runSql(databaseUrl, manyEvents);
+    await runSql(databaseUrl, manyEvents(30_000));
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'small'));
     const inside = `mount -t tmpfs -o size=1m tmpfs '${folder}/small' && "$@"; code=$?; ls -A '${folder}/small' >&2; exit $code`;
@@ -329,8 +329,8 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
 });
 
 /** So many that a copy takes its time. */
-const manyEvents = `
-  WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 30000)
+const manyEvents = (count: number) => `
+  WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})
   INSERT INTO events (event_id, at, action, actor) SELECT 'event_' || n, n, 'verification.failed', 'anonymous' FROM numbers`;
 
 /** Sends a signal when the draft is there, and says what is left in the folder. */
