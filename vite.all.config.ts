@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { minifyLiterals } from './packages/components/scripts/minify-literals.mjs';
 import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
 import { trimLit } from './packages/components/scripts/trim-lit.mjs';
+import { shippedOnly } from './scripts/shipped-only.mjs';
 
 /**
  * Builds `/totp-kit.all.js` beside the files of vite.config.ts: the same in one file that loads nothing more, for pages
@@ -10,7 +11,7 @@ import { trimLit } from './packages/components/scripts/trim-lit.mjs';
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
-  plugins: [trimLit(), minifyLiterals(), minifyTwice()],
+  plugins: [trimLit(), minifyLiterals(), minifyTwice(), shippedOnly()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     alias: [

@@ -2,12 +2,13 @@ import { defineConfig } from 'vite';
 import { minifyLiterals } from './packages/components/scripts/minify-literals.mjs';
 import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
 import { trimLit } from './packages/components/scripts/trim-lit.mjs';
+import { shippedOnly } from './scripts/shipped-only.mjs';
 
 /** Builds the browser files that the server hands out: the entry `/totp-kit.js` and its content-hashed chunks. */
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
-  plugins: [trimLit(), minifyLiterals(), minifyTwice()],
+  plugins: [trimLit(), minifyLiterals(), minifyTwice(), shippedOnly()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     // One request for all that signing in needs; the package loads a part of it when somebody turns to the field.

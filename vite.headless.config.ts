@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
+import { shippedOnly } from './scripts/shipped-only.mjs';
 
 /**
  * Builds `/totp-kit-headless.js` beside the files of vite.config.ts: one file without elements, so that its parts are
@@ -8,7 +9,7 @@ import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
-  plugins: [minifyTwice()],
+  plugins: [minifyTwice(), shippedOnly()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     alias: [

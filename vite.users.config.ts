@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { minifyLiterals } from './packages/components/scripts/minify-literals.mjs';
 import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
+import { shippedOnly } from './scripts/shipped-only.mjs';
 
 /**
  * Builds `/totp-kit-users.js` beside the files of vite.config.ts: the table of an administration, of which visitors'
@@ -9,7 +10,7 @@ import { minifyTwice } from './packages/components/scripts/minify-twice.mjs';
 export default defineConfig({
   root: 'packages/components',
   publicDir: false,
-  plugins: [minifyLiterals(), minifyTwice()],
+  plugins: [minifyLiterals(), minifyTwice(), shippedOnly()],
   resolve: {
     conditions: ['totp-kit-source', 'module', 'browser', 'production'],
     alias: [

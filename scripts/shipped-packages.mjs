@@ -1,8 +1,10 @@
-// What installing the published packages brings along, as the lockfile pins it: no dev dependencies, nothing of the
-// demo, the console's build or the tests.
+// What installing the published packages brings along, as the lockfile pins it, and what is bundled into them: no dev
+// dependencies, nothing of the demo or the tests.
 
 /** The packages that are published. */
 export const published = ['protocol', 'components', 'server'];
+/** Those that are part of a published one by their bundle; what they depend on is in it, too. */
+const bundled = ['console'];
 
 /**
  * The lockfile of a project that has nothing but the published packages, out of the repository's.
@@ -10,13 +12,16 @@ export const published = ['protocol', 'components', 'server'];
  */
 export function shippedLockfile(lockfile) {
   const { packages } = lockfile;
-  const names = published.map((name) => packages[`packages/${name}`].name);
+  const entries = published.map((name) => packages[`packages/${name}`]);
   const { version } = packages['packages/server'];
   const project = {
     name: 'totp-kit',
     version,
     license: packages[''].license,
-    dependencies: Object.fromEntries(names.map((name) => [name, version])),
+    dependencies: {
+      ...Object.assign({}, ...bundled.map((name) => packages[`packages/${name}`].dependencies)),
+      ...Object.fromEntries(entries.map((entry) => [entry.name, entry.version])),
+    },
   };
   const shipped = { '': project };
   for (const place of reachable(packages)) {
@@ -25,16 +30,22 @@ export function shippedLockfile(lockfile) {
   return { name: 'totp-kit', version, lockfileVersion: 3, requires: true, packages: shipped };
 }
 
-/** The places of the packages that are published and of all that they depend on. */
+/** The places of the packages that are published and of all that they depend on or are bundled with. */
 function reachable(packages) {
   const found = new Set(published.map((name) => `packages/${name}`));
+  for (const name of bundled) {
+    for (const place of dependenciesOf(`packages/${name}`, packages)) found.add(place);
+  }
   for (const place of found) {
-    const { dependencies, optionalDependencies } = packages[place];
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      found.add(resolve(name, place, packages));
-    }
+    for (const needed of dependenciesOf(place, packages)) found.add(needed);
   }
   return found;
+}
+
+function dependenciesOf(place, packages) {
+  const { dependencies, optionalDependencies } = packages[place];
+  const names = Object.keys({ ...dependencies, ...optionalDependencies });
+  return names.map((name) => resolve(name, place, packages));
 }
 
 /** Where Node finds a package from a place: in the nearest `node_modules` upwards. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { unnamedPackages } from './shipped-only.mjs';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -105,6 +106,26 @@ test('what is shipped has licences that a site can accept', () => {
   expect(licenceFaults(foreign, allowedLicences)).toHaveLength(2);
 });
 
+test('a package that is bundled without being named in the bill of materials is found', () => {
+  const inConsole = [
+    '\0vite/preload-helper.js',
+    '/home/ada/totp-kit/packages/console/src/main.ts',
+    '/home/ada/totp-kit/node_modules/uplot/dist/uPlot.min.css?inline',
+    '/home/ada/totp-kit/node_modules/@lit/reactive-element/reactive-element.js',
+  ];
+  expect(unnamedPackages(inConsole, rootLockfile)).toEqual([]);
+  const foreign = [
+    'C:\\totp-kit\\node_modules\\fast-check\\lib\\index.js',
+    '/home/ada/totp-kit/packages/console/node_modules/@scope/chart/index.js',
+    '/home/ada/totp-kit/node_modules/lit/node_modules/left/index.js',
+  ];
+  expect(unnamedPackages(inConsole.concat(foreign), rootLockfile)).toEqual([
+    'node_modules/fast-check',
+    'node_modules/lit/node_modules/left',
+    'packages/console/node_modules/@scope/chart',
+  ]);
+});
+
 describe('the software bill of materials', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'totp-kit-sbom-test-'));
   const materials = () => {
@@ -127,7 +148,16 @@ describe('the software bill of materials', () => {
       .map((place) => `${nameOf(place)}@${String(shipped.packages[place]?.['version'])}`)
       .sort();
     expect(names).toContain(`@totp-kit/server@${cyclonedx.metadata.component.version}`);
-    for (const needed of ['pg', 'better-sqlite3', 'hono', 'zod', 'jose', 'lit', 'qrcode']) {
+    for (const needed of [
+      'pg',
+      'better-sqlite3',
+      'hono',
+      'zod',
+      'jose',
+      'lit',
+      'qrcode',
+      'uplot',
+    ]) {
       expect(names.some((name) => name.startsWith(`${needed}@`))).toBe(true);
     }
     for (const { group, name, version } of [...cyclonedx.components]) {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { shippedOnly } from '../../scripts/shipped-only.mjs';
 
 /**
  * Builds the console's pages into the server, which serves them below `/console` of whatever path it is mounted at, and
@@ -9,6 +10,7 @@ export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: command === 'serve' ? '/console/' : './',
   publicDir: false,
+  plugins: [shippedOnly()],
   resolve: { conditions: ['totp-kit-source', 'module', 'browser', 'development|production'] },
   build: {
     target: 'es2022',

@@ -1,0 +1,5 @@
+import type { Plugin } from 'vite';
+
+export declare function shippedOnly(): Plugin;
+
+export declare function unnamedPackages(modules: readonly string[], lockfile: object): string[];
