@@ -94,6 +94,17 @@ const clearBudget = command(
 const removeBudget = command('DELETE FROM attempt_budgets WHERE subject = :subject');
 const removeFailureDays = command('DELETE FROM failure_days WHERE subject = :subject');
 
+const countWithoutUser = query<{ count: number }>(
+  'SELECT count(*) AS count FROM attempt_budgets WHERE user_id IS NULL',
+);
+
+const removeOldestWithoutUser = query<{ subject: string }>(`
+  DELETE FROM attempt_budgets WHERE subject IN (
+    SELECT subject FROM attempt_budgets WHERE user_id IS NULL ORDER BY expires_at LIMIT :most)
+  RETURNING subject`);
+
+const removeFailureDaysOf = command('DELETE FROM failure_days WHERE subject {{in :subjects}}');
+
 /**
  * Charges an attempt before it is looked at, by one conditional update that locks the budget: who must wait or is
  * stopped is not charged and not compared.
@@ -232,6 +243,20 @@ export function* forgetPastRefusals(now: number, most: number): Script<void> {
 export function* forgetBudget(subject: string): Script<void> {
   yield* removeBudget.run({ subject });
   yield* removeFailureDays.run({ subject });
+}
+
+/** How many budgets there are of login IDs that nobody has. */
+export function* countUnknownLoginIds(): Script<number> {
+  return (yield* countWithoutUser.first({}))?.count ?? 0;
+}
+
+/** Forgets the budgets of login IDs that nobody has which were used least lately. @returns how many */
+export function* forgetUnknownLoginIds(most: number): Script<number> {
+  const removed = yield* removeOldestWithoutUser.all({ most });
+  yield* removeFailureDaysOf.run({
+    subjects: JSON.stringify(removed.map(({ subject }) => subject)),
+  });
+  return removed.length;
 }
 
 /** The budget of a user for attempts with tickets. */

@@ -1,11 +1,15 @@
 import { budgetMemoryMs, rollingDaysAt } from '../core/attempt-budget.ts';
 import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
-import { forgetPastRefusals } from './attempt-budgets.ts';
+import {
+  countUnknownLoginIds,
+  forgetPastRefusals,
+  forgetUnknownLoginIds,
+} from './attempt-budgets.ts';
 import type { SqlEngine } from './engine.ts';
 import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
 import { endOldEvents } from './event-retention.ts';
-import { command, type Script } from './script.ts';
+import { command, type Script, type SqlParameters } from './script.ts';
 import { deleteEndedSigningKeys } from './signing-keys.ts';
 import { addUpUserCounts } from './user-counts.ts';
 
@@ -27,31 +31,35 @@ export interface ExpiryStore {
   sweepExpired(now: number, bounds?: Partial<SweepBounds>): Promise<void>;
 }
 
-const sweeps = [
-  command('DELETE FROM enrollments WHERE expires_at <= :now OR created_at > :latest'),
-  command('DELETE FROM tickets WHERE expires_at <= :now OR created_at > :latest'),
-  command('DELETE FROM invitations WHERE expires_at <= :now OR created_at > :latest'),
-  command('DELETE FROM console_sessions WHERE idle_at <= :now OR ends_at <= :now'),
-  command('DELETE FROM refresh_tokens WHERE expires_at <= :now'),
-  command(`
-    DELETE FROM sessions WHERE expires_at <= :now OR ended_at <= :endedBefore OR created_at > :latest`),
-  command('DELETE FROM known_browsers WHERE expires_at <= :now OR expires_at > :latestBrowser'),
-  command('DELETE FROM attempt_budgets WHERE expires_at <= :now OR expires_at > :latestBudget'),
-  command('DELETE FROM failure_days WHERE day < :firstDay OR day > :lastDay'),
-  command('DELETE FROM address_budgets WHERE expires_at <= :now'),
-  command('DELETE FROM address_failures WHERE failed_at <= :failedBefore'),
-  command('DELETE FROM address_starts WHERE window_started_at <= :startedBefore'),
-  command('DELETE FROM totp_deletion_requests WHERE created_at <= :repeatableBefore'),
-  deleteEndedSigningKeys,
-  // Of the budgets of login IDs that nobody has, the ones used last stay.
-  command(`
-    DELETE FROM attempt_budgets WHERE user_id IS NULL AND subject IN (
-      SELECT subject FROM attempt_budgets WHERE user_id IS NULL
-      ORDER BY expires_at DESC LIMIT :rest OFFSET :unknownLoginIds)`),
-  command(`
-    DELETE FROM failure_days WHERE subject LIKE 'unknown:%'
-      AND NOT EXISTS (SELECT 1 FROM attempt_budgets WHERE attempt_budgets.subject = failure_days.subject)`),
+/** How many rows a transaction deletes at most, so that requests come in between. */
+const mostRows = 1000;
+
+/** What has ended, each by the key of its table. */
+const ended = [
+  deleteWhere('enrollments', 'enrollment_hash', 'expires_at <= :now OR created_at > :latest'),
+  deleteWhere('tickets', 'ticket_id', 'expires_at <= :now OR created_at > :latest'),
+  deleteWhere('invitations', 'invitation_id', 'expires_at <= :now OR created_at > :latest'),
+  deleteWhere('console_sessions', 'session_id', 'idle_at <= :now OR ends_at <= :now'),
+  deleteWhere('refresh_tokens', 'token_hash', 'expires_at <= :now'),
+  deleteWhere(
+    'sessions',
+    'session_id',
+    'expires_at <= :now OR ended_at <= :endedBefore OR created_at > :latest',
+  ),
+  deleteWhere('known_browsers', 'browser_id', 'expires_at <= :now OR expires_at > :latestBrowser'),
+  deleteWhere('attempt_budgets', 'subject', 'expires_at <= :now OR expires_at > :latestBudget'),
+  deleteWhere('failure_days', '(subject, day)', 'day < :firstDay OR day > :lastDay'),
+  deleteWhere('address_budgets', 'subject', 'expires_at <= :now'),
+  deleteWhere('address_failures', '(subject, login_id_hash)', 'failed_at <= :failedBefore'),
+  deleteWhere('address_starts', 'subject', 'window_started_at <= :startedBefore'),
+  deleteWhere('totp_deletion_requests', 'idempotency_key', 'created_at <= :repeatableBefore'),
 ];
+
+function deleteWhere(table: string, key: string, condition: string) {
+  const listed = key.replaceAll(/[()]/g, '');
+  return command(`
+    DELETE FROM ${table} WHERE ${key} IN (SELECT ${listed} FROM ${table} WHERE ${condition} LIMIT :mostRows)`);
+}
 
 /** What sweeps delete by its age alone; each table by the column that says when. */
 const expiringTables = [
@@ -75,15 +83,17 @@ export function findExpired(before: number): string {
 /** How many batches of each kind a sweep does. */
 const mostBatches = 100;
 
-const mostPastRefusals = 1000;
-
 export async function sweepInBatches(
   engine: SqlEngine,
   now: number,
   given: Partial<SweepBounds> = {},
 ): Promise<void> {
   const bounds = { ...limits, ...given };
-  await engine.write(() => sweepExpired(now, bounds));
+  const times = timesAt(now);
+  for (const deletion of ended) await writeInBatches(engine, () => deleteBatch(deletion, times));
+  await engine.write(() => deleteEndedSigningKeys.run({ now }));
+  await engine.write(() => forgetPastRefusals(now, mostRows));
+  await boundUnknownLoginIds(engine, bounds.unknownLoginIds);
   await writeInBatches(engine, addUpUserCounts);
   await writeInBatches(engine, () => endOldEvents(now, bounds.auditDays));
   for (const action of boundedActions) {
@@ -93,12 +103,27 @@ export async function sweepInBatches(
   }
 }
 
+/** Of the budgets of login IDs that nobody has, the ones used last stay. */
+async function boundUnknownLoginIds(engine: SqlEngine, kept: number): Promise<void> {
+  let spare = (await engine.read(countUnknownLoginIds)) - kept;
+  if (spare <= 0) return;
+  await writeInBatches(engine, function* () {
+    const deleted = yield* forgetUnknownLoginIds(Math.min(spare, mostRows));
+    spare -= deleted;
+    return deleted > 0 && spare > 0;
+  });
+}
+
 async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): Promise<void> {
   for (let done = 0; done < mostBatches && (await engine.write(batch)); done += 1);
 }
 
-function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
-  const parameters = {
+function* deleteBatch(deletion: (typeof ended)[number], times: SqlParameters): Script<boolean> {
+  return (yield* deletion.run({ ...times, mostRows })) === mostRows;
+}
+
+function timesAt(now: number): SqlParameters {
+  return {
     now,
     // What is from a clock that was ahead, or it would live, or count, when that time comes.
     latest: now + durations.ahead,
@@ -109,9 +134,5 @@ function* sweepExpired(now: number, bounds: SweepBounds): Script<void> {
     ...rollingDaysAt(now),
     failedBefore: now - loginIdWindowMs,
     startedBefore: now - startWindowMs,
-    rest: Number.MAX_SAFE_INTEGER,
-    unknownLoginIds: bounds.unknownLoginIds,
   };
-  for (const sweep of sweeps) yield* sweep.run(parameters);
-  yield* forgetPastRefusals(now, mostPastRefusals);
 }
