@@ -1,4 +1,4 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 // Loaded before a server that is measured (`node --import`): answers what the process has used so far.
@@ -9,8 +9,6 @@ export interface Usage {
   readonly cpuMicroseconds: number;
   /** As the operating system counts it, before anything was cleaned up for this question. */
   readonly rssBytes: number;
-  /** What of it V8 keeps for young objects: it takes more in steps up to a bound of its own, and gives none back. */
-  readonly youngBytes: number;
   /** What is still needed of the heap, after collecting garbage; only asked for by `memory`. */
   readonly heapBytes: number | undefined;
 }
@@ -23,17 +21,10 @@ const collectGarbage = runInNewContext('gc') as () => void;
 process.on('message', (question: Question) => {
   const { user, system } = process.cpuUsage();
   const rssBytes = process.memoryUsage.rss();
-  const youngBytes = youngSpace();
   if (question === 'memory') collectGarbage();
   const heapBytes = question === 'memory' ? process.memoryUsage().heapUsed : undefined;
-  const usage: Usage = { cpuMicroseconds: user + system, rssBytes, youngBytes, heapBytes };
+  const usage: Usage = { cpuMicroseconds: user + system, rssBytes, heapBytes };
   process.send?.(usage);
 });
 // Nobody is left to measure for.
 process.on('disconnect', () => process.exit(1));
-
-function youngSpace(): number {
-  return getHeapSpaceStatistics()
-    .filter(({ space_name }) => space_name === 'new_space')
-    .reduce((sum, { space_size }) => sum + space_size, 0);
-}

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { deployedFlags } from '../bench/server-process.ts';
 import { readConfig, type Config } from '../packages/server/src/config.ts';
 import { temporaryFolder } from '../packages/server/src/testing/temporary-folder.ts';
 import { ownServices, readCompose, type Compose } from './image/compose.ts';
@@ -144,6 +145,16 @@ test('PostgreSQL is of one major version', () => {
   expect(compose.services['postgres']?.image).toMatch(/^postgres:\d+$/);
 });
 
+/** What V8 is told wherever a server is started. */
+const flags = deployedFlags.join(' ');
+
+test.each(['Dockerfile', 'scripts/start.mjs', 'docs/deploy.md'])(
+  '%s bounds young objects',
+  (file) => {
+    expect(read(file)).toContain(flags);
+  },
+);
+
 describe('deploy/totp-kit.service', () => {
   const unit = read('deploy/totp-kit.service');
 
@@ -168,7 +179,7 @@ describe('deploy/totp-kit.service', () => {
       '/opt/totp-kit/node_modules/@totp-kit/server',
       bin['totp-kit'] ?? '',
     );
-    expect(unit).toContain(`\nExecStart=/usr/bin/node ${main} serve\n`);
+    expect(unit).toContain(`\nExecStart=/usr/bin/node ${flags} ${main} serve\n`);
     expect(read('docs/deploy.md')).toContain(` ${main} "$@"; }`);
     expect(unit).toContain('\nEnvironmentFile=/etc/totp-kit/settings\n');
     const [, timeout = ''] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
@@ -190,7 +201,7 @@ describe('deploy/totp-kit.service', () => {
     expect(said).toBe('');
     const backup = read('deploy/totp-kit-backup.service');
     const [, program = ''] = /^ExecStart=(.*) serve$/m.exec(unit) ?? [];
-    expect(backup).toContain(` ${program} backup "/var/backups/totp-kit/`);
+    expect(backup).toContain(` ${program.replace(`${flags} `, '')} backup "/var/backups/totp-kit/`);
     expect(backup).toContain('\nReadWritePaths=/var/backups/totp-kit\n');
   });
 

@@ -6,4 +6,5 @@ import { endWith, fail, repositoryNode, run, start } from './processes.mjs';
 await installMissing();
 const built = await run([repositoryNode(), 'scripts/build.mjs', '--if-changed']);
 if (built !== 0) fail('totp-kit was not started, because the build failed.');
-endWith(start([repositoryNode(), 'packages/server/dist/main.js', 'serve', '--site', 'demo/dist']));
+const server = ['--max-semi-space-size=16', 'packages/server/dist/main.js'];
+endWith(start([repositoryNode(), ...server, 'serve', '--site', 'demo/dist']));
