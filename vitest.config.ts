@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['totp-kit-source'];
 const resolve = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** One more than two cores: tests often wait for other processes, for a time to come, or for a browser. */
+const maxWorkers = 3;
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +22,9 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['scripts/packages/**'],
-          maxWorkers: 2,
+          maxWorkers,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -36,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,3 +1,5 @@
+import { spellDuration } from './row-table.ts';
+
 /** A row that runs, and what it last said of how far it is. */
 interface RunningRow {
   readonly since: number;
@@ -45,14 +47,14 @@ export class RowProgress {
     if (hasPassed) this.#passed += 1;
     else this.#failed += 1;
     const outcome = hasPassed ? 'passed' : 'FAILED';
-    this.#write(`${this.#sum()}  ${outcome} after ${spell(now - since)}: ${title}`);
+    this.#write(`${this.#sum()}  ${outcome} after ${spellDuration(now - since)}: ${title}`);
   }
 
   /** What runs now, so that a long row does not look like one that hangs. */
   remind(now: number): void {
     for (const [title, { since, said }] of this.#running) {
       const far = said === undefined ? '' : `, ${said}`;
-      this.#write(`${this.#sum()}  running for ${spell(now - since)}${far}: ${title}`);
+      this.#write(`${this.#sum()}  running for ${spellDuration(now - since)}${far}: ${title}`);
     }
   }
 
@@ -60,10 +62,4 @@ export class RowProgress {
     const { done, of } = this.#files;
     return `[${done} of ${of} files, rows: ${this.#passed} passed, ${this.#failed} failed]`;
   }
-}
-
-function spell(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  if (seconds < 60) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

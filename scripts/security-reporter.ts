@@ -48,7 +48,8 @@ export class SecurityReporter implements Reporter {
         const { state } = test.result();
         // Left out by `-t`; npm test counts every skipped test as failed.
         if (state === 'skipped') continue;
-        rows = addOutcome(rows, test.name, state === 'passed' ? 'passed' : 'failed');
+        const ms = test.diagnostic()?.duration ?? 0;
+        rows = addOutcome(rows, test.name, { hasPassed: state === 'passed', ms });
       }
     }
     if (rowsFile !== undefined) writeFileSync(rowsFile, JSON.stringify(rows));

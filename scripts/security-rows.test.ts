@@ -10,16 +10,17 @@ test('a title names its row and where it is shown', () => {
   expect(placeOf('S27 is shown in a browser')).toBeUndefined();
 });
 
-test('a row that has failed once is failed in the table, whatever comes after it', () => {
+test('a row that has failed once is failed in the table, whatever comes after it; times add up', () => {
   let rows: Rows = {};
-  rows = addOutcome(rows, 'S27: names are text', 'passed');
-  rows = addOutcome(rows, 'S04 [SQLite] charge first', 'failed');
-  rows = addOutcome(rows, 'S04 [SQLite] and nothing else', 'passed');
-  rows = addOutcome(rows, 'signs in', 'failed');
+  rows = addOutcome(rows, 'S27: names are text', { hasPassed: true, ms: 500 });
+  rows = addOutcome(rows, 'S04 [SQLite] charge first', { hasPassed: false, ms: 61_000 });
+  rows = addOutcome(rows, 'S04 [SQLite] and nothing else', { hasPassed: true, ms: 1500 });
+  rows = addOutcome(rows, 'S04 [PostgreSQL] charge first', { hasPassed: true, ms: 2000 });
+  rows = addOutcome(rows, 'signs in', { hasPassed: false, ms: 1 });
   expect(tableOf(rows).split('\n')).toEqual([
-    'row         SQLite      PostgreSQL  once        browser',
-    'S04         failed      -           -           -',
-    'S27         -           -           -           passed',
+    'row         SQLite      PostgreSQL  once        browser     took',
+    'S04         failed      passed      -           -           1 min 4 s',
+    'S27         -           -           -           passed      0.5 s',
   ]);
 });
 

@@ -67,8 +67,11 @@ export async function runJsonCommand(
   words: readonly string[],
   options: CommandOptions,
 ): Promise<unknown> {
-  const { exitCode, out, err } = await runCommand([...words, '--json'], options);
-  if (exitCode !== 0)
-    throw new Error(`totp-kit ${words.join(' ')} ended with ${String(exitCode)}: ${err}`);
+  return readJson(await runCommand([...words, '--json'], options));
+}
+
+/** The document that a command printed. @throws with what it said where it did not succeed */
+export function readJson({ exitCode, out, err }: CommandResult): unknown {
+  if (exitCode !== 0) throw new Error(`totp-kit ended with ${String(exitCode)}: ${err}`);
   return JSON.parse(out);
 }

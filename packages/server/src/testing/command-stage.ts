@@ -1,10 +1,10 @@
-import type { Environment } from '../config.ts';
 import { commands } from '../cli/commands.ts';
 import type { ExitCode } from '../cli/exit-codes.ts';
 import { runCommandLine } from '../cli/run-command-line.ts';
+import { runCommandHere, runJsonCommandHere } from './command-here.ts';
 import {
+  commandEnvironment,
   runCommand,
-  runJsonCommand,
   type CommandOptions,
   type CommandResult,
 } from './command-process.ts';
@@ -15,16 +15,21 @@ import {
 } from './recorded-terminal.ts';
 import { TestClock } from './test-clock.ts';
 import type { EngineName } from './test-databases.ts';
-import { startTestServer, testKeys, type TestServer } from './test-server.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
 
 type Extra = Omit<CommandOptions, 'databaseUrl'>;
 
 /** A server that runs, and an operator with a shell beside it. */
 export interface CommandStage {
   readonly server: TestServer;
-  /** Runs the command as a process, without a terminal. */
-  readonly run: (words: readonly string[], extra?: Extra) => Promise<CommandResult>;
-  /** The same for one that succeeds with `--json`. */
+  /** Runs the command in this process, without a terminal. */
+  readonly run: (
+    words: readonly string[],
+    extra?: Pick<Extra, 'environment' | 'input'>,
+  ) => Promise<CommandResult>;
+  /** Runs it as the process that it is, without a terminal. */
+  readonly runProcess: (words: readonly string[], extra?: Extra) => Promise<CommandResult>;
+  /** Runs one in this process that succeeds, with `--json`. */
   readonly runJson: (words: readonly string[]) => Promise<unknown>;
   /** Runs the command in this process, on a terminal with somebody before it. */
   readonly runAtTerminal: (
@@ -39,11 +44,12 @@ export async function startCommandStage(engine: EngineName): Promise<CommandStag
   clock.advance({ ms: Date.now() - clock.read() });
   const server = await startTestServer({ engine, clock });
   const { databaseUrl } = server;
-  const environment: Environment = { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys };
+  const environment = commandEnvironment({ databaseUrl });
   return {
     server,
-    run: (words, extra) => runCommand(words, { databaseUrl, ...extra }),
-    runJson: (words) => runJsonCommand(words, { databaseUrl }),
+    run: (words, extra) => runCommandHere(words, { databaseUrl, ...extra }),
+    runProcess: (words, extra) => runCommand(words, { databaseUrl, ...extra }),
+    runJson: (words) => runJsonCommandHere(words, { databaseUrl }),
     runAtTerminal: async (words, options) => {
       const terminal = recordTerminal(options);
       return {

@@ -15,11 +15,13 @@ export interface RecordedTerminalOptions {
   readonly showsProgress?: boolean;
   readonly hasColor?: boolean;
   readonly columns?: number;
+  /** What stands on the standard input; nothing unless given. */
+  readonly input?: string;
 }
 
 /** A terminal that keeps what a command writes; with `answer` it is a screen with somebody before it. */
 export function recordTerminal(options: RecordedTerminalOptions = {}): RecordedTerminal {
-  const { answer, hasColor = false, columns = 80 } = options;
+  const { answer, hasColor = false, columns = 80, input = '' } = options;
   const isScreen = answer !== undefined;
   let out = '';
   let err = '';
@@ -38,7 +40,7 @@ export function recordTerminal(options: RecordedTerminalOptions = {}): RecordedT
       err += question;
       return answer?.(question, err);
     },
-    readAll: async () => '',
+    readAll: async () => input,
     printed: () => out,
     said: () => err,
   };

@@ -3,8 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@totp-kit/protocol';
 import { expect, onTestFinished, vi } from 'vitest';
-import { commands } from '../../src/cli/commands.ts';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { readConfig, readDatabaseLocation, type Environment } from '../../src/config.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { sealContexts } from '../../src/core/sealed-kinds.ts';
@@ -17,12 +15,12 @@ import type { RotationWatch } from '../../src/services/key-rotation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { json } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
+import { runCommandHere } from '../../src/testing/command-here.ts';
 import {
   commandEnvironment,
   commandWords,
   type CommandResult,
 } from '../../src/testing/command-process.ts';
-import { recordTerminal } from '../../src/testing/recorded-terminal.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
@@ -72,15 +70,8 @@ export async function setKeyStage(
     databaseUrl,
     keyFile,
     environment,
-    run: async (words, more) => {
-      const terminal = recordTerminal();
-      const context = {
-        environment: commandEnvironment({ databaseUrl, environment: { ...environment, ...more } }),
-        terminal,
-      };
-      const exitCode = await runCommandLine(words.split(' '), commands, context);
-      return { exitCode, out: terminal.printed(), err: terminal.said() };
-    },
+    run: (words, more) =>
+      runCommandHere(words.split(' '), { databaseUrl, environment: { ...environment, ...more } }),
     start: (...words) => {
       const [program = '', ...first] = commandWords;
       const env = commandEnvironment(options);

@@ -93,7 +93,7 @@ describe.each(engines)('totp-kit users delete-totp on %s', { timeout: 60_000 }, 
       'a-killed-run',
     ];
     const input = loginIds.join('\n');
-    const killed = await stage.run(words, {
+    const killed = await stage.runProcess(words, {
       input,
       onOutput: (out, kill) => {
         if (out.split('\n').length > 3) kill('SIGKILL');
@@ -125,7 +125,7 @@ describe.each(engines)('totp-kit users delete-totp on %s', { timeout: 60_000 }, 
       'a-stopped-run',
     ];
     let isStopping = false;
-    const stopped = await stage.run([...words, '--json'], {
+    const stopped = await stage.runProcess([...words, '--json'], {
       onOutput: (_, kill) => {
         if (!isStopping) kill('SIGINT');
         isStopping = true;

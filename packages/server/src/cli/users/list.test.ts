@@ -86,7 +86,9 @@ describe('totp-kit users list', { timeout: 30_000 }, () => {
   it('stops quietly, in part, when who reads it has read enough', async () => {
     const stage = await startCommandStage('SQLite');
     await stage.server.signUp('ada');
-    const { exitCode, err } = await stage.run(['users', 'list', '--json'], { closesOutput: true });
+    const { exitCode, err } = await stage.runProcess(['users', 'list', '--json'], {
+      closesOutput: true,
+    });
     expect(exitCode).toBe(5);
     expect(err).toBe('');
   });
