@@ -7,23 +7,22 @@ import {
   readFileSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Environment } from '../../config.ts';
-import { migrations, newestVersion } from '../../store/migrations/migrations.ts';
-import { toSqliteSchema } from '../../store/sqlite/to-sqlite.ts';
+import { newestVersion } from '../../store/migrations/migrations.ts';
 import { commandEnvironment, commandWords } from '../../testing/command-process.ts';
+import { makeOldDatabase } from '../../testing/old-database.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
-import { recordTerminal } from '../../testing/recorded-terminal.ts';
+import { runHere } from '../../testing/run-here.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../../testing/test-databases.ts';
 import { testKeys } from '../../testing/test-server.ts';
-import { commands } from '../commands.ts';
-import { runCommandLine } from '../run-command-line.ts';
 
 const timeout = 120_000;
 
@@ -32,14 +31,9 @@ interface Where {
   readonly environment?: Environment;
 }
 
-/** Runs a command in this process, where nobody sits. */
-async function runCommand(words: readonly string[], { databaseUrl, environment }: Where) {
-  const terminal = recordTerminal();
-  const exitCode = await runCommandLine(words, commands, {
-    environment: { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment },
-    terminal,
-  });
-  return { exitCode, out: terminal.printed(), err: terminal.said() };
+/** Runs a command with the keys of the tests. */
+function runCommand(words: readonly string[], { databaseUrl, environment }: Where) {
+  return runHere(words, { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment });
 }
 
 /** The same for one that succeeds with `--json`. */
@@ -193,7 +187,7 @@ describe('totp-kit restore', { timeout }, () => {
   it('brings a backup of an older schema to that of this program', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     const path = databaseUrl.slice('sqlite:'.length);
-    makeOldDatabase(path, newestVersion - 1);
+    makeOldDatabase(path, newestVersion - 1, ada);
     const file = join(temporaryFolder(), 'backup.db');
     expect(await runJsonCommand(['backup', file], { databaseUrl })).toMatchObject({
       schemaVersion: newestVersion - 1,
@@ -235,23 +229,8 @@ function overwritePages(path: string): void {
   writeFileSync(path, bytes);
 }
 
-function makeOldDatabase(path: string, version: number): void {
-  const database = new Database(path);
-  database.exec(
-    'CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
-  );
-  for (const migration of migrations.filter((one) => one.version <= version)) {
-    database.exec(toSqliteSchema(migration.sql));
-    database.exec(migration.sqlite ?? '');
-    database
-      .prepare('INSERT INTO schema_migrations VALUES (?, ?, 0)')
-      .run(migration.version, migration.name);
-  }
-  database.exec(
-    "INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, sign_in, status, created_at) VALUES ('user_1', 'ada', 'ada', 1, 'direct', 'enabled', 1)",
-  );
-  database.close();
-}
+const ada =
+  "INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, sign_in, status, created_at) VALUES ('user_1', 'ada', 'ada', 1, 'direct', 'enabled', 1)";
 
 describe('a backup or a restore that is ended half way', { timeout }, () => {
   it('leaves nothing under the final name, and succeeds when it is run again', async () => {
@@ -259,31 +238,13 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(120_000));
     const file = join(temporaryFolder(), 'backup.db');
-    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
-      const ended = await endHalfWay(['backup', file], {
-        databaseUrl,
-        signal,
-        folder: dirname(file),
-      });
-      expect(ended.left).not.toContain('backup.db');
-      if (signal === 'SIGINT') expect(ended).toMatchObject({ left: [], exitCode: 4 });
-    }
-    await runJsonCommand(['backup', file], { databaseUrl });
-    expect(readdirSync(dirname(file))).toEqual(['backup.db']);
-
+    await endTwice(['backup', file], { databaseUrl, made: file });
     const placeUrl = await freshDatabase('SQLite');
-    const folder = dirname(placeUrl.slice('sqlite:'.length));
-    const words = ['restore', file, '--yes'];
-    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
-      const ended = await endHalfWay(words, { databaseUrl: placeUrl, signal, folder });
-      expect(ended.left).not.toContain('test.db');
-      if (signal === 'SIGINT') expect(ended).toMatchObject({ left: [], exitCode: 4 });
-    }
-    await runJsonCommand(words, { databaseUrl: placeUrl });
-    expect(readdirSync(folder)).toEqual(['test.db']);
+    const made = placeUrl.slice('sqlite:'.length);
+    await endTwice(['restore', file, '--yes'], { databaseUrl: placeUrl, made });
   });
 
-  it('leaves no table in PostgreSQL', async () => {
+  it('leaves no table in PostgreSQL, and for an hour at most the database it made ready', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(30_000));
@@ -291,8 +252,9 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     await runJsonCommand(['backup', file], { databaseUrl });
     const placeUrl = await freshDatabase('PostgreSQL');
     const words = ['restore', file, '--yes'];
+    const TMPDIR = temporaryFolder();
     const child = spawn(commandWords[0] ?? '', [...commandWords.slice(1), ...words], {
-      env: commandEnvironment({ databaseUrl: placeUrl }),
+      env: commandEnvironment({ databaseUrl: placeUrl, environment: { TMPDIR } }),
     });
     const isLoading =
       "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'INSERT INTO events%' AND pid <> pg_backend_pid()";
@@ -302,7 +264,23 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     await closed;
     expect(child.signalCode).toBe('SIGKILL');
     await expectEmpty(placeUrl);
-    await runJsonCommand(words, { databaseUrl: placeUrl });
+
+    const [left = ''] = readdirSync(TMPDIR);
+    expect(left).toMatch(/^totp-kit-restore-/);
+    const others = ['totp-kit-restore-mine', 'unlike'].map((name) => join(TMPDIR, name));
+    for (const folder of others) mkdirSync(folder);
+    writeFileSync(join(TMPDIR, 'totp-kit-restore-mine', 'letter'), '');
+    await withTemporaryFolder(TMPDIR, async () => {
+      const refused = await runCommand(['restore', file], { databaseUrl: placeUrl });
+      expect(refused.exitCode).toBe(4);
+      expect(readdirSync(TMPDIR)).toContain(left);
+      for (const folder of [...others, join(TMPDIR, left)]) {
+        for (const name of readdirSync(folder)) makeOld(join(folder, name));
+        makeOld(folder);
+      }
+      await runJsonCommand(words, { databaseUrl: placeUrl });
+    });
+    expect(readdirSync(TMPDIR)).toEqual(['totp-kit-restore-mine', 'unlike']);
     expect(await runSql(placeUrl, 'SELECT login_id FROM users')).toEqual([{ login_id: 'ada' }]);
   });
 
@@ -332,6 +310,34 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
 const manyEvents = (count: number) => `
   WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})
   INSERT INTO events (event_id, at, action, actor) SELECT 'event_' || n, n, 'verification.failed', 'anonymous' FROM numbers`;
+
+/** Kills a command, interrupts it, and lets it come to its end, which makes a file. */
+async function endTwice(
+  words: readonly string[],
+  { databaseUrl, made }: { readonly databaseUrl: string; readonly made: string },
+): Promise<void> {
+  const folder = dirname(made);
+  const killed = await endHalfWay(words, { databaseUrl, signal: 'SIGKILL', folder });
+  expect(killed.left).toEqual([expect.stringMatching(/^\.totp-kit-\d+-.*\.draft/)]);
+  // Somebody on another machine could still be at it.
+  const interrupted = await endHalfWay(words, { databaseUrl, signal: 'SIGINT', folder });
+  expect(interrupted).toMatchObject({ left: killed.left, exitCode: 4 });
+  makeOld(join(folder, killed.left[0] ?? ''));
+  await runJsonCommand(words, { databaseUrl });
+  expect(readdirSync(folder)).toEqual([basename(made)]);
+}
+
+/** Makes this process keep what is temporary in another folder meanwhile. */
+async function withTemporaryFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  vi.stubEnv('TMPDIR', folder);
+  await work().finally(() => vi.unstubAllEnvs());
+}
+
+/** As if it was there for longer than an hour. */
+function makeOld(path: string): void {
+  const before = Date.now() / 1000 - 2 * 3600;
+  utimesSync(path, before, before);
+}
 
 /** Sends a signal when the draft is there, and says what is left in the folder. */
 async function endHalfWay(

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../config.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
 import { recordTerminal } from '../../testing/recorded-terminal.ts';
+import { runHere } from '../../testing/run-here.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../../testing/test-databases.ts';
@@ -23,20 +24,14 @@ import type { Finding } from './finding.ts';
 const timeout = 60_000;
 
 interface Diagnosis {
-  readonly exitCode: number;
+  readonly exitCode: number | null;
   readonly findings: readonly Finding[];
   /** What was found of a subject, as `state: text`. */
   readonly of: (subject: string) => readonly string[];
 }
 
-async function run(words: readonly string[], environment: Environment) {
-  const terminal = recordTerminal();
-  const exitCode = await runCommandLine(words, commands, { environment, terminal });
-  return { exitCode, out: terminal.printed(), err: terminal.said() };
-}
-
 async function diagnose(environment: Environment): Promise<Diagnosis> {
-  const { exitCode, out, err } = await run(['doctor', '--json'], environment);
+  const { exitCode, out, err } = await runHere(['doctor', '--json'], environment);
   expect(err).toBe('');
   const { findings } = JSON.parse(out) as { readonly findings: readonly Finding[] };
   for (const { state, advice } of findings) expect(advice === undefined).toBe(state === 'ok');
@@ -49,8 +44,8 @@ async function diagnose(environment: Environment): Promise<Diagnosis> {
 
 async function makeDatabase(databaseUrl: string): Promise<Environment> {
   const environment = { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys };
-  expect((await run(['migrate'], environment)).exitCode).toBe(0);
-  expect((await run(['admin', 'add', 'ada', '--json'], environment)).exitCode).toBe(0);
+  expect((await runHere(['migrate'], environment)).exitCode).toBe(0);
+  expect((await runHere(['admin', 'add', 'ada', '--json'], environment)).exitCode).toBe(0);
   return environment;
 }
 
@@ -58,7 +53,7 @@ describe.each(engines)('totp-kit doctor on %s', { timeout }, (engine) => {
   it('finds all well, and changes nothing', async () => {
     const environment = await makeDatabase(await freshDatabase(engine));
     const file = join(temporaryFolder(), 'backup.db');
-    expect((await run(['backup', file], environment)).exitCode).toBe(0);
+    expect((await runHere(['backup', file], environment)).exitCode).toBe(0);
     // Opens it as a server does, so that what SQLite keeps beside an open file is there before.
     const before = await readWholeDatabaseOpen(environment);
     const { exitCode, findings, of } = await diagnose(environment);

@@ -72,6 +72,25 @@ export function emptyFile(path: string): StorageUnavailableError {
   });
 }
 
+/** A new database that did not become whole under a name of its own. */
+export function unfinishedFile(
+  path: string,
+  why: 'full' | 'in use',
+  cause?: unknown,
+): StorageUnavailableError {
+  const [reason, advice] =
+    why === 'full'
+      ? ['its disk is full', 'Make space there, and try again.']
+      : [
+          'another program has it open',
+          'Keep other programs away from new files in that folder, and try again.',
+        ];
+  return new StorageUnavailableError(
+    `The new database ${path} could not be finished: ${reason}. Nothing was put in place. ${advice}`,
+    { kind: why === 'full' ? 'full' : 'locked', cause },
+  );
+}
+
 /** A backup holds what a restore ends: sessions, links, codes that were used since. */
 export function backupInPlace(path: string): StorageUnavailableError {
   return fileFault(path, {
