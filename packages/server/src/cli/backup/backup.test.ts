@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -16,6 +17,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Environment } from '../../config.ts';
 import { newestVersion } from '../../store/migrations/migrations.ts';
 import { commandEnvironment, commandWords } from '../../testing/command-process.ts';
+import { openCommandShell } from '../../testing/command-shell.ts';
 import { makeOldDatabase } from '../../testing/old-database.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
 import { runHere } from '../../testing/run-here.ts';
@@ -113,6 +115,8 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const restored = await runCommand(['restore', file, '--yes'], { databaseUrl: emptyUrl });
     expect(restored).toMatchObject({ exitCode: 0, err: '' });
     expect(restored.out).toContain('holds 1 account again, as of ');
+    expect(restored.out).toMatch(/failures, waits and stops as they were then/);
+    expect(restored.out).toMatch(/signing keys.*\n.*totp-kit keys rotate --signing --at-once/);
     const { administrators } = (await runJsonCommand(['admin', 'list'], {
       databaseUrl: emptyUrl,
     })) as { readonly administrators: readonly object[] };
@@ -232,8 +236,8 @@ function overwritePages(path: string): void {
 const ada =
   "INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, sign_in, status, created_at) VALUES ('user_1', 'ada', 'ada', 1, 'direct', 'enabled', 1)";
 
-describe('a backup or a restore that is ended half way', { timeout }, () => {
-  it('leaves nothing under the final name, and succeeds when it is run again', async () => {
+describe('a backup or a restore', { timeout }, () => {
+  it('that is ended half way leaves nothing under the final name, and succeeds when run again', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(120_000));
@@ -244,7 +248,7 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     await endTwice(['restore', file, '--yes'], { databaseUrl: placeUrl, made });
   });
 
-  it('leaves no table in PostgreSQL, and for an hour at most the database it made ready', async () => {
+  it('that is killed leaves no table in PostgreSQL, and what it made ready for an hour at most', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(30_000));
@@ -282,6 +286,34 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     });
     expect(readdirSync(TMPDIR)).toEqual(['totp-kit-restore-mine', 'unlike']);
     expect(await runSql(placeUrl, 'SELECT login_id FROM users')).toEqual([{ login_id: 'ada' }]);
+  });
+
+  it('works on a file system without hard links, and overwrites nothing there', async () => {
+    const noLinks = ['-e', 'inject=link,linkat:error=EPERM', '--seccomp-bpf'];
+    const shell = openCommandShell(['strace', '-f', '-qq', '-o', '/dev/null', ...noLinks]);
+    const databaseUrl = await freshDatabase('SQLite');
+    const file = join(temporaryFolder(), 'backup.db');
+    const restoredUrl = await freshDatabase('SQLite');
+    for (const [url, ...words] of [
+      [databaseUrl, 'migrate'],
+      [databaseUrl, 'backup', file],
+      [restoredUrl, 'restore', file, '--yes'],
+    ] as const) {
+      expect(await shell.run(words, { DATABASE_URL: url })).toMatchObject({ exitCode: 0 });
+    }
+    for (const made of [databaseUrl, restoredUrl].map((url) => url.slice('sqlite:'.length))) {
+      expect(readdirSync(dirname(made))).toEqual(['test.db']);
+      expect(statSync(made).mode & 0o777).toBe(0o600);
+    }
+    expect(readdirSync(dirname(file))).toEqual(['backup.db']);
+    expect((await runCommand(['users', 'list'], { databaseUrl: restoredUrl })).exitCode).toBe(0);
+    // A name that is taken only when it is to be given.
+    const taken = join(dirname(file), 'taken.db');
+    symlinkSync('nothing', taken);
+    const refused = await shell.run(['backup', taken], { DATABASE_URL: databaseUrl });
+    expect(refused).toMatchObject({ exitCode: 1, out: '' });
+    expect(refused.err).toContain('appeared meanwhile, and was left alone.');
+    expect(readdirSync(dirname(file)).toSorted()).toEqual(['backup.db', 'taken.db']);
   });
 
   it('says that the disk is full', async () => {
