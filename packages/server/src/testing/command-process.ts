@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../config.ts';
 import { compileCache } from './compile-cache.ts';
+import { runHere } from './run-here.ts';
 import { testKeys } from './test-server.ts';
 
 export interface CommandOptions {
@@ -67,7 +68,25 @@ export async function runJsonCommand(
   words: readonly string[],
   options: CommandOptions,
 ): Promise<unknown> {
-  const { exitCode, out, err } = await runCommand([...words, '--json'], options);
+  return parse(words, await runCommand([...words, '--json'], options));
+}
+
+type Where = Pick<CommandOptions, 'databaseUrl' | 'environment'>;
+
+/** The same without a process: much faster, where nothing depends on one. */
+export function runCommandHere(
+  words: readonly string[],
+  { databaseUrl, environment }: Where,
+): Promise<CommandResult> {
+  return runHere(words, { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment });
+}
+
+/** Runs a command here that succeeds and prints JSON. */
+export async function runJsonCommandHere(words: readonly string[], where: Where): Promise<unknown> {
+  return parse(words, await runCommandHere([...words, '--json'], where));
+}
+
+function parse(words: readonly string[], { exitCode, out, err }: CommandResult): unknown {
   if (exitCode !== 0)
     throw new Error(`totp-kit ${words.join(' ')} ended with ${String(exitCode)}: ${err}`);
   return JSON.parse(out);

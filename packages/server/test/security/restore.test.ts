@@ -3,7 +3,7 @@ import type { Confirmation, Enrollment, Session, Ticket } from '@totp-kit/protoc
 import { expect } from 'vitest';
 import { attempt, json, outcomeOf } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
-import { runJsonCommand } from '../../src/testing/command-process.ts';
+import { runJsonCommand, runJsonCommandHere } from '../../src/testing/command-process.ts';
 import {
   fromConsolePage,
   invitationOf,
@@ -11,7 +11,6 @@ import {
   signInToConsole,
 } from '../../src/testing/console.ts';
 import { asBearer, asTicket } from '../../src/testing/credentials.ts';
-import { runHere } from '../../src/testing/run-here.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { startServerProcess, type ServerProcess } from '../../src/testing/server-process.ts';
@@ -22,7 +21,6 @@ import {
   asManagement,
   ownOrigin,
   startTestServer,
-  testKeys,
   type TestServer,
 } from '../../src/testing/test-server.ts';
 
@@ -99,16 +97,16 @@ securityRow(
       body: { loginId: 'grace', role: 'viewer' },
     });
     const file = join(temporaryFolder(), 'backup.db');
-    const environment = { DATABASE_URL: server.databaseUrl, TOTP_KIT_KEYS: testKeys };
-    expect((await runHere(['backup', file], environment)).exitCode).toBe(0);
-    const restoredUrl = await freshDatabase(engine);
-    const there = { ...environment, DATABASE_URL: restoredUrl };
-    const { exitCode, out } = await runHere(['restore', file, '--yes', '--json'], there);
-    expect(exitCode).toBe(0);
-    const { codesValidFrom, ended } = JSON.parse(out) as RestoredDocument;
+    await runJsonCommandHere(['backup', file], server);
+    const databaseUrl = await freshDatabase(engine);
+    const restoration = await runJsonCommandHere(['restore', file, '--yes'], { databaseUrl });
+    const { codesValidFrom, ended } = restoration as RestoredDocument;
     expect(ended).toMatchObject({ consoleSessions: 1, links: 1 });
 
-    const restored = await startTestServer({ clock, environment: there });
+    const restored = await startTestServer({
+      clock,
+      environment: { DATABASE_URL: databaseUrl },
+    });
     const statuses = async ({ fetch }: TestServer) => {
       const invited = { ...fromConsolePage, ...asTicket(invitationOf(url)) };
       const session = await fetch('/console/api/v1/session', { headers });

@@ -4,16 +4,15 @@ import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
 import { stepAfterLive } from '../../src/core/totp.ts';
 import { newestVersion } from '../../src/store/migrations/migrations.ts';
+import { runCommandHere } from '../../src/testing/command-process.ts';
 import { openCommandShell } from '../../src/testing/command-shell.ts';
 import { makeOldDatabase } from '../../src/testing/old-database.ts';
 import { openPseudoTerminal } from '../../src/testing/pseudo-terminal.ts';
-import { runHere } from '../../src/testing/run-here.ts';
 import { securityRowOnSqlite } from '../../src/testing/security-rows.ts';
 import { startServerProcess } from '../../src/testing/server-process.ts';
 import { mountSmallDisk } from '../../src/testing/small-disk.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { freshDatabase } from '../../src/testing/test-databases.ts';
-import { testKeys } from '../../src/testing/test-server.ts';
 
 const people = 400;
 
@@ -77,9 +76,8 @@ describe('a backup that is not to be taken as it is', () => {
       copyFileSync(file, path);
       const words = 'it is a backup, and with it sessions, links and codes of that time would be';
       await expect(startServerProcess(databaseUrl)).rejects.toThrow(words);
-      const environment = { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys };
       for (const command of [['users', 'list'], ['admin', 'add', 'eve'], ['migrate'], ['doctor']]) {
-        const { exitCode, out, err } = await runHere(command, environment);
+        const { exitCode, out, err } = await runCommandHere(command, { databaseUrl });
         expect(exitCode).toBe(1);
         expect((out + err).replaceAll(/\s+/g, ' ')).toContain(words);
       }
@@ -94,7 +92,6 @@ describe('a backup that is not to be taken as it is', () => {
     async () => {
       const backup = await makeBackup();
       const databaseUrl = await freshDatabase('SQLite');
-      const environment = { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys };
       for (const [index, sql] of changes.entries()) {
         const file = join(temporaryFolder(), `${index}.db`);
         copyFileSync(backup, file);
@@ -102,12 +99,12 @@ describe('a backup that is not to be taken as it is', () => {
         database.unsafeMode();
         database.exec(sql);
         database.close();
-        const { exitCode, err } = await runHere(['restore', file, '--yes'], environment);
+        const { exitCode, err } = await runCommandHere(['restore', file, '--yes'], { databaseUrl });
         expect(err, sql).toContain('are not those that totp-kit makes: somebody has changed it.');
         expect(exitCode).toBe(1);
         expect(readdirSync(dirname(pathOf(databaseUrl)))).toEqual([]);
       }
-      const sound = await runHere(['restore', backup, '--yes'], environment);
+      const sound = await runCommandHere(['restore', backup, '--yes'], { databaseUrl });
       expect(sound).toMatchObject({ exitCode: 0, err: '' });
     },
   );
@@ -130,10 +127,7 @@ describe('a backup that is not to be taken as it is', () => {
       expect(terminal.screen()).toContain('another program has it open. Nothing was put in place');
       expect(readdirSync(folder)).toEqual([]);
       reader.close();
-      const again = await runHere(['restore', file, '--yes'], {
-        DATABASE_URL: databaseUrl,
-        TOTP_KIT_KEYS: testKeys,
-      });
+      const again = await runCommandHere(['restore', file, '--yes'], { databaseUrl });
       expect(again).toMatchObject({ exitCode: 0, err: '' });
     },
   );
@@ -159,9 +153,9 @@ const changes = [
 /** Of a database with an administrator. */
 async function makeBackup(): Promise<string> {
   const file = join(temporaryFolder(), 'backup.db');
-  const environment = { DATABASE_URL: await freshDatabase('SQLite'), TOTP_KIT_KEYS: testKeys };
+  const databaseUrl = await freshDatabase('SQLite');
   for (const words of [['migrate'], ['admin', 'add', 'ada'], ['backup', file]]) {
-    expect(await runHere(words, environment)).toMatchObject({ exitCode: 0 });
+    expect(await runCommandHere(words, { databaseUrl })).toMatchObject({ exitCode: 0 });
   }
   return file;
 }

@@ -14,48 +14,33 @@ import {
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
-import type { Environment } from '../../config.ts';
 import { newestVersion } from '../../store/migrations/migrations.ts';
-import { commandEnvironment, commandWords } from '../../testing/command-process.ts';
+import {
+  commandEnvironment,
+  commandWords,
+  runCommandHere,
+  runJsonCommandHere,
+} from '../../testing/command-process.ts';
 import { openCommandShell } from '../../testing/command-shell.ts';
 import { makeOldDatabase } from '../../testing/old-database.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
-import { runHere } from '../../testing/run-here.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../../testing/test-databases.ts';
-import { testKeys } from '../../testing/test-server.ts';
 
 const timeout = 120_000;
 
-interface Where {
-  readonly databaseUrl: string;
-  readonly environment?: Environment;
-}
-
-/** Runs a command with the keys of the tests. */
-function runCommand(words: readonly string[], { databaseUrl, environment }: Where) {
-  return runHere(words, { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment });
-}
-
-/** The same for one that succeeds with `--json`. */
-async function runJsonCommand(words: readonly string[], where: Where): Promise<unknown> {
-  const { exitCode, out, err } = await runCommand([...words, '--json'], where);
-  expect(exitCode, err).toBe(0);
-  return JSON.parse(out);
-}
-
 /** A database with an administrator, whose keys are the tests'. */
 async function makeDatabase(databaseUrl: string): Promise<void> {
-  await runJsonCommand(['migrate'], { databaseUrl });
-  await runJsonCommand(['admin', 'add', 'ada'], { databaseUrl });
+  await runJsonCommandHere(['migrate'], { databaseUrl });
+  await runJsonCommandHere(['admin', 'add', 'ada'], { databaseUrl });
 }
 
 async function makeBackup(): Promise<{ readonly file: string; readonly databaseUrl: string }> {
   const databaseUrl = await freshDatabase('SQLite');
   await makeDatabase(databaseUrl);
   const file = join(temporaryFolder(), 'backup.db');
-  await runJsonCommand(['backup', file], { databaseUrl });
+  await runJsonCommandHere(['backup', file], { databaseUrl });
   return { file, databaseUrl };
 }
 
@@ -67,7 +52,7 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const file = join(folder, 'backup.db');
     // No key is needed.
     const environment = { TOTP_KIT_KEYS: undefined };
-    const made = await runCommand(['backup', file], { databaseUrl, environment });
+    const made = await runCommandHere(['backup', file], { databaseUrl, environment });
     expect(made).toMatchObject({ exitCode: 0 });
     expect(made.out).toContain(`1 account as of `);
     expect(made.err).toContain('The encryption keys are not in it.');
@@ -78,7 +63,7 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     ]);
 
     const bytes = readFileSync(file);
-    const again = await runCommand(['backup', file], { databaseUrl, environment });
+    const again = await runCommandHere(['backup', file], { databaseUrl, environment });
     expect(again).toMatchObject({ exitCode: 1, out: '' });
     expect(again.err).toContain('is there already, and is left alone');
     expect(readFileSync(file)).toEqual(bytes);
@@ -88,8 +73,8 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const databaseUrl = await freshDatabase(engine);
     await makeDatabase(databaseUrl);
     const file = join(temporaryFolder(), 'backup.db');
-    await runJsonCommand(['backup', file], { databaseUrl });
-    const there = await runCommand(['restore', file, '--yes'], { databaseUrl });
+    await runJsonCommandHere(['backup', file], { databaseUrl });
+    const there = await runCommandHere(['restore', file, '--yes'], { databaseUrl });
     expect(there).toMatchObject({ exitCode: 1, out: '' });
     expect(there.err).toMatch(/already.* It was left alone\. Stop the server/);
 
@@ -100,24 +85,24 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
       [wrongKeys, 'The encryption key "k1" in TOTP_KIT_KEYS is not the one'],
       [otherKeys, 'The encryption key "k1" is missing'],
     ] as const) {
-      const refused = await runCommand(['restore', file, '--yes'], {
+      const refused = await runCommandHere(['restore', file, '--yes'], {
         databaseUrl: emptyUrl,
         environment,
       });
       expect(refused).toMatchObject({ exitCode: 1, out: '' });
       expect(refused.err).toContain(words);
     }
-    const unasked = await runCommand(['restore', file], { databaseUrl: emptyUrl });
+    const unasked = await runCommandHere(['restore', file], { databaseUrl: emptyUrl });
     expect(unasked).toMatchObject({ exitCode: 4, out: '' });
     expect(unasked.err).toContain('That needs --yes');
     await expectEmpty(emptyUrl);
 
-    const restored = await runCommand(['restore', file, '--yes'], { databaseUrl: emptyUrl });
+    const restored = await runCommandHere(['restore', file, '--yes'], { databaseUrl: emptyUrl });
     expect(restored).toMatchObject({ exitCode: 0, err: '' });
     expect(restored.out).toContain('holds 1 account again, as of ');
     expect(restored.out).toMatch(/failures, waits and stops as they were then/);
     expect(restored.out).toMatch(/signing keys.*\n.*totp-kit keys rotate --signing --at-once/);
-    const { administrators } = (await runJsonCommand(['admin', 'list'], {
+    const { administrators } = (await runJsonCommandHere(['admin', 'list'], {
       databaseUrl: emptyUrl,
     })) as { readonly administrators: readonly object[] };
     expect(administrators).toMatchObject([{ loginId: 'ada' }]);
@@ -179,7 +164,7 @@ describe('totp-kit restore', { timeout }, () => {
     for (const [path, words] of cases) {
       const isFile = path !== folder && !path.endsWith('missing');
       const bytes = isFile ? readFileSync(path) : undefined;
-      const refused = await runCommand(['restore', path, '--yes'], { databaseUrl });
+      const refused = await runCommandHere(['restore', path, '--yes'], { databaseUrl });
       expect(refused, path).toMatchObject({ exitCode: 1, out: '' });
       expect(refused.err, path).toMatch(words);
       if (isFile) expect(readFileSync(path).equals(bytes ?? Buffer.alloc(0)), path).toBe(true);
@@ -193,16 +178,16 @@ describe('totp-kit restore', { timeout }, () => {
     const path = databaseUrl.slice('sqlite:'.length);
     makeOldDatabase(path, newestVersion - 1, ada);
     const file = join(temporaryFolder(), 'backup.db');
-    expect(await runJsonCommand(['backup', file], { databaseUrl })).toMatchObject({
+    expect(await runJsonCommandHere(['backup', file], { databaseUrl })).toMatchObject({
       schemaVersion: newestVersion - 1,
     });
     // It was not migrated by being backed up.
-    expect((await runCommand(['migrate', '--check'], { databaseUrl })).exitCode).toBe(4);
+    expect((await runCommandHere(['migrate', '--check'], { databaseUrl })).exitCode).toBe(4);
     for (const engine of engines) {
       const restoredUrl = await freshDatabase(engine);
-      await runJsonCommand(['restore', file, '--yes'], { databaseUrl: restoredUrl });
+      await runJsonCommandHere(['restore', file, '--yes'], { databaseUrl: restoredUrl });
       expect(
-        (await runCommand(['migrate', '--check'], { databaseUrl: restoredUrl })).exitCode,
+        (await runCommandHere(['migrate', '--check'], { databaseUrl: restoredUrl })).exitCode,
       ).toBe(0);
       expect(await runSql(restoredUrl, 'SELECT login_id FROM users')).toEqual([
         { login_id: 'ada' },
@@ -253,7 +238,7 @@ describe('a backup or a restore', { timeout }, () => {
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(30_000));
     const file = join(temporaryFolder(), 'backup.db');
-    await runJsonCommand(['backup', file], { databaseUrl });
+    await runJsonCommandHere(['backup', file], { databaseUrl });
     const placeUrl = await freshDatabase('PostgreSQL');
     const words = ['restore', file, '--yes'];
     const TMPDIR = temporaryFolder();
@@ -275,14 +260,14 @@ describe('a backup or a restore', { timeout }, () => {
     for (const folder of others) mkdirSync(folder);
     writeFileSync(join(TMPDIR, 'totp-kit-restore-mine', 'letter'), '');
     await withTemporaryFolder(TMPDIR, async () => {
-      const refused = await runCommand(['restore', file], { databaseUrl: placeUrl });
+      const refused = await runCommandHere(['restore', file], { databaseUrl: placeUrl });
       expect(refused.exitCode).toBe(4);
       expect(readdirSync(TMPDIR)).toContain(left);
       for (const folder of [...others, join(TMPDIR, left)]) {
         for (const name of readdirSync(folder)) makeOld(join(folder, name));
         makeOld(folder);
       }
-      await runJsonCommand(words, { databaseUrl: placeUrl });
+      await runJsonCommandHere(words, { databaseUrl: placeUrl });
     });
     expect(readdirSync(TMPDIR)).toEqual(['totp-kit-restore-mine', 'unlike']);
     expect(await runSql(placeUrl, 'SELECT login_id FROM users')).toEqual([{ login_id: 'ada' }]);
@@ -306,7 +291,9 @@ describe('a backup or a restore', { timeout }, () => {
       expect(statSync(made).mode & 0o777).toBe(0o600);
     }
     expect(readdirSync(dirname(file))).toEqual(['backup.db']);
-    expect((await runCommand(['users', 'list'], { databaseUrl: restoredUrl })).exitCode).toBe(0);
+    expect((await runCommandHere(['users', 'list'], { databaseUrl: restoredUrl })).exitCode).toBe(
+      0,
+    );
     // A name that is taken only when it is to be given.
     const taken = join(dirname(file), 'taken.db');
     symlinkSync('nothing', taken);
@@ -355,7 +342,7 @@ async function endTwice(
   const interrupted = await endHalfWay(words, { databaseUrl, signal: 'SIGINT', folder });
   expect(interrupted).toMatchObject({ left: killed.left, exitCode: 4 });
   makeOld(join(folder, killed.left[0] ?? ''));
-  await runJsonCommand(words, { databaseUrl });
+  await runJsonCommandHere(words, { databaseUrl });
   expect(readdirSync(folder)).toEqual([basename(made)]);
 }
 
