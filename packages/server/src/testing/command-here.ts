@@ -1,25 +1,16 @@
-import { commands } from '../cli/commands.ts';
-import { runCommandLine } from '../cli/run-command-line.ts';
 import {
   commandEnvironment,
   readJson,
   type CommandOptions,
   type CommandResult,
 } from './command-process.ts';
-import { recordTerminal } from './recorded-terminal.ts';
+import { runHere } from './run-here.ts';
 
 type Here = Pick<CommandOptions, 'databaseUrl' | 'environment' | 'input'>;
 
 /** Does in this process what the command does in its own, without a terminal: the same words, a second sooner. */
-export async function runCommandHere(
-  words: readonly string[],
-  options: Here,
-): Promise<CommandResult> {
-  const { input = '' } = options;
-  const terminal = recordTerminal({ input });
-  const environment = commandEnvironment(options);
-  const exitCode = await runCommandLine(words, commands, { environment, terminal });
-  return { exitCode, out: terminal.printed(), err: terminal.said() };
+export function runCommandHere(words: readonly string[], options: Here): Promise<CommandResult> {
+  return runHere(words, commandEnvironment(options), options.input);
 }
 
 /** The same for one that succeeds and prints JSON. */

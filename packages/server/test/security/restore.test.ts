@@ -3,7 +3,13 @@ import type { Confirmation, Enrollment, Session, Ticket } from '@totp-kit/protoc
 import { expect } from 'vitest';
 import { attempt, json, outcomeOf } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
-import { runJsonCommand } from '../../src/testing/command-process.ts';
+import { runJsonCommand, runJsonCommandHere } from '../../src/testing/command-process.ts';
+import {
+  fromConsolePage,
+  invitationOf,
+  makeFirstAdministrator,
+  signInToConsole,
+} from '../../src/testing/console.ts';
 import { asBearer, asTicket } from '../../src/testing/credentials.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
@@ -27,6 +33,12 @@ interface Person {
   readonly app: AuthenticatorApp;
   readonly confirmation: Confirmation;
   readonly session: Session;
+}
+
+/** What `totp-kit restore --json` prints. */
+interface RestoredDocument {
+  readonly codesValidFrom: string;
+  readonly ended: Readonly<Record<string, number>>;
 }
 
 /** What was good when the backup was made, and what has become of it since. */
@@ -56,7 +68,7 @@ securityRow(
         databaseUrl: restoredUrl,
         environment,
       });
-      const { codesValidFrom } = restored as { readonly codesValidFrom: string };
+      const { codesValidFrom } = restored as RestoredDocument;
       // While the used code is live: the real process on its own engine, the same server without a socket on the other.
       const server =
         target === engine
@@ -69,6 +81,44 @@ securityRow(
       await ('kill' in server ? server.kill() : server.stop());
       await expectNewCodes(restoredUrl, past, Date.parse(codesValidFrom));
     }
+  },
+);
+
+securityRow(
+  'S54',
+  'a session of the console and an open invitation of before are refused after the restore',
+  async ({ engine }) => {
+    const clock = clockAt(Date.now());
+    const server = await startTestServer({ engine, clock });
+    const root = await makeFirstAdministrator(server);
+    const { headers } = root;
+    const { url } = await server.call('createAdministrator', {
+      headers,
+      body: { loginId: 'grace', role: 'viewer' },
+    });
+    const file = join(temporaryFolder(), 'backup.db');
+    await runJsonCommandHere(['backup', file], server);
+    const databaseUrl = await freshDatabase(engine);
+    const restoration = await runJsonCommandHere(['restore', file, '--yes'], { databaseUrl });
+    const { codesValidFrom, ended } = restoration as RestoredDocument;
+    expect(ended).toMatchObject({ consoleSessions: 1, links: 1 });
+
+    const restored = await startTestServer({
+      clock,
+      environment: { DATABASE_URL: databaseUrl },
+    });
+    const statuses = async ({ fetch }: TestServer) => {
+      const invited = { ...fromConsolePage, ...asTicket(invitationOf(url)) };
+      const session = await fetch('/console/api/v1/session', { headers });
+      const invitation = json({ action: 'update-user' }, invited);
+      const enrollment = await fetch('/console/api/v1/enrollments', invitation);
+      return [session.status, enrollment.status];
+    };
+    expect(await statuses(restored)).toEqual([401, 401]);
+    expect(await statuses(server)).toEqual([200, 201]);
+    // Behind the codes that were live.
+    clock.advance({ ms: Date.parse(codesValidFrom) - stepMs - clock.read() });
+    await signInToConsole(restored, root);
   },
 );
 

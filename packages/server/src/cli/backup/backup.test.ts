@@ -6,60 +6,41 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
-import type { Environment } from '../../config.ts';
-import { migrations, newestVersion } from '../../store/migrations/migrations.ts';
-import { toSqliteSchema } from '../../store/sqlite/to-sqlite.ts';
-import { commandEnvironment, commandWords } from '../../testing/command-process.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { newestVersion } from '../../store/migrations/migrations.ts';
+import {
+  commandEnvironment,
+  commandWords,
+  runCommandHere,
+  runJsonCommandHere,
+} from '../../testing/command-process.ts';
+import { openCommandShell } from '../../testing/command-shell.ts';
+import { makeOldDatabase } from '../../testing/old-database.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
-import { recordTerminal } from '../../testing/recorded-terminal.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../../testing/test-databases.ts';
-import { testKeys } from '../../testing/test-server.ts';
-import { commands } from '../commands.ts';
-import { runCommandLine } from '../run-command-line.ts';
 
 const timeout = 120_000;
 
-interface Where {
-  readonly databaseUrl: string;
-  readonly environment?: Environment;
-}
-
-/** Runs a command in this process, where nobody sits. */
-async function runCommand(words: readonly string[], { databaseUrl, environment }: Where) {
-  const terminal = recordTerminal();
-  const exitCode = await runCommandLine(words, commands, {
-    environment: { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys, ...environment },
-    terminal,
-  });
-  return { exitCode, out: terminal.printed(), err: terminal.said() };
-}
-
-/** The same for one that succeeds with `--json`. */
-async function runJsonCommand(words: readonly string[], where: Where): Promise<unknown> {
-  const { exitCode, out, err } = await runCommand([...words, '--json'], where);
-  expect(exitCode, err).toBe(0);
-  return JSON.parse(out);
-}
-
 /** A database with an administrator, whose keys are the tests'. */
 async function makeDatabase(databaseUrl: string): Promise<void> {
-  await runJsonCommand(['migrate'], { databaseUrl });
-  await runJsonCommand(['admin', 'add', 'ada'], { databaseUrl });
+  await runJsonCommandHere(['migrate'], { databaseUrl });
+  await runJsonCommandHere(['admin', 'add', 'ada'], { databaseUrl });
 }
 
 async function makeBackup(): Promise<{ readonly file: string; readonly databaseUrl: string }> {
   const databaseUrl = await freshDatabase('SQLite');
   await makeDatabase(databaseUrl);
   const file = join(temporaryFolder(), 'backup.db');
-  await runJsonCommand(['backup', file], { databaseUrl });
+  await runJsonCommandHere(['backup', file], { databaseUrl });
   return { file, databaseUrl };
 }
 
@@ -71,7 +52,7 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const file = join(folder, 'backup.db');
     // No key is needed.
     const environment = { TOTP_KIT_KEYS: undefined };
-    const made = await runCommand(['backup', file], { databaseUrl, environment });
+    const made = await runCommandHere(['backup', file], { databaseUrl, environment });
     expect(made).toMatchObject({ exitCode: 0 });
     expect(made.out).toContain(`1 account as of `);
     expect(made.err).toContain('The encryption keys are not in it.');
@@ -82,7 +63,7 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     ]);
 
     const bytes = readFileSync(file);
-    const again = await runCommand(['backup', file], { databaseUrl, environment });
+    const again = await runCommandHere(['backup', file], { databaseUrl, environment });
     expect(again).toMatchObject({ exitCode: 1, out: '' });
     expect(again.err).toContain('is there already, and is left alone');
     expect(readFileSync(file)).toEqual(bytes);
@@ -92,8 +73,8 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
     const databaseUrl = await freshDatabase(engine);
     await makeDatabase(databaseUrl);
     const file = join(temporaryFolder(), 'backup.db');
-    await runJsonCommand(['backup', file], { databaseUrl });
-    const there = await runCommand(['restore', file, '--yes'], { databaseUrl });
+    await runJsonCommandHere(['backup', file], { databaseUrl });
+    const there = await runCommandHere(['restore', file, '--yes'], { databaseUrl });
     expect(there).toMatchObject({ exitCode: 1, out: '' });
     expect(there.err).toMatch(/already.* It was left alone\. Stop the server/);
 
@@ -104,22 +85,24 @@ describe.each(engines)('totp-kit backup of %s', { timeout }, (engine) => {
       [wrongKeys, 'The encryption key "k1" in TOTP_KIT_KEYS is not the one'],
       [otherKeys, 'The encryption key "k1" is missing'],
     ] as const) {
-      const refused = await runCommand(['restore', file, '--yes'], {
+      const refused = await runCommandHere(['restore', file, '--yes'], {
         databaseUrl: emptyUrl,
         environment,
       });
       expect(refused).toMatchObject({ exitCode: 1, out: '' });
       expect(refused.err).toContain(words);
     }
-    const unasked = await runCommand(['restore', file], { databaseUrl: emptyUrl });
+    const unasked = await runCommandHere(['restore', file], { databaseUrl: emptyUrl });
     expect(unasked).toMatchObject({ exitCode: 4, out: '' });
     expect(unasked.err).toContain('That needs --yes');
     await expectEmpty(emptyUrl);
 
-    const restored = await runCommand(['restore', file, '--yes'], { databaseUrl: emptyUrl });
+    const restored = await runCommandHere(['restore', file, '--yes'], { databaseUrl: emptyUrl });
     expect(restored).toMatchObject({ exitCode: 0, err: '' });
     expect(restored.out).toContain('holds 1 account again, as of ');
-    const { administrators } = (await runJsonCommand(['admin', 'list'], {
+    expect(restored.out).toMatch(/failures, waits and stops as they were then/);
+    expect(restored.out).toMatch(/signing keys.*\n.*totp-kit keys rotate --signing --at-once/);
+    const { administrators } = (await runJsonCommandHere(['admin', 'list'], {
       databaseUrl: emptyUrl,
     })) as { readonly administrators: readonly object[] };
     expect(administrators).toMatchObject([{ loginId: 'ada' }]);
@@ -181,7 +164,7 @@ describe('totp-kit restore', { timeout }, () => {
     for (const [path, words] of cases) {
       const isFile = path !== folder && !path.endsWith('missing');
       const bytes = isFile ? readFileSync(path) : undefined;
-      const refused = await runCommand(['restore', path, '--yes'], { databaseUrl });
+      const refused = await runCommandHere(['restore', path, '--yes'], { databaseUrl });
       expect(refused, path).toMatchObject({ exitCode: 1, out: '' });
       expect(refused.err, path).toMatch(words);
       if (isFile) expect(readFileSync(path).equals(bytes ?? Buffer.alloc(0)), path).toBe(true);
@@ -193,18 +176,18 @@ describe('totp-kit restore', { timeout }, () => {
   it('brings a backup of an older schema to that of this program', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     const path = databaseUrl.slice('sqlite:'.length);
-    makeOldDatabase(path, newestVersion - 1);
+    makeOldDatabase(path, newestVersion - 1, ada);
     const file = join(temporaryFolder(), 'backup.db');
-    expect(await runJsonCommand(['backup', file], { databaseUrl })).toMatchObject({
+    expect(await runJsonCommandHere(['backup', file], { databaseUrl })).toMatchObject({
       schemaVersion: newestVersion - 1,
     });
     // It was not migrated by being backed up.
-    expect((await runCommand(['migrate', '--check'], { databaseUrl })).exitCode).toBe(4);
+    expect((await runCommandHere(['migrate', '--check'], { databaseUrl })).exitCode).toBe(4);
     for (const engine of engines) {
       const restoredUrl = await freshDatabase(engine);
-      await runJsonCommand(['restore', file, '--yes'], { databaseUrl: restoredUrl });
+      await runJsonCommandHere(['restore', file, '--yes'], { databaseUrl: restoredUrl });
       expect(
-        (await runCommand(['migrate', '--check'], { databaseUrl: restoredUrl })).exitCode,
+        (await runCommandHere(['migrate', '--check'], { databaseUrl: restoredUrl })).exitCode,
       ).toBe(0);
       expect(await runSql(restoredUrl, 'SELECT login_id FROM users')).toEqual([
         { login_id: 'ada' },
@@ -235,64 +218,32 @@ function overwritePages(path: string): void {
   writeFileSync(path, bytes);
 }
 
-function makeOldDatabase(path: string, version: number): void {
-  const database = new Database(path);
-  database.exec(
-    'CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
-  );
-  for (const migration of migrations.filter((one) => one.version <= version)) {
-    database.exec(toSqliteSchema(migration.sql));
-    database.exec(migration.sqlite ?? '');
-    database
-      .prepare('INSERT INTO schema_migrations VALUES (?, ?, 0)')
-      .run(migration.version, migration.name);
-  }
-  database.exec(
-    "INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, sign_in, status, created_at) VALUES ('user_1', 'ada', 'ada', 1, 'direct', 'enabled', 1)",
-  );
-  database.close();
-}
+const ada =
+  "INSERT INTO users (user_id, login_id_canonical, login_id, login_id_verified, sign_in, status, created_at) VALUES ('user_1', 'ada', 'ada', 1, 'direct', 'enabled', 1)";
 
-describe('a backup or a restore that is ended half way', { timeout }, () => {
-  it('leaves nothing under the final name, and succeeds when it is run again', async () => {
+describe('a backup or a restore', { timeout }, () => {
+  it('that is ended half way leaves nothing under the final name, and succeeds when run again', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(120_000));
     const file = join(temporaryFolder(), 'backup.db');
-    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
-      const ended = await endHalfWay(['backup', file], {
-        databaseUrl,
-        signal,
-        folder: dirname(file),
-      });
-      expect(ended.left).not.toContain('backup.db');
-      if (signal === 'SIGINT') expect(ended).toMatchObject({ left: [], exitCode: 4 });
-    }
-    await runJsonCommand(['backup', file], { databaseUrl });
-    expect(readdirSync(dirname(file))).toEqual(['backup.db']);
-
+    await endTwice(['backup', file], { databaseUrl, made: file });
     const placeUrl = await freshDatabase('SQLite');
-    const folder = dirname(placeUrl.slice('sqlite:'.length));
-    const words = ['restore', file, '--yes'];
-    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
-      const ended = await endHalfWay(words, { databaseUrl: placeUrl, signal, folder });
-      expect(ended.left).not.toContain('test.db');
-      if (signal === 'SIGINT') expect(ended).toMatchObject({ left: [], exitCode: 4 });
-    }
-    await runJsonCommand(words, { databaseUrl: placeUrl });
-    expect(readdirSync(folder)).toEqual(['test.db']);
+    const made = placeUrl.slice('sqlite:'.length);
+    await endTwice(['restore', file, '--yes'], { databaseUrl: placeUrl, made });
   });
 
-  it('leaves no table in PostgreSQL', async () => {
+  it('that is killed leaves no table in PostgreSQL, and what it made ready for an hour at most', async () => {
     const databaseUrl = await freshDatabase('SQLite');
     await makeDatabase(databaseUrl);
     await runSql(databaseUrl, manyEvents(30_000));
     const file = join(temporaryFolder(), 'backup.db');
-    await runJsonCommand(['backup', file], { databaseUrl });
+    await runJsonCommandHere(['backup', file], { databaseUrl });
     const placeUrl = await freshDatabase('PostgreSQL');
     const words = ['restore', file, '--yes'];
+    const TMPDIR = temporaryFolder();
     const child = spawn(commandWords[0] ?? '', [...commandWords.slice(1), ...words], {
-      env: commandEnvironment({ databaseUrl: placeUrl }),
+      env: commandEnvironment({ databaseUrl: placeUrl, environment: { TMPDIR } }),
     });
     const isLoading =
       "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'INSERT INTO events%' AND pid <> pg_backend_pid()";
@@ -302,8 +253,54 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
     await closed;
     expect(child.signalCode).toBe('SIGKILL');
     await expectEmpty(placeUrl);
-    await runJsonCommand(words, { databaseUrl: placeUrl });
+
+    const [left = ''] = readdirSync(TMPDIR);
+    expect(left).toMatch(/^totp-kit-restore-/);
+    const others = ['totp-kit-restore-mine', 'unlike'].map((name) => join(TMPDIR, name));
+    for (const folder of others) mkdirSync(folder);
+    writeFileSync(join(TMPDIR, 'totp-kit-restore-mine', 'letter'), '');
+    await withTemporaryFolder(TMPDIR, async () => {
+      const refused = await runCommandHere(['restore', file], { databaseUrl: placeUrl });
+      expect(refused.exitCode).toBe(4);
+      expect(readdirSync(TMPDIR)).toContain(left);
+      for (const folder of [...others, join(TMPDIR, left)]) {
+        for (const name of readdirSync(folder)) makeOld(join(folder, name));
+        makeOld(folder);
+      }
+      await runJsonCommandHere(words, { databaseUrl: placeUrl });
+    });
+    expect(readdirSync(TMPDIR)).toEqual(['totp-kit-restore-mine', 'unlike']);
     expect(await runSql(placeUrl, 'SELECT login_id FROM users')).toEqual([{ login_id: 'ada' }]);
+  });
+
+  it('works on a file system without hard links, and overwrites nothing there', async () => {
+    const noLinks = ['-e', 'inject=link,linkat:error=EPERM', '--seccomp-bpf'];
+    const shell = openCommandShell(['strace', '-f', '-qq', '-o', '/dev/null', ...noLinks]);
+    const databaseUrl = await freshDatabase('SQLite');
+    const file = join(temporaryFolder(), 'backup.db');
+    const restoredUrl = await freshDatabase('SQLite');
+    for (const [url, ...words] of [
+      [databaseUrl, 'migrate'],
+      [databaseUrl, 'backup', file],
+      [restoredUrl, 'restore', file, '--yes'],
+    ] as const) {
+      expect(await shell.run(words, { DATABASE_URL: url })).toMatchObject({ exitCode: 0 });
+    }
+    for (const made of [databaseUrl, restoredUrl].map((url) => url.slice('sqlite:'.length))) {
+      expect(readdirSync(dirname(made))).toEqual(['test.db']);
+      expect(statSync(made).mode & 0o777).toBe(0o600);
+    }
+    expect(readdirSync(dirname(file))).toEqual(['backup.db']);
+    expect((await runCommandHere(['users', 'list'], { databaseUrl: restoredUrl })).exitCode).toBe(
+      0,
+    );
+    // A name that is taken only when it is to be given.
+    const taken = join(dirname(file), 'taken.db');
+    symlinkSync('nothing', taken);
+    const refused = await shell.run(['backup', taken], { DATABASE_URL: databaseUrl });
+    expect(refused).toMatchObject({ exitCode: 1, out: '' });
+    expect(refused.err).toContain('appeared meanwhile, and was left alone.');
+    expect(readdirSync(dirname(file)).toSorted()).toEqual(['backup.db', 'taken.db']);
   });
 
   it('says that the disk is full', async () => {
@@ -332,6 +329,34 @@ describe('a backup or a restore that is ended half way', { timeout }, () => {
 const manyEvents = (count: number) => `
   WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})
   INSERT INTO events (event_id, at, action, actor) SELECT 'event_' || n, n, 'verification.failed', 'anonymous' FROM numbers`;
+
+/** Kills a command, interrupts it, and lets it come to its end, which makes a file. */
+async function endTwice(
+  words: readonly string[],
+  { databaseUrl, made }: { readonly databaseUrl: string; readonly made: string },
+): Promise<void> {
+  const folder = dirname(made);
+  const killed = await endHalfWay(words, { databaseUrl, signal: 'SIGKILL', folder });
+  expect(killed.left).toEqual([expect.stringMatching(/^\.totp-kit-\d+-.*\.draft/)]);
+  // Somebody on another machine could still be at it.
+  const interrupted = await endHalfWay(words, { databaseUrl, signal: 'SIGINT', folder });
+  expect(interrupted).toMatchObject({ left: killed.left, exitCode: 4 });
+  makeOld(join(folder, killed.left[0] ?? ''));
+  await runJsonCommandHere(words, { databaseUrl });
+  expect(readdirSync(folder)).toEqual([basename(made)]);
+}
+
+/** Makes this process keep what is temporary in another folder meanwhile. */
+async function withTemporaryFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  vi.stubEnv('TMPDIR', folder);
+  await work().finally(() => vi.unstubAllEnvs());
+}
+
+/** As if it was there for longer than an hour. */
+function makeOld(path: string): void {
+  const before = Date.now() / 1000 - 2 * 3600;
+  utimesSync(path, before, before);
+}
 
 /** Sends a signal when the draft is there, and says what is left in the folder. */
 async function endHalfWay(

@@ -45,7 +45,9 @@ Back again, because the backup does not know better:
 ${list([
   'users and administrators who were deleted or disabled since: end them again',
   'authenticators that were deleted since, such as those on a lost phone',
-  'management keys that were revoked since, and signing keys that were replaced',
+  'management keys that were revoked since',
+  'signing keys that were replaced since. If one may be known to others, end it again:\n    totp-kit keys rotate --signing --at-once',
+  'failures, waits and stops as they were then: whoever was stopped since may try again',
   ...(restored.recoveryCodes === 'kept' ? ['recovery codes that were used since'] : []),
 ])}
 Missing is what came since: users, authenticators, changes, events.

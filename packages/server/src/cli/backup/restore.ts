@@ -75,12 +75,12 @@ async function restoreFrom(
   terminal: Terminal,
 ): Promise<Restored> {
   const { file, to, recoveryCodes } = order;
-  const { draft, clear } = makeWorkplace(to);
+  const { draft, during, clear } = makeWorkplace(to);
   try {
-    const content = await openBackup(file, draft, watched.watch);
+    const content = await during(() => openBackup(file, draft, watched.watch));
     requireClock(content);
     watched.pause();
-    const ended = await settle(draft.path, { order, content }, terminal);
+    const ended = await during(() => settle(draft.path, { order, content }, terminal));
     watched.pause();
     const codesValidFromAt = stepAfterLive;
     const byDatabase = await place({ draft, to, codesValidFromAt }, watched.watch);

@@ -22,7 +22,7 @@ export function checkFiles(
 ): readonly Finding[] {
   const keys = checkKeyFile(database, environment);
   if (database.engine === 'postgres') return keys;
-  const files = filesOfDatabase(database.path);
+  const files = filesOfDatabase(database.path).filter((path) => statSync(path).isFile());
   if (files.length === 0) return [];
   return [
     ...checkPrivate('Database files', files),
@@ -79,10 +79,10 @@ function checkPrivate(
 function checkFolder(folder: string): Finding {
   const { mode, uid } = statSync(folder);
   const own = process.getuid?.();
-  if ((mode & 0o022) !== 0 && (mode & 0o1000) === 0) {
+  if ((mode & 0o022) !== 0) {
     return problem(
       'Data folder',
-      `${folder} can be written to by other users (mode ${modeOf(folder)}): they can put another database there.`,
+      `${folder} can be written to by other users (mode ${modeOf(folder)}): they can put other files beside the database.`,
       `chmod 700 ${folder}`,
     );
   }
@@ -104,7 +104,13 @@ function checkDisk(path: string): readonly Finding[] {
   const text = `${inUnits(free)} are free; the database has ${inUnits(size)}, its log ${inUnits(log)}.`;
   const findings: Finding[] = [];
   if (free < leastFree) {
-    findings.push(problem('Disk', text, 'Make space now: on a full disk nobody can sign in.'));
+    findings.push(
+      problem(
+        'Disk',
+        text,
+        `Make space now, ${inUnits(leastFree)} at least: on a full disk nobody can sign in.`,
+      ),
+    );
   } else if (free < 2 * size) {
     findings.push(warning('Disk', text, 'Make space: a backup on this disk, or growth, needs it.'));
   } else {
@@ -123,5 +129,5 @@ function checkDisk(path: string): readonly Finding[] {
 }
 
 function modeOf(path: string): string {
-  return (statSync(path).mode & 0o777).toString(8).padStart(4, '0');
+  return (statSync(path).mode & 0o7777).toString(8).padStart(4, '0');
 }

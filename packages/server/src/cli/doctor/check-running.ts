@@ -91,6 +91,6 @@ function checkEvents({ events }: Content, { auditDays, auditFailures }: Config):
   const most = auditFailures * boundedKinds;
   return ok(
     'Events',
-    `${countOf(events, 'event')} of the audit, kept for ${auditDays} days; of those that strangers cause, ${most} at most.`,
+    `${countOf(events, 'event')} of the audit, kept for ${auditDays} days; of those that strangers cause, ${most.toLocaleString('en')} at most.`,
   );
 }

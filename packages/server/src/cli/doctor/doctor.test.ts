@@ -2,6 +2,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   writeFileSync,
@@ -9,9 +10,12 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../config.ts';
+import { openCommandShell } from '../../testing/command-shell.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
 import { recordTerminal } from '../../testing/recorded-terminal.ts';
+import { runHere } from '../../testing/run-here.ts';
 import { runSql } from '../../testing/run-sql.ts';
+import { mountSmallDisk } from '../../testing/small-disk.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { engines, freshDatabase } from '../../testing/test-databases.ts';
 import { testKeys } from '../../testing/test-server.ts';
@@ -23,20 +27,14 @@ import type { Finding } from './finding.ts';
 const timeout = 60_000;
 
 interface Diagnosis {
-  readonly exitCode: number;
+  readonly exitCode: number | null;
   readonly findings: readonly Finding[];
   /** What was found of a subject, as `state: text`. */
   readonly of: (subject: string) => readonly string[];
 }
 
-async function run(words: readonly string[], environment: Environment) {
-  const terminal = recordTerminal();
-  const exitCode = await runCommandLine(words, commands, { environment, terminal });
-  return { exitCode, out: terminal.printed(), err: terminal.said() };
-}
-
 async function diagnose(environment: Environment): Promise<Diagnosis> {
-  const { exitCode, out, err } = await run(['doctor', '--json'], environment);
+  const { exitCode, out, err } = await runHere(['doctor', '--json'], environment);
   expect(err).toBe('');
   const { findings } = JSON.parse(out) as { readonly findings: readonly Finding[] };
   for (const { state, advice } of findings) expect(advice === undefined).toBe(state === 'ok');
@@ -49,8 +47,8 @@ async function diagnose(environment: Environment): Promise<Diagnosis> {
 
 async function makeDatabase(databaseUrl: string): Promise<Environment> {
   const environment = { DATABASE_URL: databaseUrl, TOTP_KIT_KEYS: testKeys };
-  expect((await run(['migrate'], environment)).exitCode).toBe(0);
-  expect((await run(['admin', 'add', 'ada', '--json'], environment)).exitCode).toBe(0);
+  expect((await runHere(['migrate'], environment)).exitCode).toBe(0);
+  expect((await runHere(['admin', 'add', 'ada', '--json'], environment)).exitCode).toBe(0);
   return environment;
 }
 
@@ -58,7 +56,7 @@ describe.each(engines)('totp-kit doctor on %s', { timeout }, (engine) => {
   it('finds all well, and changes nothing', async () => {
     const environment = await makeDatabase(await freshDatabase(engine));
     const file = join(temporaryFolder(), 'backup.db');
-    expect((await run(['backup', file], environment)).exitCode).toBe(0);
+    expect((await runHere(['backup', file], environment)).exitCode).toBe(0);
     // Opens it as a server does, so that what SQLite keeps beside an open file is there before.
     const before = await readWholeDatabaseOpen(environment);
     const { exitCode, findings, of } = await diagnose(environment);
@@ -211,6 +209,60 @@ describe('totp-kit doctor', { timeout }, () => {
     const other = await diagnose({ ...environment, DATABASE_URL: `sqlite:${foreign}` });
     expect(other.of('Database').join()).toMatch(/^problem: .*not a SQLite database/);
     expect(existsSync(`${foreign}-wal`)).toBe(false);
+  });
+
+  it('says what is wrong with a set-up that is broken all over, at 80 columns', async () => {
+    const environment = await makeDatabase(await freshDatabase('SQLite'));
+    const file = join(temporaryFolder(), 'backup.db');
+    expect((await runHere(['backup', file], environment)).exitCode).toBe(0);
+    const { folder, outside, launcher } = await mountSmallDisk('2m');
+    copyFileSync(file, join(outside, 'totp-kit.db'));
+    writeFileSync(join(outside, 'totp-kit.keys'), testKeys);
+    chmodSync(join(outside, 'totp-kit.keys'), 0o644);
+    const { exitCode, out } = await openCommandShell(launcher).run(['doctor'], {
+      DATABASE_URL: `sqlite:${folder}/totp-kit.db`,
+      TOTP_KIT_KEYS: undefined,
+      TOTP_KIT_PUBLIC_URL: 'https://auth.example.com',
+      TOTP_KIT_OPEN_SIGNUP: 'yes',
+    });
+    expect(exitCode).toBe(1);
+    const lines = out.trimEnd().split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(lines.at(-1)).toBe('5 problems, 2 warnings, 4 ok.');
+    // As one reads it, a line for each finding.
+    const findings = out.replaceAll(/ *\n {2,}/g, ' ').replaceAll(folder, '/data');
+    const faults = findings.split('\n').filter((line) => /^(problem|warning)/.test(line));
+    const inWords = faults.map((line) => line.replaceAll(/ +/g, ' ').replaceAll(/\d+\.\d/g, 'N'));
+    expect(inWords).toEqual([
+      'warning Configuration TOTP_KIT_OPEN_SIGNUP is not a setting of totp-kit and does nothing. Is it mistyped? -> Correct the name, or remove it.',
+      'warning Public URL https://auth.example.com is on https, but NODE_ENV is not "production". -> Set NODE_ENV=production: it refuses generated keys and settings that are for tests.',
+      'problem Proxies None is trusted, but totp-kit speaks no https, so one stands in front: everybody seems to come from there and shares one budget of failures. -> Name the addresses that the proxy connects from in TOTP_KIT_TRUSTED_PROXIES.',
+      'problem Data folder /data can be written to by other users (mode 1777): they can put other files beside the database. -> chmod 700 /data',
+      'problem Key file /data/totp-kit.keys is open to other users of this machine (mode 0644). -> chmod 600 /data/totp-kit.keys',
+      'problem Disk N MiB are free; the database has N KiB, its log 0 bytes. -> Make space now, N MiB at least: on a full disk nobody can sign in.',
+      'problem Database The database /data/totp-kit.db cannot be used: it is a backup, and with it sessions, links and codes of that time would be good again. Move it to another folder, and run "totp-kit restore FILE". -> No server starts, and nobody can sign in, until that is done.',
+    ]);
+  });
+
+  it('says where no file can be opened, and why', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'folder.db'));
+    writeFileSync(join(folder, 'empty.db'), '', { mode: 0o600 });
+    writeFileSync(join(folder, 'alone.db-wal'), 'a log', { mode: 0o600 });
+    for (const [name, words] of [
+      ['folder.db', 'that is a folder. DATABASE_URL must name a file.'],
+      ['empty.db', 'the file is empty. If there was a database, restore a backup'],
+      ['alone.db', 'the file is not there, but its log'],
+    ] as const) {
+      const { exitCode, findings, of } = await diagnose({
+        DATABASE_URL: `sqlite:${join(folder, name)}`,
+        TOTP_KIT_KEYS: testKeys,
+      });
+      expect(exitCode).toBe(1);
+      expect(of('Database')).toEqual([expect.stringContaining(words)]);
+      expect(findings.filter(({ state }) => state === 'problem')).toHaveLength(1);
+      expect(of('Integrity')).toEqual([]);
+    }
   });
 
   it('fits a terminal of 80 columns', async () => {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { ConfigError, describeDatabase, readDatabaseLocation, type Config } from '../../config.ts';
 import { durations } from '../../core/durations.ts';
 import { StorageUnavailableError } from '../../store/engine.ts';
 import { inspect } from '../../store/inspection/inspect.ts';
-import type { DatabaseLocation } from '../../store/open-store.ts';
+import { readSchemaState, type DatabaseLocation } from '../../store/open-store.ts';
 import type { StageWatcher } from '../../store/backup/stages.ts';
 import { watchStages } from '../backup/watch-stages.ts';
 import { defineCommand, jsonOption, type CommandContext } from '../command.ts';
@@ -76,10 +76,16 @@ async function checkData(
 ): Promise<readonly Finding[]> {
   const begunAt = readClocks();
   const place = describeDatabase(database);
-  if (database.engine === 'sqlite' && !existsSync(database.path)) return [noDatabase(place)];
   const integrity = async () =>
-    database.engine === 'sqlite' && !quick ? [await checkSqliteIntegrity(database, watch)] : [];
+    database.engine === 'sqlite' && !quick && statSync(database.path).size > 0
+      ? [await checkSqliteIntegrity(database, watch)]
+      : [];
   try {
+    if (database.engine === 'sqlite' && !existsSync(database.path)) {
+      // Throws where a log is left alone, or where this user may not look.
+      await readSchemaState(database);
+      return [noDatabase(place)];
+    }
     const before = readClocks();
     const expiredBefore = before.wallMs - 10 * durations.minute;
     const inspection = await inspect(database, { expiredBefore });
@@ -98,9 +104,9 @@ async function checkData(
     ];
   } catch (error) {
     if (!(error instanceof StorageUnavailableError)) throw error;
-    const advice =
-      'Nobody can sign in meanwhile. Make it reachable, or name another place in DATABASE_URL.';
-    return [problem('Database', error.message, advice), ...(await integrity())];
+    const advice = 'No server starts, and nobody can sign in, until that is done.';
+    const unusable = problem('Database', error.message, advice);
+    return error.kind === 'damaged' ? [unusable, ...(await integrity())] : [unusable];
   }
 }
 

@@ -20,7 +20,7 @@ export function reportFindings(findings: readonly Finding[], terminal: Terminal)
     const head = `${paint(state, terminal)}${gap}${subject.padEnd(subjectWidth)}${gap}`;
     const lines = [
       ...wrap(text, columns - indent.length),
-      ...(advice === undefined ? [] : wrap(`-> ${advice}`, columns - indent.length)),
+      ...(advice === undefined ? [] : pointAt(advice, columns - indent.length)),
     ];
     terminal.out.write(`${head}${lines.join(`\n${indent}`)}\n`);
   }
@@ -38,6 +38,13 @@ function sumUp(findings: readonly Finding[]): string {
   const [problems, warnings] = [count('problem'), count('warning')];
   if (problems + warnings === 0) return 'All is well.';
   return `${countOf(problems, 'problem')}, ${countOf(warnings, 'warning')}, ${count('ok')} ok.`;
+}
+
+const arrow = '-> ';
+
+function pointAt(advice: string, width: number): readonly string[] {
+  const [first = '', ...rest] = wrap(advice, width - arrow.length);
+  return [`${arrow}${first}`, ...rest.map((line) => `${' '.repeat(arrow.length)}${line}`)];
 }
 
 /** Breaks at spaces; a word that is longer than a line stays whole, so that it can be copied. */

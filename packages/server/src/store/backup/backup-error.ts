@@ -1,3 +1,5 @@
+import { StorageUnavailableError } from '../engine.ts';
+
 /** A backup could not be made, or cannot be restored; the message says why and what to do. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
@@ -5,6 +7,12 @@ export class BackupError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
   }
+}
+
+/** Whether it comes down to a disk that has no more room. */
+export function isFull(error: unknown): boolean {
+  if (error instanceof StorageUnavailableError) return error.kind === 'full';
+  return error instanceof Error && 'code' in error && reasons[String(error.code)] === full;
 }
 
 /** A fault of the file system or of SQLite about a file of a backup, as a sentence. */

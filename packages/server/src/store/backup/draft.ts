@@ -1,20 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  unlinkSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { requireOneFile, sync } from '../sqlite/database-file.ts';
+import { putInPlace, requireOneFile } from '../sqlite/database-file.ts';
 import { BackupError, fileFault } from './backup-error.ts';
-
-/** Named after the process that writes it, so that what a killed one left can be told from what is under way. */
-const draftForm = /^(\.totp-kit-(\d+)-[0-9a-f]{16}\.draft)(-wal|-shm|-journal)?$/;
+import { newDraftName, removeDrafts } from './left-overs.ts';
 
 /** The drafts of this process that are not done with. */
 const ownDrafts = new Set<string>();
@@ -31,9 +20,9 @@ export class Draft {
   readonly path: string;
 
   constructor(folder: string) {
-    this.path = join(folder, `.totp-kit-${process.pid}-${randomBytes(8).toString('hex')}.draft`);
+    this.path = join(folder, newDraftName());
     try {
-      removeLeftOvers(folder);
+      removeDrafts(folder, ownDrafts);
       closeSync(openSync(this.path, 'wx', 0o600));
       ownDrafts.add(this.path);
     } catch (error) {
@@ -46,16 +35,16 @@ export class Draft {
    * @throws BackupError where something is there; StorageUnavailableError where it is not whole in one file
    */
   publish(path: string): void {
-    requireOneFile(this.path);
+    requireOneFile(this.path, path);
+    if (!this.#putInPlace(path)) {
+      throw new BackupError(`${path} appeared meanwhile, and was left alone.`);
+    }
+  }
+
+  #putInPlace(path: string): boolean {
     try {
-      sync(this.path);
-      linkSync(this.path, path);
-      unlinkSync(this.path);
-      sync(dirname(path));
+      return putInPlace(this.path, path);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-        throw new BackupError(`${path} appeared meanwhile, and was left alone.`, error);
-      }
       throw fileFault(path, error);
     }
   }
@@ -78,23 +67,4 @@ export function openUnsynced(path: string): Database.Database {
 /** The files of a SQLite database that are there. */
 export function filesOfDatabase(path: string): readonly string[] {
   return ['', ...companions].map((ending) => `${path}${ending}`).filter((file) => existsSync(file));
-}
-
-function removeLeftOvers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const [, draft = '', pid] = draftForm.exec(name) ?? [];
-    const isLeftOver =
-      Number(pid) === process.pid ? !ownDrafts.has(join(folder, draft)) : !isRunning(Number(pid));
-    if (pid !== undefined && isLeftOver) rmSync(join(folder, name), { force: true });
-  }
-}
-
-/** Whether a process has that number. In a container, ours may be that of one that was killed. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

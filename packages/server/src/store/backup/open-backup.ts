@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import type Database from 'better-sqlite3';
 import { migrations, newestVersion } from '../migrations/migrations.ts';
 import { checkIntegrity } from '../sqlite/integrity-check.ts';
-import { BackupError, fileFault } from './backup-error.ts';
+import { BackupError, fileFault, isFull } from './backup-error.ts';
 import { dropSignature, hasTable, readSignature, type BackupRecord } from './backup-file.ts';
 import { openUnsynced, type Draft } from './draft.ts';
 import { requireOwnSchema } from './own-schema.ts';
@@ -34,7 +34,8 @@ const mebibyte = 1024 * 1024;
 /**
  * Copies a backup into a draft, checks all of it there, and takes off what only a backup has. The file itself is only
  * read, and nothing is opened beside it.
- * @throws BackupError where it is not a backup, damaged, or of a newer schema; what `watch` throws
+ * @throws BackupError where it is not a backup, damaged, or of a newer schema; what `watch` throws; what `isFull` knows
+ *   of the draft
  */
 export async function openBackup(
   file: string,
@@ -56,6 +57,8 @@ export async function openBackup(
       copy.close();
     }
   } catch (error) {
+    // Only the draft is written to.
+    if (isFull(error)) throw error;
     if (error instanceof BackupError) throw new BackupError(`${file}: ${lowerFirst(error)}`, error);
     throw error instanceof Error && 'code' in error ? fileFault(file, error) : error;
   }

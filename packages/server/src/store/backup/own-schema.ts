@@ -39,7 +39,7 @@ function describeSchema(database: Database.Database): readonly string[] {
   return database
     .prepare<[string], string>(
       `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
-       WHERE substr(name, 1, 7) <> 'sqlite_' AND tbl_name <> ?`,
+       WHERE type NOT IN ('table', 'index') OR (substr(name, 1, 7) <> 'sqlite_' AND name <> ?)`,
     )
     .pluck()
     .all(backupTable);

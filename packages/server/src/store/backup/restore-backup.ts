@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DatabaseLocation } from '../open-store.ts';
-import { BackupError } from './backup-error.ts';
+import { BackupError, isFull } from './backup-error.ts';
 import { Draft, filesOfDatabase } from './draft.ts';
 import { findTables, loadPostgres } from './load-postgres.ts';
+import { removeWorkFolders, workFolderStart } from './left-overs.ts';
 import type { StageWatcher } from './stages.ts';
 
 export { BackupError } from './backup-error.ts';
@@ -14,6 +15,8 @@ export type { Stage } from './stages.ts';
 /** Where a restored database is made ready before anything stands in its place. */
 export interface Workplace {
   readonly draft: Draft;
+  /** Does a step of the work there. @throws BackupError where there is no room for it, what it throws */
+  readonly during: <Result>(step: () => Promise<Result>) => Promise<Result>;
   readonly clear: () => void;
 }
 
@@ -25,18 +28,42 @@ export function makeWorkplace(to: DatabaseLocation): Workplace {
     const draft = new Draft(folder);
     return {
       draft,
+      during: (step) => explainingRoom(step, `The disk of ${folder} is full.`, 'Make space there'),
       clear: () => {
         draft.discard();
       },
     };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'totp-kit-restore-'));
+  removeWorkFolders();
+  const folder = mkdtempSync(join(tmpdir(), workFolderStart));
   return {
     draft: new Draft(folder),
+    during: (step) =>
+      explainingRoom(
+        step,
+        `The disk of ${tmpdir()} is full, where the backup is made ready.`,
+        'Make space there, or name another folder in TMPDIR',
+      ),
     clear: () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function explainingRoom<Result>(
+  step: () => Promise<Result>,
+  fault: string,
+  advice: string,
+): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    throw new BackupError(
+      `${fault} Nothing was restored. ${advice} (some twice the size of the backup), and run this again.`,
+      error,
+    );
+  }
 }
 
 /** @throws BackupError where there is a database already; StorageUnavailableError */

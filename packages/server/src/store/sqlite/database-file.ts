@@ -2,20 +2,19 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
-  constants,
-  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
+  statfsSync,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StorageUnavailableError } from '../engine.ts';
-import { emptyFile, replacedFile } from './faults.ts';
+import { emptyFile, explainFault, replacedFile, unfinishedFile } from './faults.ts';
 
 /** Which file lies at a path, and which log beside it: other numbers are other files. */
 export interface FileIdentity {
@@ -68,10 +67,11 @@ export function createFile(path: string, fill: (draft: string) => void): void {
   try {
     closeSync(openSync(draft, 'ax', 0o600));
     fill(draft);
-    requireOneFile(draft);
-    sync(draft);
+    requireOneFile(draft, path);
     putInPlace(draft, path);
-    sync(folder);
+  } catch (error) {
+    // As long as the draft is there, its place says more than SQLite does.
+    throw explainFault(error, draft).kind === 'full' ? unfinishedFile(path, 'full', error) : error;
   } finally {
     for (const ending of ['', '-wal', '-shm']) rmSync(`${draft}${ending}`, { force: true });
   }
@@ -81,17 +81,17 @@ export function createFile(path: string, fill: (draft: string) => void): void {
 /**
  * Makes sure that a database which was closed is whole in its one file. SQLite's close says nothing where it could not
  * write the log back, because the disk is full or another program has the file open: the log then stays.
+ * @param path what the database is to be called
  * @throws StorageUnavailableError
  */
-export function requireOneFile(path: string): void {
-  const isLeft = ['-wal', '-journal'].some(
-    (ending) => (statSync(`${path}${ending}`, { throwIfNoEntry: false })?.size ?? 0) > 0,
+export function requireOneFile(draft: string, path: string): void {
+  const left = ['-wal', '-journal'].map(
+    (ending) => statSync(`${draft}${ending}`, { throwIfNoEntry: false })?.size ?? 0,
   );
-  if (!isLeft) return;
-  throw new StorageUnavailableError(
-    `The new database ${path} could not be finished: the disk is full, or another program has it open. Nothing was put in place. Make space, keep other programs away from new files in that folder, and try again.`,
-    { kind: 'full' },
-  );
+  const bytes = Math.max(...left);
+  if (bytes === 0) return;
+  const { bavail, bsize } = statfsSync(dirname(draft));
+  throw unfinishedFile(path, bavail * bsize < bytes ? 'full' : 'in use');
 }
 
 /** Takes away the rights of others, where they had some. */
@@ -99,16 +99,39 @@ export function keepPrivate(path: string): void {
   if ((statSync(path).mode & 0o777) !== 0o600) chmodSync(path, 0o600);
 }
 
-function putInPlace(draft: string, path: string): void {
+/**
+ * Gives a finished file its name, on disk before and after.
+ * @returns false where something has that name, which is left alone
+ */
+export function putInPlace(draft: string, path: string): boolean {
+  sync(draft);
   try {
     linkSync(draft, path);
+    rmSync(draft);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    // A file system without hard links.
+    if (code === 'EEXIST') return false;
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(code ?? '')) throw error;
-    copyFileSync(draft, path, constants.COPYFILE_EXCL);
-    sync(path);
+    if (!renameWithoutLink(draft, path)) return false;
+  }
+  sync(dirname(path));
+  return true;
+}
+
+/** For a file system without hard links: the name is taken by an empty file first, so that nothing is overwritten. */
+function renameWithoutLink(draft: string, path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    renameSync(draft, path);
+    return true;
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
   }
 }
 

@@ -72,6 +72,25 @@ export function emptyFile(path: string): StorageUnavailableError {
   });
 }
 
+/** A new database that did not become whole under a name of its own. */
+export function unfinishedFile(
+  path: string,
+  why: 'full' | 'in use',
+  cause?: unknown,
+): StorageUnavailableError {
+  const [reason, advice] =
+    why === 'full'
+      ? ['its disk is full', 'Make space there, and try again.']
+      : [
+          'another program has it open',
+          'Keep other programs away from new files in that folder, and try again.',
+        ];
+  return new StorageUnavailableError(
+    `The new database ${path} could not be finished: ${reason}. Nothing was put in place. ${advice}`,
+    { kind: why === 'full' ? 'full' : 'locked', cause },
+  );
+}
+
 /** A backup holds what a restore ends: sessions, links, codes that were used since. */
 export function backupInPlace(path: string): StorageUnavailableError {
   return fileFault(path, {
@@ -92,7 +111,9 @@ function findingOf(code: string, path: string): Finding | undefined {
 /** SQLite says little about why it cannot open, read or write: the place itself says more. */
 function lookAround(path: string): Finding | undefined {
   try {
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return gone;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return gone;
+    if (found.isDirectory()) return folder;
   } catch (error) {
     return findings[codeOf(error)];
   }
@@ -168,6 +189,11 @@ const fileInPath: Finding = {
   advice: 'a part of that path is a file, not a folder. Name another place in DATABASE_URL.',
 };
 
+const folder: Finding = {
+  kind: 'other',
+  advice: 'that is a folder. DATABASE_URL must name a file.',
+};
+
 const findings: Readonly<Record<string, Finding>> = {
   EACCES: noAccess,
   EPERM: noAccess,
@@ -175,7 +201,7 @@ const findings: Readonly<Record<string, Finding>> = {
   ENOENT: gone,
   ENOTDIR: fileInPath,
   EEXIST: fileInPath,
-  EISDIR: { kind: 'other', advice: 'that is a folder. DATABASE_URL must name a file.' },
+  EISDIR: folder,
   ENOSPC: full,
   EDQUOT: full,
   EIO: diskErrors,
