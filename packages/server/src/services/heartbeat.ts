@@ -139,6 +139,8 @@ class Heart {
     if (this.#wholeFaults === wholeFaults) readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);
     for (const hook of afterBeat) await hook(pulse);
+    // Who changes keys waits until the others are told.
+    if (this.#keyIds !== keyIds) await this.#giveSign();
   }
 
   #store(machineTime: number | undefined): Promise<Pulse> {

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@totp-kit/protocol';
@@ -12,6 +13,7 @@ import { createTotpKit } from '../../src/index.ts';
 import { KeyFile } from '../../src/keyring/key-file.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
 import { Keyring, type KeyMaterial } from '../../src/keyring/keyring.ts';
+import { machineClocks } from '../../src/services/clock-watch.ts';
 import { KeyManagement } from '../../src/services/key-management.ts';
 import type { RotationWatch } from '../../src/services/key-rotation.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -47,8 +49,8 @@ export interface KeyStage {
   readonly environment: Environment;
   /** Does in this process what the command does, without a terminal. */
   readonly run: (words: string, environment?: Environment) => Promise<CommandResult>;
-  /** Starts `totp-kit` as a process, without waiting for its end. */
-  readonly start: (...words: readonly string[]) => ChildProcess;
+  /** Starts `totp-kit keys rotate` as a process, which is killed when it is about to seal so many values anew. */
+  readonly rotateUntilKilled: (atValue: number) => Promise<void>;
   readonly serve: () => Promise<ServerProcess>;
   /** Starts a server in this process. */
   readonly serveHere: (environment?: Environment) => Promise<ServerHere>;
@@ -81,14 +83,20 @@ export async function setKeyStage(
       const exitCode = await runCommandLine(words.split(' '), commands, context);
       return { exitCode, out: terminal.printed(), err: terminal.said() };
     },
-    start: (...words) => {
+    rotateUntilKilled: async (atValue) => {
       const [program = '', ...first] = commandWords;
-      const env = commandEnvironment(options);
-      const child = spawn(program, [...first, ...words], { env, stdio: 'ignore' });
+      const preload = `--import=${new URL('killed-at-value.ts', import.meta.url).href}`;
+      const child = spawn(program, [preload, ...first, 'keys', 'rotate'], {
+        env: { ...commandEnvironment(options), KILLED_AT_VALUE: String(atValue) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
       onTestFinished(() => {
         child.kill('SIGKILL');
       });
-      return child;
+      const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
+      expect([exitCode, signal], said).toEqual([null, 'SIGKILL']);
     },
     serve: () => startServerProcess(databaseUrl, environment),
     serveHere: (more) => serveHere({ DATABASE_URL: databaseUrl, ...environment, ...more }),
@@ -132,14 +140,20 @@ export async function serveHere(environment: Environment): Promise<ServerHere> {
   };
 }
 
-/** Lets servers in this process look and beat fifty times as often until the test has ended. */
+/** Lets servers in this process look and beat fifty times as often until the test has ended. What they wait for they wait for as long as ever. */
 export function hastenBeats(): void {
-  const tick = setInterval(() => vi.advanceTimersByTime(1000), 20);
+  let steady = 0;
+  const tick = setInterval(() => {
+    steady += 1000;
+    vi.advanceTimersByTime(1000);
+  }, 20);
+  const spy = vi.spyOn(machineClocks, 'steady').mockImplementation(() => steady);
   onTestFinished(() => {
+    spy.mockRestore();
     vi.useRealTimers();
     clearInterval(tick);
   });
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 }
 
 /** What `totp-kit keys` does, in this process; unless a clock is given, by one that makes long waits short. */
@@ -160,7 +174,7 @@ export async function manageKeys({
 
 function hastyClock(): Clock {
   let now = Date.now();
-  return () => (now += 1000);
+  return () => (now += 6000);
 }
 
 /** Nobody looks on, and nobody interrupts. */
@@ -197,9 +211,12 @@ export interface SignedUp {
 
 type Send = ServerProcess['fetch'];
 
-/** A server goes by the database's time, some milliseconds behind: no code is of a step that it has not reached. */
-function phoneTime(): number {
-  return Date.now() - 100;
+/**
+ * The time of a phone that is half a step behind. The code that it shows and the next one are good at any moment,
+ * although a server is a little behind, too, or takes a while: no edge of a step is nearer than that.
+ */
+export function phoneTime(): number {
+  return Date.now() - 15_000;
 }
 
 /** Signs up with the code of this step, so that the next one's is good. */
