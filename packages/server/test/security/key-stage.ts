@@ -55,8 +55,16 @@ export interface KeyStage {
   /** Starts a server in this process. */
   readonly serveHere: (environment?: Environment) => Promise<ServerHere>;
   /** How many rows of a table a key sealed. */
-  readonly countSealed: (table: string, keyId: string) => Promise<number>;
+  readonly countSealed: (table: keyof typeof sealedColumns, keyId: string) => Promise<number>;
 }
+
+/** Where a table keeps what keys sealed. */
+export const sealedColumns = {
+  authenticators: 'sealed_key',
+  enrollments: 'sealed_key',
+  server_secrets: 'sealed_value',
+  signing_keys: 'sealed_private_key',
+} as const;
 
 export async function setKeyStage(
   engine: EngineName,
@@ -101,10 +109,9 @@ export async function setKeyStage(
     serve: () => startServerProcess(databaseUrl, environment),
     serveHere: (more) => serveHere({ DATABASE_URL: databaseUrl, ...environment, ...more }),
     countSealed: async (table, keyId) => {
-      const column = table === 'server_secrets' ? 'sealed_value' : 'sealed_key';
       const rows = await runSql(
         databaseUrl,
-        `SELECT count(*) AS count FROM ${table} WHERE substr(${column}, 1, ${keyId.length + 4}) = 'v1.${keyId}.'`,
+        `SELECT count(*) AS count FROM ${table} WHERE substr(${sealedColumns[table]}, 1, ${keyId.length + 4}) = 'v1.${keyId}.'`,
       );
       const [row] = rows as readonly { count: number | string }[];
       return Number(row?.count);
@@ -140,20 +147,33 @@ export async function serveHere(environment: Environment): Promise<ServerHere> {
   };
 }
 
-/** Lets servers in this process look and beat fifty times as often until the test has ended. What they wait for they wait for as long as ever. */
+/** Lets servers in this process look and beat fifty times as often until the test has ended. */
 export function hastenBeats(): void {
+  holdBeats()();
+}
+
+/**
+ * Lets servers in this process look and beat no more, but for once when they start, until what this returns is called:
+ * from then on fifty times as often. What they wait for they wait for as long as ever.
+ */
+export function holdBeats(): () => void {
   let steady = 0;
-  const tick = setInterval(() => {
-    steady += 1000;
-    vi.advanceTimersByTime(1000);
-  }, 20);
+  const { setInterval, clearInterval } = globalThis;
   const spy = vi.spyOn(machineClocks, 'steady').mockImplementation(() => steady);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => {
     spy.mockRestore();
     vi.useRealTimers();
-    clearInterval(tick);
   });
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  return () => {
+    const tick = setInterval(() => {
+      steady += 1000;
+      vi.advanceTimersByTime(1000);
+    }, 20);
+    onTestFinished(() => {
+      clearInterval(tick);
+    });
+  };
 }
 
 /** What `totp-kit keys` does, in this process; unless a clock is given, by one that makes long waits short. */
@@ -219,22 +239,37 @@ export function phoneTime(): number {
   return Date.now() - 15_000;
 }
 
-/** Signs up with the code of this step, so that the next one's is good. */
-export async function signUp(
+type Headers = Readonly<Record<string, string>>;
+
+/** Somebody who has scanned, and confirms with the code of this step: the next one's is good then. */
+export interface SigningUp extends SignedUp {
+  readonly confirm: () => Promise<Response>;
+}
+
+export async function startSignUp(
   send: Send,
   loginId: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<SignedUp> {
+  headers: Headers = {},
+): Promise<SigningUp> {
   const body = { action: 'sign-up', loginId };
   const started = await send('/api/v1/enrollments', json(body, headers));
   const text = await started.text();
   expect(started.status, text).toBe(201);
   const { enrollmentId, provisioningUrl } = JSON.parse(text) as Enrollment;
   const app = new AuthenticatorApp(provisioningUrl);
-  const confirmed = await send(
-    `/api/v1/enrollments/${enrollmentId}/confirmation`,
-    json({ code: app.codeAt(phoneTime()) }, headers),
-  );
+  const path = `/api/v1/enrollments/${enrollmentId}/confirmation`;
+  const confirm = (): Promise<Response> =>
+    send(path, json({ code: app.codeAt(phoneTime()) }, headers));
+  return { loginId, app, confirm };
+}
+
+export async function signUp(
+  send: Send,
+  loginId: string,
+  headers: Headers = {},
+): Promise<SignedUp> {
+  const { app, confirm } = await startSignUp(send, loginId, headers);
+  const confirmed = await confirm();
   expect(confirmed.status, await confirmed.text()).toBe(200);
   return { loginId, app };
 }
@@ -243,7 +278,7 @@ export async function signUp(
 export async function signIn(
   send: Send,
   { loginId, app }: SignedUp,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
 ): Promise<string> {
   const body = { loginId, code: app.codeAt(phoneTime() + 30_000) };
   const response = await send('/api/v1/verifications', json(body, headers));
