@@ -9,9 +9,9 @@ export interface SigningKeyRecord {
   /** PKCS #8 DER, sealed. */
   readonly sealedPrivateKey: string;
   readonly createdAt: number;
-  /** From when on it signs; it is published before. */
+  /** From when on it signs; it is published before. 0 where it signs as soon as it is there. */
   readonly signsFrom: number;
-  /** Until when it is published, if another one takes its place. */
+  /** Until when it is published, if another one takes its place; 0 where it was ended at once. */
   readonly publishedUntil: number | null;
 }
 
