@@ -206,7 +206,7 @@ export const unwatched: RotationWatch = {
 
 /** Puts enrollments into the database that a key sealed, so that there is something to seal anew. */
 export async function addEnrollments(
-  { databaseUrl }: KeyStage,
+  { databaseUrl }: Pick<KeyStage, 'databaseUrl'>,
   { key, count }: { readonly key: KeyMaterial; readonly count: number },
 ): Promise<void> {
   const ring = new Keyring([key]);
