@@ -31,7 +31,7 @@ import { serveVerifications } from './routes/verifications.ts';
 import { serveWellKnown } from './routes/well-known.ts';
 import type { Unreadiness } from './services/readiness.ts';
 import type { Services } from './services/services.ts';
-import { SealingHeldError } from './keyring/keyring.ts';
+import { SealingHeldError } from './core/seal.ts';
 import { StorageUnavailableError } from './store/engine.ts';
 import { PermitEndedError } from './store/permits.ts';
 import { isLoopback } from './verify/loopback.ts';

@@ -3,6 +3,7 @@ import { createApp, type App } from './app.ts';
 import { ConfigError } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { basePathOf } from './core/public-url.ts';
+import { SealingHeldError } from './core/seal.ts';
 import { KeyFile } from './keyring/key-file.ts';
 import { Keyring } from './keyring/keyring.ts';
 import { guardLogger, type TotpKitLogger } from './logging/logger.ts';
@@ -146,7 +147,7 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
       consoleFiles: config.hasConsole ? loadStaticFiles(consoleFolder()) : undefined,
       siteFiles: siteFolder === undefined ? undefined : loadSite(siteFolder),
       log: ({ error, code, requestId }) => {
-        if (error instanceof StorageUnavailableError) {
+        if (error instanceof StorageUnavailableError || error instanceof SealingHeldError) {
           alive.noteFault(error);
           faultLog.note({ error, code, requestId });
         } else logger.error({ err: error, code, requestId }, 'a request failed');

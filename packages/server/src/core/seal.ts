@@ -16,6 +16,11 @@ export interface SealingKey {
  */
 export type SealContext = readonly string[];
 
+/** The key that seals was dropped: what it sealed could be lost with it. */
+export class SealingHeldError extends Error {
+  override readonly name = 'SealingHeldError';
+}
+
 /** Seals with AES-256-GCM (NIST SP 800-38D) as `v1.<key id>.<nonce>.<ciphertext and tag>`, base64url. */
 export function seal(plaintext: Buffer, context: SealContext, sealingKey: SealingKey): string {
   const nonce = randomBytes(nonceBytes);

@@ -1,5 +1,12 @@
 import { createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { open, seal, sealingKeyId, type SealContext, type SealingKey } from '../core/seal.ts';
+import {
+  open,
+  seal,
+  SealingHeldError,
+  sealingKeyId,
+  type SealContext,
+  type SealingKey,
+} from '../core/seal.ts';
 
 export interface KeyMaterial {
   readonly id: string;
@@ -22,11 +29,6 @@ interface Ring {
   readonly keys: ReadonlyMap<string, SealingKey>;
   readonly checkValues: ReadonlyMap<string, string>;
   readonly first: SealingKey;
-}
-
-/** The key that seals was dropped: what it sealed could be lost with it. */
-export class SealingHeldError extends Error {
-  override readonly name = 'SealingHeldError';
 }
 
 /** The encryption keys of a server: the first seals, all open. */

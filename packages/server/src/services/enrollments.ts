@@ -198,8 +198,8 @@ export class EnrollmentService {
     const key = generateKey();
     const at = clock();
     const expiresAt = at + durations.enrollment;
-    const sealedKey = keyring.seal(key, sealContexts.enrollment(enrollmentHash));
-    const enrollment = { ...details, enrollmentHash, sealedKey, at, expiresAt };
+    const seal = () => keyring.seal(key, sealContexts.enrollment(enrollmentHash));
+    const enrollment = { ...details, enrollmentHash, seal, at, expiresAt };
     const outcome = await store.startEnrollment(enrollment, permit, by);
     if (outcome.kind === 'too_many_attempts') {
       return refuse(outcome.kind, { retryAfterSeconds: secondsUntil(outcome.waitingUntil, at) });

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { ClockSources } from '../core/reference-clock.ts';
+import { SealingHeldError } from '../core/seal.ts';
 import { randomId } from '../core/tokens.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { StorageUnavailableError } from '../store/engine.ts';
@@ -32,9 +33,9 @@ export interface HeartbeatOptions {
 export interface Heartbeat {
   /**
    * Takes a fault that a request met. One of the whole database turns readiness off at once; one that others may not
-   * meet, such as a lock or a burst, makes the next sign of life come soon, which tells.
+   * meet, such as a lock or a burst, or of keys, makes the next sign of life come soon, which tells.
    */
-  readonly noteFault: (fault: StorageUnavailableError) => void;
+  readonly noteFault: (fault: StorageUnavailableError | SealingHeldError) => void;
   /** Waits for the sign of life that was begun, and takes the server off the list of those that live. */
   readonly stop: () => Promise<void>;
 }
@@ -97,11 +98,13 @@ class Heart {
     if (isDue) void this.beat();
   }
 
-  noteFault({ kind, message }: StorageUnavailableError): void {
+  noteFault(fault: StorageUnavailableError | SealingHeldError): void {
     this.#sawFault = true;
-    if (kind === 'locked' || kind === 'slow') return;
+    if (fault instanceof SealingHeldError || fault.kind === 'locked' || fault.kind === 'slow') {
+      return;
+    }
     this.#wholeFaults += 1;
-    this.#options.readiness.turnOff('storage', message);
+    this.#options.readiness.turnOff('storage', fault.message);
   }
 
   /** One at a time. */
@@ -139,6 +142,8 @@ class Heart {
     if (this.#wholeFaults === wholeFaults) readiness.turnOn('storage');
     if (look !== undefined) await clockWatch?.end(look, pulse.databaseTime);
     for (const hook of afterBeat) await hook(pulse);
+    // Who changes keys waits until the others are told.
+    if (this.#keyIds !== keyIds) await this.#giveSign();
   }
 
   #store(machineTime: number | undefined): Promise<Pulse> {

@@ -1,3 +1,4 @@
+import { toIso } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
 import { totalOf } from '../core/sealed-kinds.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
@@ -19,7 +20,7 @@ import {
   type RotationWatch,
 } from './key-rotation.ts';
 import { noteKeys } from './ring-reload.ts';
-import { makeSigningKey } from './signing-keys.ts';
+import { isPublished, makeSigningKey } from './signing-keys.ts';
 import { findRingFault } from './wrong-keys.ts';
 
 /** When a new signing key begins: after everybody had time to learn of it, or now, because the old one is in bad hands. */
@@ -149,18 +150,22 @@ export class KeyManagement {
       await this.#requireRing();
       const { store, keyring, clock, by } = this.#context;
       const now = clock();
-      const isAtOnce = start === 'at once';
-      const [newest] = await store.listSigningKeys();
-      if (!isAtOnce && newest !== undefined && newest.signsFrom > now) {
-        const at = new Date(newest.signsFrom).toISOString();
+      if (start === 'at once') {
+        // Whatever the clocks of servers say, one that was set back too.
+        const successor = makeSigningKey(keyring, { createdAt: now, signsFrom: 0 });
+        await store.rotateSigningKey({ successor, othersUntil: 0, by });
+        return { kid: successor.kid, signsFrom: now, othersUntil: now };
+      }
+      const toCome = (await store.listSigningKeys()).find(
+        (key) => key.signsFrom > now && isPublished(key, now),
+      );
+      if (toCome !== undefined) {
         throw new KeyRefusal(
-          `A new signing key is published already, and signs from ${at} on. Wait for it, or end the old one with --at-once.`,
+          `A new signing key is published already, and signs from ${toIso(toCome.signsFrom)} on. Wait for it, or end the old one with --at-once.`,
         );
       }
-      const signsFrom = isAtOnce ? now : now + durations.signingKeyOverlap;
-      const othersUntil = isAtOnce
-        ? now
-        : signsFrom + durations.accessToken + durations.signingKeyOverlap;
+      const signsFrom = now + durations.signingKeyOverlap;
+      const othersUntil = signsFrom + durations.accessToken + durations.signingKeyOverlap;
       const successor = makeSigningKey(keyring, { createdAt: now, signsFrom });
       await store.rotateSigningKey({ successor, othersUntil, by });
       return { kid: successor.kid, signsFrom, othersUntil };

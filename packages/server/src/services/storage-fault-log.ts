@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import { durations } from '../core/durations.ts';
+import { SealingHeldError } from '../core/seal.ts';
 import type { StorageFaultKind, StorageUnavailableError } from '../store/engine.ts';
 
 /** A request that failed. */
 export interface FailedRequest {
-  readonly error: StorageUnavailableError;
+  readonly error: StorageUnavailableError | SealingHeldError;
   readonly code: string;
   readonly requestId: string;
 }
@@ -18,6 +19,9 @@ export interface FaultLines {
 
 /** A fault that has met no request for so long is over. */
 const overAfterMs = 10_000;
+
+/** `keys`: what would seal was dropped. */
+type FaultKind = StorageFaultKind | 'keys';
 
 interface Fault {
   /** How many requests it met since the last line. */
@@ -33,7 +37,7 @@ interface Fault {
 export class StorageFaultLog {
   readonly #lines: FaultLines;
   readonly #steady: Clock;
-  readonly #faults = new Map<StorageFaultKind, Fault>();
+  readonly #faults = new Map<FaultKind, Fault>();
 
   /** @param steady milliseconds that only rise */
   constructor(lines: FaultLines, steady: Clock) {
@@ -43,16 +47,17 @@ export class StorageFaultLog {
 
   note({ error, code, requestId }: FailedRequest): void {
     const now = this.#steady();
-    const known = this.#faults.get(error.kind);
+    const kind = kindOf(error);
+    const known = this.#faults.get(kind);
     if (known === undefined) {
-      this.#faults.set(error.kind, { untold: 0, toldAt: now, metAt: now });
+      this.#faults.set(kind, { untold: 0, toldAt: now, metAt: now });
       this.#lines.error({ err: error, code, requestId }, 'a request failed');
       return;
     }
     known.untold += 1;
     known.metAt = now;
-    this.#lines.debug({ code, requestId, kind: error.kind }, 'a request failed');
-    if (now - known.toldAt >= durations.minute) this.#tell(error.kind, known);
+    this.#lines.debug({ code, requestId, kind }, 'a request failed');
+    if (now - known.toldAt >= durations.minute) this.#tell(kind, known);
   }
 
   /** Says what is over; to be called now and then. */
@@ -64,14 +69,18 @@ export class StorageFaultLog {
     }
   }
 
-  #tell(kind: StorageFaultKind, fault: Fault): void {
+  #tell(kind: FaultKind, fault: Fault): void {
     if (fault.untold > 0) {
       this.#lines.warn(
         { kind, requests: fault.untold },
-        `${fault.untold} more requests failed by the same fault of the storage`,
+        `${fault.untold} more requests failed by the same fault of the ${kind === 'keys' ? 'keys' : 'storage'}`,
       );
     }
     fault.untold = 0;
     fault.toldAt = this.#steady();
   }
+}
+
+function kindOf(error: FailedRequest['error']): FaultKind {
+  return error instanceof SealingHeldError ? 'keys' : error.kind;
 }

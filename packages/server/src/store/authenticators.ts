@@ -1,5 +1,6 @@
 import { codesValidFrom } from './marks.ts';
 import { command, query, type Script } from './script.ts';
+import { keyMaySeal, storeSealed } from './sealing.ts';
 
 /** An authenticator as a verification needs it. */
 export interface Candidate {
@@ -21,7 +22,7 @@ export interface NewAuthenticator {
 
 const insertAuthenticator = command(`
   INSERT INTO authenticators (authenticator_id, user_id, label, sealed_key, last_step, created_at)
-  VALUES (:authenticatorId, :userId, :label, :sealedKey, :lastStep, :at)`);
+  SELECT :authenticatorId, :userId, :label, :sealedKey, :lastStep, :at WHERE ${keyMaySeal}`);
 
 const selectCandidates = query<Candidate>(`
   SELECT authenticator_id AS "authenticatorId", user_id AS "userId", sealed_key AS "sealedKey", last_step AS "lastStep"
@@ -47,8 +48,8 @@ const noteChange = command(`
   WHERE user_id = :userId`);
 
 export function* addAuthenticator(authenticator: NewAuthenticator): Script<void> {
-  const { userId, at } = authenticator;
-  yield* insertAuthenticator.run({ ...authenticator });
+  const { userId, at, sealedKey } = authenticator;
+  yield* storeSealed(insertAuthenticator, sealedKey, { ...authenticator });
   yield* noteChange.run({ userId, at });
 }
 

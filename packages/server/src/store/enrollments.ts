@@ -4,6 +4,7 @@ import type { LoginId } from '../core/login-id.ts';
 import { recordEvent, type Actor } from './events.ts';
 import { codesValidFrom } from './marks.ts';
 import { command, query, type Script } from './script.ts';
+import { keyMaySeal, storeSealed } from './sealing.ts';
 
 export interface NewEnrollment {
   readonly enrollmentHash: string;
@@ -11,7 +12,8 @@ export interface NewEnrollment {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly label?: string | undefined;
-  readonly sealedKey: string;
+  /** Seals its key, when it is stored: no other key has taken over since. */
+  readonly seal: () => string;
   /** An authenticator that ends when this one is confirmed. */
   readonly replacesId?: string | undefined;
   readonly at: number;
@@ -56,8 +58,9 @@ export interface EnrollmentRecord {
 const insertEnrollment = command(`
   INSERT INTO enrollments (enrollment_hash, action, login_id_canonical, login_id, name, email, phone, label,
     sealed_key, user_id, ticket_id, session_id, invitation_id, replaces_id, start_subjects, wrong_codes, created_at, expires_at)
-  VALUES (:enrollmentHash, :action, :canonical, :display, :name, :email, :phone, :label,
-    :sealedKey, :userId, :ticketId, :sessionId, :invitationId, :replacesId, :startSubjects, 0, :at, :expiresAt)`);
+  SELECT :enrollmentHash, :action, :canonical, :display, :name, :email, :phone, :label,
+    :sealedKey, :userId, :ticketId, :sessionId, :invitationId, :replacesId, :startSubjects, 0, :at, :expiresAt
+  WHERE ${keyMaySeal}`);
 
 const removeOfTicket = command(
   'DELETE FROM enrollments WHERE ticket_id = :ticketId AND confirmed_at IS NULL',
@@ -117,8 +120,10 @@ export function* addEnrollment(
   if (ticketId !== null) yield* removeOfTicket.run({ ticketId });
   if (invitationId !== null) yield* endEnrollmentsOfInvitation(invitationId);
   if (sessionId !== null) yield* removeOfSession.run({ sessionId });
-  yield* insertEnrollment.run({
+  const sealedKey = enrollment.seal();
+  yield* storeSealed(insertEnrollment, sealedKey, {
     ...loginId,
+    sealedKey,
     action,
     userId,
     ticketId,
@@ -130,7 +135,6 @@ export function* addEnrollment(
     email: enrollment.email ?? null,
     phone: enrollment.phone ?? null,
     label: enrollment.label ?? null,
-    sealedKey: enrollment.sealedKey,
     replacesId: enrollment.replacesId ?? null,
     at: enrollment.at,
     expiresAt: enrollment.expiresAt,

@@ -4,7 +4,7 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 
 /**
  * One parametrised statement in SQL that both databases take: `:name` for its parameters, `{{lock}}` at the end of a
- * SELECT whose rows the transaction goes on to decide about, `{{bytewise}}` for text that is compared by its bytes,
+ * SELECT whose rows the transaction goes on to decide about, `{{share}}` of one whose rows must stay as they are, `{{bytewise}}` for text that is compared by its bytes,
  * `{{sequence}}` for an ever-rising primary key, `{{generated}}` for a column that the database derives, `{{now}}` for the
  * database's time (SQLite has the machine's), and `{{in :ids}}` after what is to be one of the texts of a JSON array. Its identity is what engines cache prepared statements by.
  */
@@ -61,7 +61,7 @@ class RowStatement<Row> implements Statement {
   }
 }
 
-class ChangeStatement implements Statement {
+export class ChangeStatement implements Statement {
   readonly returnsRows = false;
   readonly sql: string;
 

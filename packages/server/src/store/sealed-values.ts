@@ -1,5 +1,6 @@
 import { sealedKinds, totalOf, type SealedCounts, type SealedKind } from '../core/sealed-kinds.ts';
 import { command, query, type Script } from './script.ts';
+import { keyMaySeal, sealingKeyOf } from './sealing.ts';
 
 /** A sealed value and the parts of its context. */
 export interface SealedValue {
@@ -32,7 +33,7 @@ export interface SealedValueStore {
   countSealedByOthers(keyId: string): Promise<SealedCounts>;
   /** Sealed values of one kind that another key sealed, by row. */
   listSealed(batch: SealedBatch): Promise<readonly SealedValue[]>;
-  /** Puts values in place of others where those still stand, and says how many. */
+  /** Puts values in place of others where those still stand, and says how many; none that a dropped key sealed. */
   reseal(kind: SealedKind, values: readonly ResealedValue[]): Promise<number>;
 }
 
@@ -70,7 +71,7 @@ function statementsOf({ table, row, value, user }: Place) {
       FROM ${table} WHERE ${row} > :after AND ${value} <> '' AND ${prefix} <> :prefix
       ORDER BY ${row} LIMIT :limit`),
     update: command(
-      `UPDATE ${table} SET ${value} = :resealed WHERE ${row} = :rowId AND ${value} = :sealed`,
+      `UPDATE ${table} SET ${value} = :resealed WHERE ${row} = :rowId AND ${value} = :sealed AND ${keyMaySeal}`,
     ),
   };
 }
@@ -116,6 +117,8 @@ export function listSealed(batch: SealedBatch): Script<readonly SealedValue[]> {
 
 export function* reseal(kind: SealedKind, values: readonly ResealedValue[]): Script<number> {
   let changed = 0;
-  for (const value of values) changed += yield* statements[kind].update.run({ ...value });
+  for (const value of values) {
+    changed += yield* statements[kind].update.run({ ...value, ...sealingKeyOf(value.resealed) });
+  }
   return changed;
 }

@@ -1,4 +1,5 @@
 import { command, query, type Script } from './script.ts';
+import { droppedKey, keyMaySeal, sealingKeyOf } from './sealing.ts';
 
 export interface ServerKeyStore {
   /** Check values of encryption keys, by key ID. */
@@ -6,7 +7,7 @@ export interface ServerKeyStore {
   addKeyCheck(keyId: string, checkValue: string): Promise<void>;
   /** How many stored secrets an encryption key sealed. */
   countSealedWith(keyId: string): Promise<number>;
-  /** The sealed secret of that name; the offered one is kept when there is none yet. */
+  /** The sealed secret of that name; the offered one is kept when there is none yet. @throws SealingHeldError */
   keepServerSecret(name: string, offeredSealedValue: string): Promise<string>;
   /** Every sealed secret. */
   listServerSecrets(): Promise<readonly string[]>;
@@ -20,7 +21,8 @@ const insertKeyCheck = command(`
   INSERT INTO key_checks (key_id, check_value) VALUES (:keyId, :checkValue) ON CONFLICT (key_id) DO NOTHING`);
 
 const insertServerSecret = command(`
-  INSERT INTO server_secrets (name, sealed_value) VALUES (:name, :sealedValue) ON CONFLICT (name) DO NOTHING`);
+  INSERT INTO server_secrets (name, sealed_value) SELECT :name, :sealedValue WHERE ${keyMaySeal}
+  ON CONFLICT (name) DO NOTHING`);
 
 const selectServerSecret = query<{ sealedValue: string }>(
   'SELECT sealed_value AS "sealedValue" FROM server_secrets WHERE name = :name',
@@ -40,9 +42,11 @@ export function* addKeyCheck(keyId: string, checkValue: string): Script<void> {
 }
 
 export function* keepServerSecret(name: string, offeredSealedValue: string): Script<string> {
-  yield* insertServerSecret.run({ name, sealedValue: offeredSealedValue });
+  const sealingKey = sealingKeyOf(offeredSealedValue);
+  yield* insertServerSecret.run({ name, sealedValue: offeredSealedValue, ...sealingKey });
   const kept = yield* selectServerSecret.first({ name });
-  return kept?.sealedValue ?? offeredSealedValue;
+  if (kept === undefined) throw droppedKey(offeredSealedValue);
+  return kept.sealedValue;
 }
 
 export function* listServerSecrets(): Script<readonly string[]> {

@@ -1,5 +1,6 @@
 import { recordEvent, type Actor } from './events.ts';
 import { command, query, type Script } from './script.ts';
+import { droppedKey, keyMaySeal, sealingKeyOf, storeSealed } from './sealing.ts';
 
 export interface SigningKeyRecord {
   readonly kid: string;
@@ -8,9 +9,9 @@ export interface SigningKeyRecord {
   /** PKCS #8 DER, sealed. */
   readonly sealedPrivateKey: string;
   readonly createdAt: number;
-  /** From when on it signs; it is published before. */
+  /** From when on it signs; it is published before. 0 where it signs as soon as it is there. */
   readonly signsFrom: number;
-  /** Until when it is published, if another one takes its place. */
+  /** Until when it is published, if another one takes its place; 0 where it was ended at once. */
   readonly publishedUntil: number | null;
 }
 
@@ -22,20 +23,21 @@ export interface SigningKeyRotation {
 }
 
 export interface SigningKeyStore {
-  /** Every signing key, the one that signs last first; the offered one is kept when there is none yet. */
+  /** Every signing key, the one that signs last first; the offered one is kept when there is none yet. @throws SealingHeldError */
   keepSigningKeys(offered: SigningKeyRecord): Promise<readonly SigningKeyRecord[]>;
   listSigningKeys(): Promise<readonly SigningKeyRecord[]>;
-  /** Adds it, limits the others, and records it. */
+  /** Adds it, limits the others, and records it. @throws SealingHeldError */
   rotateSigningKey(rotation: SigningKeyRotation): Promise<void>;
 }
 
 const insertFirst = command(`
   INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, created_at, signs_from)
-  SELECT :kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom WHERE NOT EXISTS (SELECT 1 FROM signing_keys)`);
+  SELECT :kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom
+  WHERE NOT EXISTS (SELECT 1 FROM signing_keys) AND ${keyMaySeal}`);
 
 const insertSuccessor = command(`
   INSERT INTO signing_keys (kid, public_jwk, sealed_private_key, created_at, signs_from)
-  VALUES (:kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom)`);
+  SELECT :kid, :publicJwk, :sealedPrivateKey, :createdAt, :signsFrom WHERE ${keyMaySeal}`);
 
 const endOthers = command(`
   UPDATE signing_keys SET published_until = :until
@@ -52,8 +54,11 @@ export const deleteEndedSigningKeys = command(`
     AND EXISTS (SELECT 1 FROM signing_keys AS others WHERE others.published_until IS NULL)`);
 
 export function* keepSigningKeys(offered: SigningKeyRecord): Script<readonly SigningKeyRecord[]> {
-  yield* insertFirst.run(columnsOf(offered));
-  return yield* selectAll.all({});
+  const { sealedPrivateKey } = offered;
+  yield* insertFirst.run({ ...columnsOf(offered), ...sealingKeyOf(sealedPrivateKey) });
+  const kept = yield* selectAll.all({});
+  if (kept.length === 0) throw droppedKey(sealedPrivateKey);
+  return kept;
 }
 
 export function listSigningKeys(): Script<readonly SigningKeyRecord[]> {
@@ -62,8 +67,8 @@ export function listSigningKeys(): Script<readonly SigningKeyRecord[]> {
 
 export function* rotateSigningKey(rotation: SigningKeyRotation): Script<void> {
   const { successor, othersUntil, by } = rotation;
-  const { kid, createdAt } = successor;
-  yield* insertSuccessor.run(columnsOf(successor));
+  const { kid, createdAt, sealedPrivateKey } = successor;
+  yield* storeSealed(insertSuccessor, sealedPrivateKey, columnsOf(successor));
   yield* endOthers.run({ kid, until: othersUntil });
   yield* recordEvent({ action: 'server.signing_key_rotated', at: createdAt, by, reason: kid });
 }

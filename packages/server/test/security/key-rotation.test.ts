@@ -1,13 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { readConfig, readDatabaseLocation } from '../../src/config.ts';
-import { createTotpKit } from '../../src/index.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import { json } from '../../src/testing/attempts.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import type { ServerProcess } from '../../src/testing/server-process.ts';
@@ -27,13 +21,6 @@ import {
 
 const k1 = keyOf('k1', 7);
 
-const sealedColumns = [
-  ['authenticators', 'sealed_key'],
-  ['enrollments', 'sealed_key'],
-  ['server_secrets', 'sealed_value'],
-  ['signing_keys', 'sealed_private_key'],
-] as const;
-
 /** What the first word of the key file is, which seals. */
 function firstOf({ keyFile }: KeyStage): string | undefined {
   return readFileSync(keyFile, 'utf8').split(':')[0];
@@ -50,22 +37,9 @@ async function succeed(stage: KeyStage, words: string): Promise<string> {
 async function runInTurn(stage: KeyStage, words: string): Promise<void> {
   await until(async () => {
     const { exitCode, err } = await stage.run(words);
-    if (exitCode !== 0) expect(err).toContain('Another command is changing keys.');
+    if (exitCode !== 0) expect(err).toMatch(/nother (command is|one may be) changing keys/);
     return exitCode === 0;
   });
-}
-
-/** Kills a rotation when it has done a part, and says how much. */
-async function rotateHalfWay(stage: KeyStage): Promise<number> {
-  const rotation = stage.start('keys', 'rotate');
-  await until(async () => {
-    expect(rotation.exitCode).toBeNull();
-    return (await stage.countSealed('enrollments', 'k2')) >= 200;
-  });
-  const ended = once(rotation, 'exit');
-  rotation.kill('SIGKILL');
-  await ended;
-  return stage.countSealed('enrollments', 'k1');
 }
 
 /** Rotates until nothing is left that a server sealed before it had noticed. */
@@ -97,7 +71,8 @@ describe('keys change while people sign in', () => {
     const { engine, count } = row;
     const stage = await setKeyStage(engine);
     const servers = await serversOf(stage, engine === 'SQLite' ? 1 : 2);
-    await addEnrollments(stage, { key: k1, count: count({ full: 20_000, reduced: 1000 }) });
+    const enrollments = count({ full: 20_000, reduced: 400 });
+    await addEnrollments(stage, { key: k1, count: enrollments });
     const [server] = servers;
     if (server === undefined) throw new Error('no server');
     const early = await signUp(server.fetch, 'early');
@@ -105,7 +80,10 @@ describe('keys change while people sign in', () => {
 
     await succeed(stage, 'keys add');
     expect(firstOf(stage)).toBe('k1');
-    expect(await rotateHalfWay(stage)).toBeGreaterThan(0);
+    await stage.rotateUntilKilled(Math.floor(enrollments / 2));
+    for (const keyId of ['k1', 'k2']) {
+      expect(await stage.countSealed('enrollments', keyId)).toBeGreaterThan(enrollments / 10);
+    }
     await rotateToTheEnd(stage);
     expect(firstOf(stage)).toBe('k2');
     const inUse = await stage.run('keys drop k2 --yes');
@@ -122,7 +100,7 @@ describe('keys change while people sign in', () => {
     const rest = await load.end();
 
     expect(readFileSync(stage.keyFile, 'utf8')).toMatch(/^k3:[A-Za-z0-9+/]{43}=\n$/);
-    for (const table of ['authenticators', 'enrollments', 'server_secrets']) {
+    for (const table of ['authenticators', 'enrollments', 'server_secrets'] as const) {
       expect(await stage.countSealed(table, 'k1')).toBe(0);
       expect(await stage.countSealed(table, 'k2')).toBe(0);
     }
@@ -227,64 +205,6 @@ describe('wrong keys', () => {
     );
     writeFileSync(stage.keyFile, right);
     expect(await signIn((await stage.serveHere()).fetch, user)).toBe('accepted');
-  });
-
-  securityRow('S52', 'a key that is dropped while a server starts stops the start', async (row) => {
-    const stage = await setKeyStage(row.engine, [keyOf('k2', 9), k1]);
-    await (await stage.serveHere()).stop();
-    const store = await openStore(readDatabaseLocation({ DATABASE_URL: stage.databaseUrl }));
-    let isClosed = false;
-    const late: Store = {
-      ...store,
-      // Its keys were looked at by then, and nobody could see it before.
-      beat: async (beat) => {
-        await runSql(stage.databaseUrl, "UPDATE key_checks SET dropped_at = 1 WHERE key_id = 'k2'");
-        return store.beat(beat);
-      },
-      close: async () => {
-        await store.close();
-        isClosed = true;
-      },
-    };
-    const environment = { DATABASE_URL: stage.databaseUrl, ...stage.environment };
-    const config = readConfig(environment, () => undefined);
-    const start = createTotpKit({
-      config,
-      store: late,
-      logger: { warn: () => undefined, error: () => undefined },
-    });
-    await expect(start).rejects.toThrow(/"k2" was dropped, and the key file .* begins with it/);
-    expect(isClosed).toBe(true);
-    const servers = await runSql(stage.databaseUrl, 'SELECT server_id FROM servers');
-    expect(servers).toEqual([]);
-  });
-
-  securityRow('S52', 'a server whose key is dropped stores nothing under it', async (row) => {
-    hastenBeats();
-    const stage = await setKeyStage(row.engine, [k1, keyOf('k2', 9)]);
-    const server = await stage.serveHere();
-    const user = await signUp(server.fetch, 'ada');
-    // As after a drop that took the server for ended, because it stood still.
-    const drop = (at: string) =>
-      runSql(stage.databaseUrl, `UPDATE key_checks SET dropped_at = ${at} WHERE key_id = 'k1'`);
-    await drop('1');
-    await until(() => server.output().includes('"k1" was dropped'));
-    const body = { action: 'sign-up', loginId: 'bob' };
-    const refused = await server.fetch('/api/v1/enrollments', json(body));
-    expect(refused.status).toBe(503);
-    expect((await refused.json()) as object).toMatchObject({ code: 'storage_unavailable' });
-    expect((await server.fetch('/readyz')).status).toBe(503);
-    expect(await signIn(server.fetch, user)).toBe('accepted');
-
-    // A file that lacks a key in use is looked at again when the database has changed.
-    writeFileSync(stage.keyFile, formatKeyList([keyOf('k2', 9)]));
-    await until(() => server.output().includes('"k1" is missing'));
-    for (const [table, column] of sealedColumns) {
-      await runSql(stage.databaseUrl, `DELETE FROM ${table} WHERE ${column} LIKE 'v1.k1.%'`);
-    }
-    await until(() => server.output().includes('"k2" seals now'));
-    expect((await server.fetch('/api/v1/enrollments', json(body))).status).toBe(201);
-    await until(async () => (await server.fetch('/readyz')).status === 200);
   });
 
   securityRow('S52', 'a running server keeps its keys when their file is wrong', async (row) => {

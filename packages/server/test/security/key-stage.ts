@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@totp-kit/protocol';
@@ -10,6 +11,7 @@ import { createTotpKit } from '../../src/index.ts';
 import { KeyFile } from '../../src/keyring/key-file.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
 import { Keyring, type KeyMaterial } from '../../src/keyring/keyring.ts';
+import { machineClocks } from '../../src/services/clock-watch.ts';
 import { KeyManagement } from '../../src/services/key-management.ts';
 import type { RotationWatch } from '../../src/services/key-rotation.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -45,14 +47,22 @@ export interface KeyStage {
   readonly environment: Environment;
   /** Does in this process what the command does, without a terminal. */
   readonly run: (words: string, environment?: Environment) => Promise<CommandResult>;
-  /** Starts `totp-kit` as a process, without waiting for its end. */
-  readonly start: (...words: readonly string[]) => ChildProcess;
+  /** Starts `totp-kit keys rotate` as a process, which is killed when it is about to seal so many values anew. */
+  readonly rotateUntilKilled: (atValue: number) => Promise<void>;
   readonly serve: () => Promise<ServerProcess>;
   /** Starts a server in this process. */
   readonly serveHere: (environment?: Environment) => Promise<ServerHere>;
   /** How many rows of a table a key sealed. */
-  readonly countSealed: (table: string, keyId: string) => Promise<number>;
+  readonly countSealed: (table: keyof typeof sealedColumns, keyId: string) => Promise<number>;
 }
+
+/** Where a table keeps what keys sealed. */
+export const sealedColumns = {
+  authenticators: 'sealed_key',
+  enrollments: 'sealed_key',
+  server_secrets: 'sealed_value',
+  signing_keys: 'sealed_private_key',
+} as const;
 
 export async function setKeyStage(
   engine: EngineName,
@@ -72,22 +82,27 @@ export async function setKeyStage(
     environment,
     run: (words, more) =>
       runCommandHere(words.split(' '), { databaseUrl, environment: { ...environment, ...more } }),
-    start: (...words) => {
+    rotateUntilKilled: async (atValue) => {
       const [program = '', ...first] = commandWords;
-      const env = commandEnvironment(options);
-      const child = spawn(program, [...first, ...words], { env, stdio: 'ignore' });
+      const preload = `--import=${new URL('killed-at-value.ts', import.meta.url).href}`;
+      const child = spawn(program, [preload, ...first, 'keys', 'rotate'], {
+        env: { ...commandEnvironment(options), KILLED_AT_VALUE: String(atValue) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
       onTestFinished(() => {
         child.kill('SIGKILL');
       });
-      return child;
+      const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
+      expect([exitCode, signal], said).toEqual([null, 'SIGKILL']);
     },
     serve: () => startServerProcess(databaseUrl, environment),
     serveHere: (more) => serveHere({ DATABASE_URL: databaseUrl, ...environment, ...more }),
     countSealed: async (table, keyId) => {
-      const column = table === 'server_secrets' ? 'sealed_value' : 'sealed_key';
       const rows = await runSql(
         databaseUrl,
-        `SELECT count(*) AS count FROM ${table} WHERE substr(${column}, 1, ${keyId.length + 4}) = 'v1.${keyId}.'`,
+        `SELECT count(*) AS count FROM ${table} WHERE substr(${sealedColumns[table]}, 1, ${keyId.length + 4}) = 'v1.${keyId}.'`,
       );
       const [row] = rows as readonly { count: number | string }[];
       return Number(row?.count);
@@ -125,12 +140,31 @@ export async function serveHere(environment: Environment): Promise<ServerHere> {
 
 /** Lets servers in this process look and beat fifty times as often until the test has ended. */
 export function hastenBeats(): void {
-  const tick = setInterval(() => vi.advanceTimersByTime(1000), 20);
+  holdBeats()();
+}
+
+/**
+ * Lets servers in this process look and beat no more, but for once when they start, until what this returns is called:
+ * from then on fifty times as often. What they wait for they wait for as long as ever.
+ */
+export function holdBeats(): () => void {
+  let steady = 0;
+  const { setInterval, clearInterval } = globalThis;
+  const spy = vi.spyOn(machineClocks, 'steady').mockImplementation(() => steady);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => {
+    spy.mockRestore();
     vi.useRealTimers();
-    clearInterval(tick);
   });
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  return () => {
+    const tick = setInterval(() => {
+      steady += 1000;
+      vi.advanceTimersByTime(1000);
+    }, 20);
+    onTestFinished(() => {
+      clearInterval(tick);
+    });
+  };
 }
 
 /** What `totp-kit keys` does, in this process; unless a clock is given, by one that makes long waits short. */
@@ -151,7 +185,7 @@ export async function manageKeys({
 
 function hastyClock(): Clock {
   let now = Date.now();
-  return () => (now += 1000);
+  return () => (now += 6000);
 }
 
 /** Nobody looks on, and nobody interrupts. */
@@ -163,7 +197,7 @@ export const unwatched: RotationWatch = {
 
 /** Puts enrollments into the database that a key sealed, so that there is something to seal anew. */
 export async function addEnrollments(
-  { databaseUrl }: KeyStage,
+  { databaseUrl }: Pick<KeyStage, 'databaseUrl'>,
   { key, count }: { readonly key: KeyMaterial; readonly count: number },
 ): Promise<void> {
   const ring = new Keyring([key]);
@@ -188,27 +222,45 @@ export interface SignedUp {
 
 type Send = ServerProcess['fetch'];
 
-/** A server goes by the database's time, some milliseconds behind: no code is of a step that it has not reached. */
-function phoneTime(): number {
-  return Date.now() - 100;
+/**
+ * The time of a phone that is half a step behind. The code that it shows and the next one are good at any moment,
+ * although a server is a little behind, too, or takes a while: no edge of a step is nearer than that.
+ */
+export function phoneTime(): number {
+  return Date.now() - 15_000;
 }
 
-/** Signs up with the code of this step, so that the next one's is good. */
-export async function signUp(
+type Headers = Readonly<Record<string, string>>;
+
+/** Somebody who has scanned, and confirms with the code of this step: the next one's is good then. */
+export interface SigningUp extends SignedUp {
+  readonly confirm: () => Promise<Response>;
+}
+
+export async function startSignUp(
   send: Send,
   loginId: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<SignedUp> {
+  headers: Headers = {},
+): Promise<SigningUp> {
   const body = { action: 'sign-up', loginId };
   const started = await send('/api/v1/enrollments', json(body, headers));
   const text = await started.text();
   expect(started.status, text).toBe(201);
   const { enrollmentId, provisioningUrl } = JSON.parse(text) as Enrollment;
   const app = new AuthenticatorApp(provisioningUrl);
-  const confirmed = await send(
-    `/api/v1/enrollments/${enrollmentId}/confirmation`,
-    json({ code: app.codeAt(phoneTime()) }, headers),
-  );
+  const path = `/api/v1/enrollments/${enrollmentId}/confirmation`;
+  const confirm = (): Promise<Response> =>
+    send(path, json({ code: app.codeAt(phoneTime()) }, headers));
+  return { loginId, app, confirm };
+}
+
+export async function signUp(
+  send: Send,
+  loginId: string,
+  headers: Headers = {},
+): Promise<SignedUp> {
+  const { app, confirm } = await startSignUp(send, loginId, headers);
+  const confirmed = await confirm();
   expect(confirmed.status, await confirmed.text()).toBe(200);
   return { loginId, app };
 }
@@ -217,7 +269,7 @@ export async function signUp(
 export async function signIn(
   send: Send,
   { loginId, app }: SignedUp,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
 ): Promise<string> {
   const body = { loginId, code: app.codeAt(phoneTime() + 30_000) };
   const response = await send('/api/v1/verifications', json(body, headers));

@@ -10,7 +10,7 @@ import { securityRow, securityRowOnce } from '../../src/testing/security-rows.ts
 import { startServerProcess } from '../../src/testing/server-process.ts';
 import { temporaryFolder } from '../../src/testing/temporary-folder.ts';
 import { freshDatabase } from '../../src/testing/test-databases.ts';
-import { serveHere, setKeyStage } from './key-stage.ts';
+import { phoneTime, serveHere, setKeyStage } from './key-stage.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -88,7 +88,7 @@ describe('keys of a new server', () => {
     const { enrollmentId, provisioningUrl } = (await started.json()) as Enrollment;
     const app = new AuthenticatorApp(provisioningUrl);
     const path = `/api/v1/enrollments/${enrollmentId}/confirmation`;
-    const confirmed = await before.fetch(path, json({ code: app.codeAt(Date.now()) }));
+    const confirmed = await before.fetch(path, json({ code: app.codeAt(phoneTime()) }));
     const { session, recoveryCodes = [] } = (await confirmed.json()) as Confirmation;
     await before.stop();
 
@@ -114,7 +114,7 @@ describe('keys of a new server', () => {
     const refresh = { refreshToken: session?.refreshToken };
     expect((await after.fetch('/api/v1/session/refresh', json(refresh))).status).toBe(200);
     for (const proof of [
-      { code: app.codeAt(Date.now() + 30_000) },
+      { code: app.codeAt(phoneTime() + 30_000) },
       { recoveryCode: recoveryCodes[0] },
     ]) {
       const response = await after.fetch(

@@ -41,11 +41,16 @@ function presentInventory({ place, keys, servers, signingKeys, advice }: KeyInve
     signingKeys: signingKeys.map(({ kid, state, signsFrom, publishedUntil }) => ({
       kid,
       state,
-      ...(signsFrom > 0 && { signsFrom: toIso(signsFrom) }),
-      ...(publishedUntil !== null && { publishedUntil: toIso(publishedUntil) }),
+      ...(isTime(signsFrom) && { signsFrom: toIso(signsFrom) }),
+      ...(isTime(publishedUntil) && { publishedUntil: toIso(publishedUntil) }),
     })),
     advice,
   };
+}
+
+/** 0 is always, or never. */
+function isTime(time: number | null): time is number {
+  return time !== null && time > 0;
 }
 
 function printInventory(inventory: KeyInventory, terminal: Terminal): void {
@@ -103,11 +108,11 @@ const signingColumns: readonly Column<SigningKeyStanding>[] = [
   { heading: 'DOES', cell: ({ state }) => signingWords[state] },
   {
     heading: 'SIGNS FROM',
-    cell: ({ signsFrom }) => shortTime(signsFrom === 0 ? undefined : toIso(signsFrom)),
+    cell: ({ signsFrom }) => shortTime(isTime(signsFrom) ? toIso(signsFrom) : undefined),
   },
   {
     heading: 'PUBLISHED UNTIL',
     cell: ({ publishedUntil }) =>
-      shortTime(publishedUntil === null ? undefined : toIso(publishedUntil)),
+      shortTime(isTime(publishedUntil) ? toIso(publishedUntil) : undefined),
   },
 ];

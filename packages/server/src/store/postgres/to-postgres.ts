@@ -18,6 +18,7 @@ export function toPostgres(sql: string): PostgresStatement {
 export function fillDialect(sql: string): string {
   return sql
     .replaceAll('{{lock}}', 'FOR NO KEY UPDATE')
+    .replaceAll('{{share}}', 'FOR SHARE')
     .replaceAll('{{sequence}}', 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY')
     .replaceAll('{{generated}}', 'STORED')
     .replaceAll('{{now}}', 'CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)')

@@ -2,6 +2,7 @@
 export function toSqlite(sql: string): string {
   return sql
     .replaceAll('{{lock}}', '')
+    .replaceAll('{{share}}', '')
     .replaceAll('{{bytewise}}', '')
     .replaceAll('{{generated}}', 'VIRTUAL')
     .replaceAll('{{now}}', "CAST(unixepoch('subsec') * 1000 AS INTEGER)")

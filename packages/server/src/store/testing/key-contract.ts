@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SigningKeyRecord } from '../signing-keys.ts';
 import type { Store } from '../store.ts';
-import { start } from './store-fixtures.ts';
+import { newEnrollment, openSignUp, start } from './store-fixtures.ts';
 
 const by = { kind: 'system', id: 'command line' } as const;
 
@@ -54,6 +54,29 @@ export function describeKeys(store: () => Store): void {
         { at: start + 3, reason: 'k1', actorId: 'command line' },
         { at: start, reason: 'k2', actorId: 'command line' },
       ]);
+    });
+
+    it('stores nothing that a dropped key sealed', async () => {
+      const held = '"k1" was dropped';
+      const successor = signingKey({ kid: 'new', sealedPrivateKey: 'v1.k1.a.a' });
+      await store().addKeyCheck('k1', 'value');
+      await store().keepServerSecret('there', 'v1.k2.a.a');
+      await store().markKeyDropped('k1', start);
+      await expect(store().keepSigningKeys(successor)).rejects.toThrow(held);
+      await expect(store().rotateSigningKey({ successor, othersUntil: start, by })).rejects.toThrow(
+        held,
+      );
+      await expect(store().keepServerSecret('new', 'v1.k1.a.a')).rejects.toThrow(held);
+      expect(await store().keepServerSecret('there', 'v1.k1.a.a')).toBe('v1.k2.a.a');
+      const value = { rowId: 'there', sealed: 'v1.k2.a.a', resealed: 'v1.k1.a.a' };
+      expect(await store().reseal('serverSecrets', [value])).toBe(0);
+      const enrollment = { ...newEnrollment(), seal: () => 'v1.k1.a.a' };
+      await expect(store().startEnrollment(enrollment, openSignUp('ada'), by)).rejects.toThrow(
+        held,
+      );
+      expect(await store().countSealedWith('k1')).toBe(0);
+      await store().markKeyDropped('k1', null);
+      expect(await store().keepServerSecret('new', 'v1.k1.a.a')).toBe('v1.k1.a.a');
     });
 
     it('gives one lease at a time, which ends by itself', async () => {

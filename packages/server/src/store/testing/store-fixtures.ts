@@ -51,7 +51,7 @@ export function newUser(name: string, changes: Partial<NewUser> = {}): NewUser {
 export function newEnrollment(changes: Partial<NewEnrollment> = {}): NewEnrollment {
   return {
     enrollmentHash: unique('enrollment'),
-    sealedKey: 'sealed-for-enrollment',
+    seal: () => 'sealed-for-enrollment',
     at: start,
     expiresAt: start + durations.enrollment,
     ...changes,
