@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { addressSubjects } from './core/address-budget.ts';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
 import { basePathOf, originOf } from './core/public-url.ts';
 import { sessionCookieNames } from './core/session-cookie-names.ts';
@@ -13,6 +14,12 @@ import { problemHandler, type FaultLog } from './middleware/problems.ts';
 import { plainHostOnly } from './middleware/plain-host.ts';
 import { requestId } from './middleware/request-id.ts';
 import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
+import {
+  managementShare,
+  publicShare,
+  shareOfAddress,
+  type Share,
+} from './middleware/share-of-address.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
@@ -97,11 +104,13 @@ export function createApp(options: AppOptions): App {
   serveEnrollPage(app, { files: options.pageFiles, basePath });
 
   app.use('/api/*', apiHeaders);
+  app.use('/api/v1/manage/*', shareOf(managementShare));
   serveManagement(keySurface(app, services.managementAccess), services);
   // No page of another origin manages: whatever else is asked for there, preflights too, ends before CORS.
   app.all('/api/v1/manage/*', nothingThere);
   app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
   app.use('/api/*', requireClientAddress);
+  app.use('/api/*', shareOf(publicShare));
   serveSettings(app, services);
   serveAccountLookups(app, services);
   serveEnrollments(app, { services, callers, cookies });
@@ -114,6 +123,10 @@ export function createApp(options: AppOptions): App {
   // In a site's own Hono app, what is below the mount would go on to the site otherwise.
   if (basePath !== '') app.all('*', nothingThere);
   return app;
+}
+
+function shareOf(share: Share) {
+  return shareOfAddress({ share, subjectsOf: addressSubjects });
 }
 
 /** HSTS is of a host, whatever the port (RFC 6797 §8.2): other ports, and loopback names, are somebody else's, too. */
@@ -131,6 +144,7 @@ function mountConsole(app: App, { services, publicUrl }: AppOptions, files: Stat
   app.use('/console/api/*', apiHeaders);
   app.use('/console/api/*', consoleOrigin({ ownOrigin: origin, publicUrl }));
   app.use('/console/api/*', requireClientAddress);
+  app.use('/console/api/*', shareOf(publicShare));
   serveConsoleEntry(app, { services, cookie });
   serveConsole({ services, cookie, surface: consoleSurface(app, { ...surface, prefix: '' }) });
   serveManagement(consoleSurface(app, { ...surface, prefix: '/console' }), services);
