@@ -1,4 +1,4 @@
-import { HOTP } from 'otpauth';
+import { Hmac } from 'node:crypto';
 import { expect, onTestFinished, vi } from 'vitest';
 import { Keyring } from '../../src/keyring/keyring.ts';
 import { RecoveryCodes } from '../../src/services/recovery-codes.ts';
@@ -17,7 +17,7 @@ export async function startObserved(engine: EngineName, environment: Record<stri
   const spies = {
     opened: vi.spyOn(Keyring.prototype, 'open'),
     sealed: vi.spyOn(Keyring.prototype, 'seal'),
-    hmacs: vi.spyOn(HOTP, 'generate'),
+    hmacs: vi.spyOn(Hmac.prototype, 'digest'),
     recoveryHashes: vi.spyOn(RecoveryCodes.prototype, 'hash'),
   };
   onTestFinished(() => {
