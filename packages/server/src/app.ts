@@ -17,8 +17,8 @@ import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
 import {
   managementShare,
   publicShare,
-  shareOfAddress,
-  type Share,
+  ShareOfAddress,
+  sharing,
 } from './middleware/share-of-address.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
@@ -104,13 +104,16 @@ export function createApp(options: AppOptions): App {
   serveEnrollPage(app, { files: options.pageFiles, basePath });
 
   app.use('/api/*', apiHeaders);
-  app.use('/api/v1/manage/*', shareOf(managementShare));
+  const subjectsOf = addressSubjects;
+  const shareOfAnybody = sharing(new ShareOfAddress({ share: publicShare, subjectsOf }));
+  const shareOfBackends = sharing(new ShareOfAddress({ share: managementShare, subjectsOf }));
+  app.use('/api/v1/manage/*', shareOfBackends);
   serveManagement(keySurface(app, services.managementAccess), services);
   // No page of another origin manages: whatever else is asked for there, preflights too, ends before CORS.
   app.all('/api/v1/manage/*', nothingThere);
   app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
   app.use('/api/*', requireClientAddress);
-  app.use('/api/*', shareOf(publicShare));
+  app.use('/api/*', shareOfAnybody);
   serveSettings(app, services);
   serveAccountLookups(app, services);
   serveEnrollments(app, { services, callers, cookies });
@@ -118,15 +121,13 @@ export function createApp(options: AppOptions): App {
   serveSessions(app, { services, callers, cookies });
   serveSelfService(app, services, callers);
 
-  if (options.consoleFiles) mountConsole(app, options, options.consoleFiles);
+  if (options.consoleFiles) {
+    mountConsole(app, { ...options, consoleFiles: options.consoleFiles, share: shareOfAnybody });
+  }
   if (options.siteFiles) serveSite(app, { files: options.siteFiles, basePath });
   // In a site's own Hono app, what is below the mount would go on to the site otherwise.
   if (basePath !== '') app.all('*', nothingThere);
   return app;
-}
-
-function shareOf(share: Share) {
-  return shareOfAddress({ share, subjectsOf: addressSubjects });
 }
 
 /** HSTS is of a host, whatever the port (RFC 6797 §8.2): other ports, and loopback names, are somebody else's, too. */
@@ -135,8 +136,15 @@ function hasHostToItself(origin: string): boolean {
   return protocol === 'https:' && port === '' && !isLoopback(hostname);
 }
 
+interface ConsoleMount {
+  readonly services: Services;
+  readonly publicUrl: string;
+  readonly consoleFiles: StaticFiles;
+  readonly share: ReturnType<typeof sharing>;
+}
+
 /** The console: its API only for its own pages, and management once more, by an administrator's session. */
-function mountConsole(app: App, { services, publicUrl }: AppOptions, files: StaticFiles): void {
+function mountConsole(app: App, { services, publicUrl, consoleFiles, share }: ConsoleMount): void {
   const basePath = basePathOf(publicUrl);
   const origin = originOf(publicUrl);
   const cookie = new ConsoleCookie({ origin, name: sessionCookieNames(publicUrl).console });
@@ -144,9 +152,9 @@ function mountConsole(app: App, { services, publicUrl }: AppOptions, files: Stat
   app.use('/console/api/*', apiHeaders);
   app.use('/console/api/*', consoleOrigin({ ownOrigin: origin, publicUrl }));
   app.use('/console/api/*', requireClientAddress);
-  app.use('/console/api/*', shareOf(publicShare));
+  app.use('/console/api/*', share);
   serveConsoleEntry(app, { services, cookie });
   serveConsole({ services, cookie, surface: consoleSurface(app, { ...surface, prefix: '' }) });
   serveManagement(consoleSurface(app, { ...surface, prefix: '/console' }), services);
-  serveConsolePages(app, { files, basePath });
+  serveConsolePages(app, { files: consoleFiles, basePath });
 }

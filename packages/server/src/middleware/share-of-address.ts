@@ -1,8 +1,9 @@
 import { TotpError } from '@totp-kit/protocol/errors';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from './environment.ts';
 
-/** How many requests may be under way at once. */
+/** How many requests may ask the storage at once. */
 export interface Share {
   /** Of one address: IPv4, or IPv6 by /64. */
   readonly ofAddress: number;
@@ -24,36 +25,60 @@ export interface ShareOptions {
 const retrySeconds = 1;
 
 /**
- * Lets so many requests of one address be under way at once, and refuses the surplus before it costs anything: whoever
- * sends more than is answered waits behind themselves, and nobody else does.
+ * Lets so many requests of one address wait for the storage at once, and refuses the surplus before it costs anything:
+ * whoever sends more than is answered waits behind themselves, and nobody else does. Bodies that are slow to come hold
+ * no place.
  */
-export function shareOfAddress({ share, subjectsOf }: ShareOptions) {
-  const underWay = new Map<string, number>();
-  const countOf = (subject: string): number => underWay.get(subject) ?? 0;
-  const count = (counted: { readonly subject: string } | undefined, change: 1 | -1): void => {
-    if (counted === undefined) return;
-    const left = countOf(counted.subject) + change;
-    if (left > 0) underWay.set(counted.subject, left);
-    else underWay.delete(counted.subject);
-  };
-  return createMiddleware<AppEnvironment>(async (c, next) => {
+export class ShareOfAddress {
+  readonly #options: ShareOptions;
+  readonly #underWay = new Map<string, number>();
+
+  constructor(options: ShareOptions) {
+    this.#options = options;
+  }
+
+  /** Does what asks the storage. @throws TotpError too_many_attempts where the address of the request has no place */
+  async within<Result>(
+    c: Context<AppEnvironment>,
+    work: () => Promise<Result> | Result,
+  ): Promise<Result> {
+    const { share, subjectsOf } = this.#options;
     const [address, site] = subjectsOf(c.get('clientAddress'));
-    const isFull =
-      (address !== undefined && countOf(address.subject) >= share.ofAddress) ||
-      (site !== undefined && countOf(site.subject) >= share.ofSite);
-    if (isFull) {
-      throw new TotpError('too_many_attempts', {
-        message: 'Too many requests from this address wait for an answer. Wait for some of them.',
-        retryAfterSeconds: retrySeconds,
-      });
-    }
-    count(address, 1);
-    count(site, 1);
+    this.#requireLess(address, share.ofAddress);
+    this.#requireLess(site, share.ofSite);
+    this.#count(address, 1);
+    this.#count(site, 1);
     try {
-      await next();
+      return await work();
     } finally {
-      count(address, -1);
-      count(site, -1);
+      this.#count(address, -1);
+      this.#count(site, -1);
     }
+  }
+
+  #requireLess(counted: Counted, most: number): void {
+    if (counted === undefined || (this.#underWay.get(counted.subject) ?? 0) < most) return;
+    throw new TotpError('too_many_attempts', {
+      message: 'Too many requests from this address wait for an answer. Wait for some of them.',
+      retryAfterSeconds: retrySeconds,
+    });
+  }
+
+  #count(counted: Counted, change: 1 | -1): void {
+    if (counted === undefined) return;
+    const { subject } = counted;
+    const left = (this.#underWay.get(subject) ?? 0) + change;
+    if (left > 0) this.#underWay.set(subject, left);
+    else this.#underWay.delete(subject);
+  }
+}
+
+type Counted = { readonly subject: string } | undefined;
+
+/** From here on requests have their places in this share. */
+export function sharing(share: ShareOfAddress) {
+  return createMiddleware<AppEnvironment>(async (c, next) => {
+    c.set('share', share);
+    await next();
   });
 }
