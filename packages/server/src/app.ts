@@ -6,13 +6,12 @@ import { sessionCookieNames } from './core/session-cookie-names.ts';
 import { accessLines, type AccessLine } from './middleware/access-lines.ts';
 import { ConsoleCookie } from './middleware/console-cookie.ts';
 import { consoleOrigin } from './middleware/console-origin.ts';
-import { clientAddress, requireClientAddress } from './middleware/client-address.ts';
+import { requireClientAddress } from './middleware/client-address.ts';
 import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
-import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.ts';
+import { everyAnswer, everyRequest } from './middleware/every-request.ts';
+import { nothingThere, outsideMount } from './middleware/mount.ts';
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
-import { plainHostOnly } from './middleware/plain-host.ts';
-import { requestId } from './middleware/request-id.ts';
 import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
 import {
   managementShare,
@@ -91,12 +90,11 @@ export function createApp(options: AppOptions): App {
     publicUrl === origin && hasHostToItself(origin) ? 'asked for' : 'left to the site',
   );
   app.notFound(basePath === '' ? nothingThere : outsideMount(basePath, baseHeaders));
-  app.use('*', requestId);
-  app.use('*', baseHeaders.middleware);
+  app.use('*', everyAnswer(baseHeaders));
   if (options.logAccess) app.use('*', accessLines(options.logAccess));
-  app.use('*', plainHostOnly);
-  app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
-  app.use('*', clientAddress(isInRanges(options.trustedProxies)));
+  const escapes = options.siteFiles ? 'where needed' : 'none';
+  const isTrustedProxy = isInRanges(options.trustedProxies);
+  app.use('*', everyRequest({ escapes, isTrustedProxy }));
 
   const { console: consoleCookieName } = sessionCookieNames(publicUrl);
   serveWellKnown(app, services, { ...options, consoleCookieName });

@@ -124,11 +124,11 @@ function successOf({ status, answer, summary }: Operation): ZodOpenApiResponsesO
 }
 
 function errorsOf(operation: Operation): ZodOpenApiResponsesObject {
-  const codes: ServerErrorCode[] = [
+  const codes = new Set<ServerErrorCode>([
     ...operation.errors,
     ...commonErrors,
     ...(operation.body ? bodyErrors : []),
-  ];
+  ]);
   const byStatus = Map.groupBy(codes, (code) => serverErrors[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
