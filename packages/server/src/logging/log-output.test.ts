@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
   constants,
+  existsSync,
   openSync,
   readFileSync,
   readSync,
@@ -143,13 +144,19 @@ it('writes at the end what waits while somebody reads, and gives up otherwise', 
 });
 
 it('is written to its end when the process ends', slow, async () => {
+  const marker = join(temporaryFolder(), 'ends');
   const script = `
+    import { writeFileSync } from 'node:fs';
     import { openServerLog } from ${JSON.stringify(new URL('server-log.ts', import.meta.url).href)};
+    process.once('exit', () => writeFileSync(${JSON.stringify(marker)}, ''));
     const log = openServerLog();
     for (let number = 0; number < 5000; number += 1) log.warn({ number }, 'x'.repeat(100));
     process.exit(0);`;
   const words = ['--conditions=totp-kit-source', '--input-type=module', '--eval', script];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // Nothing is read before the process ends.
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(marker)) Atomics.wait(turn, 0, 0, 5);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stderr })) lines.push(line);
   expect(lines).toHaveLength(5000);
