@@ -1,18 +1,24 @@
 import { Hono } from 'hono';
+import { addressSubjects } from './core/address-budget.ts';
 import { isInRanges, type AddressRange } from './core/address-range.ts';
 import { basePathOf, originOf } from './core/public-url.ts';
 import { sessionCookieNames } from './core/session-cookie-names.ts';
 import { accessLines, type AccessLine } from './middleware/access-lines.ts';
 import { ConsoleCookie } from './middleware/console-cookie.ts';
 import { consoleOrigin } from './middleware/console-origin.ts';
-import { clientAddress, requireClientAddress } from './middleware/client-address.ts';
+import { requireClientAddress } from './middleware/client-address.ts';
 import { cors } from './middleware/cors.ts';
 import type { AppEnvironment } from './middleware/environment.ts';
-import { nothingThere, outsideMount, plainPathsOnly } from './middleware/mount.ts';
+import { everyAnswer, everyRequest } from './middleware/every-request.ts';
+import { nothingThere, outsideMount } from './middleware/mount.ts';
 import { problemHandler, type FaultLog } from './middleware/problems.ts';
-import { plainHostOnly } from './middleware/plain-host.ts';
-import { requestId } from './middleware/request-id.ts';
 import { apiHeaders, BaseHeaders } from './middleware/security-headers.ts';
+import {
+  managementShare,
+  publicShare,
+  ShareOfAddress,
+  sharing,
+} from './middleware/share-of-address.ts';
 import { SessionCookies } from './middleware/session-cookies.ts';
 import { serveAccountLookups } from './routes/account-lookups.ts';
 import { serveBrowserFiles, serveEnrollPage, serveSite } from './routes/browser-files.ts';
@@ -84,12 +90,11 @@ export function createApp(options: AppOptions): App {
     publicUrl === origin && hasHostToItself(origin) ? 'asked for' : 'left to the site',
   );
   app.notFound(basePath === '' ? nothingThere : outsideMount(basePath, baseHeaders));
-  app.use('*', requestId);
-  app.use('*', baseHeaders.middleware);
+  app.use('*', everyAnswer(baseHeaders));
   if (options.logAccess) app.use('*', accessLines(options.logAccess));
-  app.use('*', plainHostOnly);
-  app.use('*', plainPathsOnly(options.siteFiles ? 'where needed' : 'none'));
-  app.use('*', clientAddress(isInRanges(options.trustedProxies)));
+  const escapes = options.siteFiles ? 'where needed' : 'none';
+  const isTrustedProxy = isInRanges(options.trustedProxies);
+  app.use('*', everyRequest({ escapes, isTrustedProxy }));
 
   const { console: consoleCookieName } = sessionCookieNames(publicUrl);
   serveWellKnown(app, services, { ...options, consoleCookieName });
@@ -97,11 +102,16 @@ export function createApp(options: AppOptions): App {
   serveEnrollPage(app, { files: options.pageFiles, basePath });
 
   app.use('/api/*', apiHeaders);
+  const subjectsOf = addressSubjects;
+  const shareOfAnybody = sharing(new ShareOfAddress({ share: publicShare, subjectsOf }));
+  const shareOfBackends = sharing(new ShareOfAddress({ share: managementShare, subjectsOf }));
+  app.use('/api/v1/manage/*', shareOfBackends);
   serveManagement(keySurface(app, services.managementAccess), services);
   // No page of another origin manages: whatever else is asked for there, preflights too, ends before CORS.
   app.all('/api/v1/manage/*', nothingThere);
   app.use('/api/*', cors(new Set([origin, ...options.allowedOrigins])));
   app.use('/api/*', requireClientAddress);
+  app.use('/api/*', shareOfAnybody);
   serveSettings(app, services);
   serveAccountLookups(app, services);
   serveEnrollments(app, { services, callers, cookies });
@@ -109,7 +119,9 @@ export function createApp(options: AppOptions): App {
   serveSessions(app, { services, callers, cookies });
   serveSelfService(app, services, callers);
 
-  if (options.consoleFiles) mountConsole(app, options, options.consoleFiles);
+  if (options.consoleFiles) {
+    mountConsole(app, { ...options, consoleFiles: options.consoleFiles, share: shareOfAnybody });
+  }
   if (options.siteFiles) serveSite(app, { files: options.siteFiles, basePath });
   // In a site's own Hono app, what is below the mount would go on to the site otherwise.
   if (basePath !== '') app.all('*', nothingThere);
@@ -122,8 +134,15 @@ function hasHostToItself(origin: string): boolean {
   return protocol === 'https:' && port === '' && !isLoopback(hostname);
 }
 
+interface ConsoleMount {
+  readonly services: Services;
+  readonly publicUrl: string;
+  readonly consoleFiles: StaticFiles;
+  readonly share: ReturnType<typeof sharing>;
+}
+
 /** The console: its API only for its own pages, and management once more, by an administrator's session. */
-function mountConsole(app: App, { services, publicUrl }: AppOptions, files: StaticFiles): void {
+function mountConsole(app: App, { services, publicUrl, consoleFiles, share }: ConsoleMount): void {
   const basePath = basePathOf(publicUrl);
   const origin = originOf(publicUrl);
   const cookie = new ConsoleCookie({ origin, name: sessionCookieNames(publicUrl).console });
@@ -131,8 +150,9 @@ function mountConsole(app: App, { services, publicUrl }: AppOptions, files: Stat
   app.use('/console/api/*', apiHeaders);
   app.use('/console/api/*', consoleOrigin({ ownOrigin: origin, publicUrl }));
   app.use('/console/api/*', requireClientAddress);
+  app.use('/console/api/*', share);
   serveConsoleEntry(app, { services, cookie });
   serveConsole({ services, cookie, surface: consoleSurface(app, { ...surface, prefix: '' }) });
   serveManagement(consoleSurface(app, { ...surface, prefix: '/console' }), services);
-  serveConsolePages(app, { files, basePath });
+  serveConsolePages(app, { files: consoleFiles, basePath });
 }

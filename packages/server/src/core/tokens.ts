@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { randomText } from './random-text.ts';
 
 /** A random name for a record: 128 bits, never reused. */
 export function randomId(
@@ -15,14 +16,14 @@ export function randomId(
     | 'server'
     | 'proof',
 ): string {
-  return `${kind}_${randomBytes(16).toString('base64url')}`;
+  return `${kind}_${randomText(16)}`;
 }
 
 /** A random secret that is shown to its holder and stored only as a hash: 256 bits. */
 export function randomToken(
   kind: 'enrollment' | 'ticket' | 'refresh' | 'browser' | 'totpkit' | 'invitation' | 'console',
 ): string {
-  return `${kind}_${randomBytes(32).toString('base64url')}`;
+  return `${kind}_${randomText(32)}`;
 }
 
 /** How tokens are stored: SHA-256. They are random and long, so a slow hash would add nothing. */

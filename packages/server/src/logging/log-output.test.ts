@@ -1,11 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { LogOutput } from './log-output.ts';
 
 const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
+const slow = { timeout: 60_000 };
 const patience = { timeout: 60_000, interval: 10 };
 
 function outputTo(descriptor: number): LogOutput {
@@ -83,6 +94,73 @@ it('keeps no more than it may, counts what is lost, and says so', async () => {
   expect(Number(lost)).toBe(15_001 - kept.length / 100);
   output.write('next\n');
   expect(read()).toBe('next\n');
+});
+
+it('loses lines of requests first, and errors last', slow, async () => {
+  const { writer, read } = openPipe();
+  const output = outputTo(writer);
+  const weighty = (weight: string): string => `${weight.padEnd(998)}|\n`;
+  const weights = ['debug', 'ordinary', 'error'] as const;
+  for (const weight of weights) {
+    for (let number = 0; number < 1200; number += 1) output.write(weighty(weight), weight);
+  }
+  let text = '';
+  await vi.waitFor(() => {
+    text += read();
+    expect(text).toContain('lost');
+  }, patience);
+  const kept = weights.map((weight) => text.split(weighty(weight)).length - 1);
+  const [debug = 0, ordinary = 0, error = 0] = kept;
+  expect(debug).toBeGreaterThan(500);
+  expect(debug).toBeLessThan(700);
+  expect(ordinary).toBeGreaterThan(500);
+  expect(ordinary).toBeLessThan(700);
+  expect(error).toBeGreaterThan(100);
+  expect(Number(text.split('lost ')[1])).toBe(3600 - debug - ordinary - error);
+});
+
+it('writes at the end what waits while somebody reads, and gives up otherwise', slow, async () => {
+  const { path, writer, read } = openPipe();
+  const output = outputTo(writer);
+  const lines = Array.from({ length: 5000 }, (_, index) => lineOf(index));
+  for (const line of lines) output.write(line);
+  output.finish(20);
+  const before = read();
+  expect(before.length).toBeLessThan(500_000);
+
+  // Somebody else reads, for meanwhile nothing happens here.
+  const copy = join(temporaryFolder(), 'copy');
+  const descriptor = openSync(copy, 'w');
+  const reader = spawn('cat', [path], { stdio: ['ignore', descriptor, 'inherit'] });
+  closeSync(descriptor);
+  onTestFinished(() => {
+    reader.kill('SIGKILL');
+  });
+  output.finish(60_000);
+  await vi.waitFor(() => {
+    expect(before.length + statSync(copy).size).toBe(500_000);
+  }, patience);
+  expect(before + readFileSync(copy, 'utf8')).toBe(lines.join(''));
+});
+
+it('is written to its end when the process ends', slow, async () => {
+  const marker = join(temporaryFolder(), 'ends');
+  const script = `
+    import { writeFileSync } from 'node:fs';
+    import { openServerLog } from ${JSON.stringify(new URL('server-log.ts', import.meta.url).href)};
+    process.once('exit', () => writeFileSync(${JSON.stringify(marker)}, ''));
+    const log = openServerLog();
+    for (let number = 0; number < 5000; number += 1) log.warn({ number }, 'x'.repeat(100));
+    process.exit(0);`;
+  const words = ['--conditions=totp-kit-source', '--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // Nothing is read before the process ends.
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(marker)) Atomics.wait(turn, 0, 0, 5);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) lines.push(line);
+  expect(lines).toHaveLength(5000);
+  expect(lines.at(-1)).toContain('"number":4999');
 });
 
 it('goes on when the reader is gone, and tells the next one', () => {

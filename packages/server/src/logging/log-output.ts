@@ -1,10 +1,21 @@
 import { constants, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** So much waits for a reader; more is lost, for a log that nobody reads must not fill the memory. */
-const maxWaitingBytes = 1024 * 1024;
-/** Beyond it there is room for so much of what must not be missing: errors. */
-const reserveBytes = 128 * 1024;
+/** How much somebody would miss a line. */
+export type LineWeight = 'debug' | 'ordinary' | 'error';
+
+/**
+ * So much waits for a reader, when a line comes; more is lost, for a log that nobody reads must not fill the memory.
+ * Lines of every request are lost first, and for errors there is still room when there is none for anything else.
+ */
+const mostWaitingBytes: Readonly<Record<LineWeight, number>> = {
+  debug: 512 * 1024,
+  ordinary: 1024 * 1024,
+  error: (1024 + 128) * 1024,
+};
+
+/** How long the end of the process waits for a reader who reads nothing, and for one who is slow. */
+const ending = { idleMs: 2000, longestMs: 5000, lookMs: 5 };
 
 const retry = { firstMs: 50, longestMs: 5000 } as const;
 
@@ -41,9 +52,9 @@ export class LogOutput {
   }
 
   /** @param line with the line break at its end */
-  write(line: string, weight: 'ordinary' | 'error' = 'ordinary'): void {
+  write(line: string, weight: LineWeight = 'ordinary'): void {
     const bytes = Buffer.from(line);
-    const most = maxWaitingBytes + (weight === 'error' ? reserveBytes : 0);
+    const most = mostWaitingBytes[weight];
     this.#tellLoss();
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > most) {
       this.#lost += 1;
@@ -51,6 +62,29 @@ export class LogOutput {
       this.#add(bytes);
     }
     this.#flush();
+  }
+
+  /**
+   * Writes what waits, at the end of the process: meanwhile nothing else happens. It gives up where nobody reads.
+   * @param idleMs how long it waits for somebody to begin, or to go on
+   */
+  finish(idleMs = ending.idleMs): void {
+    const begunAt = performance.now();
+    let movedAt = begunAt;
+    let left = this.#bytesLeft;
+    this.#flush();
+    while (this.#bytesLeft > 0) {
+      const now = performance.now();
+      if (this.#bytesLeft < left) movedAt = now;
+      left = this.#bytesLeft;
+      if (now - movedAt >= idleMs || now - begunAt >= ending.longestMs) return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ending.lookMs);
+      this.#flush();
+    }
+  }
+
+  get #bytesLeft(): number {
+    return this.#waitingBytes - this.#writtenOfFirst;
   }
 
   #add(bytes: Buffer): void {

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import { pino } from 'pino';
 import { escapeInvisible } from '../core/visible-text.ts';
-import { LogOutput, openStandardError } from './log-output.ts';
+import { LogOutput, openStandardError, type LineWeight } from './log-output.ts';
 import type { TotpKitLogger } from './logger.ts';
 import { readableLine, type LoggedError, type LogLine } from './readable-line.ts';
 
@@ -15,21 +15,30 @@ let serverLog: Required<TotpKitLogger> | undefined;
 
 /** The log of a server on its standard error output: one JSON object a line, or text where that is a terminal. */
 export function openServerLog(): Required<TotpKitLogger> {
+  if (serverLog !== undefined) return serverLog;
   const look = isatty(2) ? (process.stderr.hasColors() ? 'coloured text' : 'text') : 'JSON';
-  serverLog ??= makeServerLog(openStandardError(), look);
+  const output = openOutput(openStandardError(), look);
+  // The last lines are those that say why it ends.
+  process.once('exit', () => {
+    output.finish();
+  });
+  serverLog = logTo(output, look);
   return serverLog;
 }
 
 /** The same on any file descriptor. Which levels are wanted, and what is secret, is for its caller to say. */
 export function makeServerLog(descriptor: number, look: LogLook): Required<TotpKitLogger> {
-  const dress = (line: string): string =>
-    look === 'JSON'
-      ? escapeInvisible(line)
-      : readableLine(JSON.parse(line) as LogLine, { hasColor: look === 'coloured text' });
-  const output = new LogOutput({
+  return logTo(openOutput(descriptor, look), look);
+}
+
+function openOutput(descriptor: number, look: LogLook): LogOutput {
+  return new LogOutput({
     descriptor,
-    describeLoss: (lost) => dress(`${JSON.stringify(lossLine(lost))}\n`),
+    describeLoss: (lost) => dress(`${JSON.stringify(lossLine(lost))}\n`, look),
   });
+}
+
+function logTo(output: LogOutput, look: LogLook): Required<TotpKitLogger> {
   return pino(
     {
       level: 'debug',
@@ -40,10 +49,21 @@ export function makeServerLog(descriptor: number, look: LogLook): Required<TotpK
     },
     {
       write: (line) => {
-        output.write(dress(line), line.startsWith('{"level":"error"') ? 'error' : 'ordinary');
+        output.write(dress(line, look), weightOf(line));
       },
     },
   );
+}
+
+function dress(line: string, look: LogLook): string {
+  return look === 'JSON'
+    ? escapeInvisible(line)
+    : readableLine(JSON.parse(line) as LogLine, { hasColor: look === 'coloured text' });
+}
+
+function weightOf(line: string): LineWeight {
+  if (line.startsWith('{"level":"error"')) return 'error';
+  return line.startsWith('{"level":"debug"') ? 'debug' : 'ordinary';
 }
 
 function lossLine(lost: number): LogLine {

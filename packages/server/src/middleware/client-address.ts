@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { originOf, type AppEnvironment, type RequestOrigin } from './environment.ts';
 import { HostFault } from './host-fault.ts';
@@ -8,18 +9,18 @@ import { HostFault } from './host-fault.ts';
  * proxy; then the last address of `X-Forwarded-For` that is not one itself. What a client writes into that header
  * before it does not count.
  */
-export function clientAddress(isTrustedProxy: (address: string) => boolean) {
-  return createMiddleware<AppEnvironment>(async (c, next) => {
-    const origin = originOf(c);
-    const socketAddress = origin.incoming?.socket.remoteAddress;
-    const address =
-      readGiven(origin) ??
-      (socketAddress !== undefined && isTrustedProxy(socketAddress)
-        ? lastUntrusted(c.req.header('x-forwarded-for'), isTrustedProxy)
-        : undefined);
-    c.set('clientAddress', address ?? socketAddress);
-    await next();
-  });
+export function findClientAddress(
+  c: Context<AppEnvironment>,
+  isTrustedProxy: (address: string) => boolean,
+): string | undefined {
+  const origin = originOf(c);
+  const socketAddress = origin.incoming?.socket.remoteAddress;
+  const address =
+    readGiven(origin) ??
+    (socketAddress !== undefined && isTrustedProxy(socketAddress)
+      ? lastUntrusted(c.req.header('x-forwarded-for'), isTrustedProxy)
+      : undefined);
+  return address ?? socketAddress;
 }
 
 /** Refuses a request that comes from nowhere: without addresses, guessing from one would have no limit. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { LiveConsoleSession } from '../services/console-sessions.ts';
 import type { ManagementGrant } from '../services/management-access.ts';
+import type { ShareOfAddress } from './share-of-address.ts';
 
 /** Where a request comes from. One of the two is needed, because attempts are counted by address, too. */
 export interface RequestOrigin {
@@ -21,6 +22,8 @@ export interface AppEnvironment {
     requestId: string;
     /** Where the request comes from; undefined where nobody can say. */
     clientAddress: string | undefined;
+    /** In which it asks the storage. */
+    share: ShareOfAddress;
     /** By what a request manages. */
     management: ManagementGrant;
     /** The administrator who is signed in to the console. */

@@ -1,24 +1,23 @@
 import { TotpError } from '@totp-kit/protocol/errors';
 import type { Context } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from './environment.ts';
 import { giveRequestId } from './request-id.ts';
 import type { BaseHeaders } from './security-headers.ts';
 
 /**
  * Takes only paths that are written plainly. The site or the proxy around may guard paths of its own and of ours, and
- * need not read `/%61uth` as `/auth`. Files of a site may have names that cannot be written otherwise.
+ * need not read `/%61uth` as `/auth`. Files of a site may have names that cannot be written otherwise. @throws TotpError
  */
-export function plainPathsOnly(escapes: 'none' | 'where needed') {
-  return createMiddleware<AppEnvironment>(async (c, next) => {
-    const { url } = c.req;
-    const query = url.indexOf('?');
-    const address = query < 0 ? url : url.slice(0, query);
-    if (address.includes('%') && (escapes === 'none' || !isNeeded(address))) {
-      throw new TotpError('not_found');
-    }
-    await next();
-  });
+export function requirePlainPath(
+  c: Context<AppEnvironment>,
+  escapes: 'none' | 'where needed',
+): void {
+  const { url } = c.req;
+  const query = url.indexOf('?');
+  const address = query < 0 ? url : url.slice(0, query);
+  if (address.includes('%') && (escapes === 'none' || !isNeeded(address))) {
+    throw new TotpError('not_found');
+  }
 }
 
 function isNeeded(address: string): boolean {

@@ -1,5 +1,5 @@
 import { TotpError } from '@totp-kit/protocol/errors';
-import { createMiddleware } from 'hono/factory';
+import type { Context } from 'hono';
 import { originOf, type AppEnvironment } from './environment.ts';
 
 /** A name or an address, and a port: nothing that could begin a path or a query. */
@@ -7,9 +7,9 @@ const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 /**
  * Takes only requests whose `Host` is one. Nothing here is decided by it, but a site around, or a proxy, that puts it
- * before the path to make a URL could otherwise be led to another path than the one it has guarded.
+ * before the path to make a URL could otherwise be led to another path than the one it has guarded. @throws TotpError
  */
-export const plainHostOnly = createMiddleware<AppEnvironment>(async (c, next) => {
+export function requirePlainHost(c: Context<AppEnvironment>): void {
   const headers = originOf(c).incoming?.headers;
   // HTTP/1.0 has none, and HTTP/2 may have the other. One that is empty names nobody.
   for (const host of [headers?.host, headers?.[':authority']]) {
@@ -20,5 +20,4 @@ export const plainHostOnly = createMiddleware<AppEnvironment>(async (c, next) =>
       });
     }
   }
-  await next();
-});
+}

@@ -75,16 +75,9 @@ export class BaseHeaders {
     ];
   }
 
+  /** Whatever comes after may set one of them anew. */
   writeTo(c: Context<AppEnvironment>): void {
     for (const [name, value] of this.#headers) c.header(name, value);
-  }
-
-  /** The same as a middleware: whatever comes after may set one of them anew. */
-  get middleware() {
-    return createMiddleware<AppEnvironment>(async (c, next) => {
-      this.writeTo(c);
-      await next();
-    });
   }
 }
 

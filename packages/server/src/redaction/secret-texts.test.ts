@@ -79,10 +79,29 @@ const values: readonly (readonly [string, string])[] = [
   ['TOTP_KIT_MANAGEMENT_KEY=correct-horse-battery-staple', 'correct-horse'],
   ['{"loginId":"ada","code":"123456"}', '123456'],
   ['code=123456', '123456'],
+  ['code%3D123456', '123456'],
+  ['%22code%22%3A%22123456%22', '123456'],
+  ['password%3Dhunter22', 'hunter22'],
+  ['%2522password%2522%253A%2522hunter22%2522', 'hunter22'],
+  ['Cookie: a="quoted value"; b=2', 'quoted value'],
+  ['"cookie":"a=\\"quoted value\\"; b=2"', 'quoted value'],
+  [JSON.stringify(JSON.stringify({ cookie: 'a="quoted value"; b=last' })), 'quoted value'],
+  [JSON.stringify(JSON.stringify({ cookie: 'a="quoted value"; b=last' })), 'last'],
+  [`{ cookie: 'a="quoted value"; b=last' }`, 'last'],
+  ['cookie%3A%20a%3Dfirst%3B%20b%3Dlast', 'last'],
+  ['authorization%3A%20Bearer%20abcdefgh', 'abcdefgh'],
+  [`otpauth:\\/\\/totp\\/Shop?secret=${key}`, 'totp'],
 ];
 
 it.each(values)('takes the value out of %s', (text, secret) => {
   expect(withoutSecrets(text)).not.toContain(secret);
+});
+
+it('leaves what stands after a header', () => {
+  const text = JSON.stringify({ cookie: 'a="b"', status: 401, detail: 'Cookie: c\n    at run' });
+  expect(withoutSecrets(text)).toBe(
+    '{"cookie":"[redacted]","status":401,"detail":"Cookie: [redacted]\\n    at run"}',
+  );
 });
 
 it.each([

@@ -16,20 +16,41 @@ const whole = (pattern: string, flags = 'g'): RegExp =>
 
 const base64Url = '[A-Za-z0-9_-]';
 const crockford = '[0-9A-HJKMNP-TV-Z]';
-/** The value of a field or a header as texts of many kinds write it: `name: value`, `name=value`, `"name":"value"`. */
+/** A quotation mark, as it is, escaped in JSON, or encoded for a URL as often as you like. */
+const quote = `(?:\\\\*["']|%(?:25)*2[27])?`;
+const space = '(?:\\s|%(?:25)*20)*';
+/**
+ * A field or a header as texts of many kinds begin it: `name: value`, `name=value`, `"name":"value"`, `name%3Dvalue`,
+ * `%22name%22%3A%22value`.
+ */
+const begun = (names: string): string =>
+  `(?:(?<![A-Za-z0-9])|(?<=%(?:25)*[0-9A-Fa-f]{2}))(?:${names})${quote}${space}(?:[:=]|%(?:25)*3[AD])${space}`;
 const named = (names: string, value: string): RegExp =>
-  new RegExp(`((?<![A-Za-z0-9])(?:${names})\\\\*["']?\\s*[:=]\\s*\\\\*["']?)${value}`, 'gi');
+  new RegExp(`(${begun(names)}${quote})${value}`, 'gi');
+
+const headers = begun('authorization|(?:set-)?cookie');
+/** To the quotation mark that it began with, and over those within it, which are escaped once more. */
+const quotedHeader = new RegExp(
+  `(${headers}(?<escape>\\\\*)(?<mark>["']))(?:(?!(?<!\\\\)\\k<escape>\\k<mark>)[^\\r\\n])+`,
+  'gi',
+);
+/** To the end of the line, also where that is written as `\\n`: cookies may have spaces and quotation marks in them. */
+const bareHeader = new RegExp(`(${headers})(?!\\\\*["'])(?:(?!\\\\+[nr])[^\\r\\n])+`, 'gi');
 
 /** The wider ones come first: what they have taken is seen by none of the others. */
 const patterns: readonly SecretPattern[] = [
-  { pattern: /otpauth(?:-migration)?(?::|%(?:25)*3A)[^\s"'<>`\\]*/gi, shown: '[provisioning URL]' },
+  {
+    pattern: /otpauth(?:-migration)?(?::|%(?:25)*3A)(?:\\+\/|[^\s"'<>`\\])*/gi,
+    shown: '[provisioning URL]',
+  },
   { pattern: /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g, shown: '[key]' },
   // RFC 3986 §3.2.1; whoever writes a URL by hand leaves an @ in the password.
   {
     pattern: /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'/@:]{0,256}):[^\s"'`\\]{0,512}@/gi,
     shown: '$1:[password]@',
   },
-  { pattern: named('authorization|(?:set-)?cookie', `[^\\r\\n"'\\\\]+`), shown: '$1[redacted]' },
+  { pattern: quotedHeader, shown: '$1[redacted]' },
+  { pattern: bareHeader, shown: '$1[redacted]' },
   {
     pattern: named(
       'passw(?:or)?d|pwd|secret|recovery_?code|management_?key|totp_kit_(?:keys|management_key)',
@@ -77,8 +98,9 @@ const patterns: readonly SecretPattern[] = [
 
 /**
  * A text without what looks like a secret of this server: provisioning URLs, keys, tokens, tickets, enrollment IDs,
- * recovery codes, sealed values, passwords in URLs, `Authorization` and `Cookie`. A code of six digits looks like any
- * number; it is taken only where a name says what it is.
+ * recovery codes, sealed values, passwords in URLs, `Authorization` and `Cookie`, as they are, in JSON, and encoded for
+ * URLs. A code of six digits looks like any number; it is taken only where a name says what it is. What is encoded in
+ * other ways, such as all of it in base64 or as HTML, is not seen.
  */
 export function withoutSecrets(text: string): string {
   return patterns.reduce((left, { pattern, shown }) => left.replace(pattern, shown), text);

@@ -10,7 +10,7 @@ export function keySurface(app: Hono<AppEnvironment>, access: ManagementAccess):
   app.use(
     '/api/v1/manage/*',
     createMiddleware<AppEnvironment>(async (c, next) => {
-      c.set('management', await requireManagement(c, access));
+      c.set('management', await c.get('share').within(c, () => requireManagement(c, access)));
       await next();
     }),
   );

@@ -12,7 +12,12 @@ import {
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** Errors that any operation can answer with. */
-const commonErrors = ['invalid_request', 'internal', 'storage_unavailable'] as const;
+const commonErrors = [
+  'invalid_request',
+  'too_many_attempts',
+  'internal',
+  'storage_unavailable',
+] as const;
 const bodyErrors = ['payload_too_large', 'unsupported_media_type'] as const;
 
 const securityOf: Readonly<Record<Caller, Record<string, string[]>>> = {
@@ -119,11 +124,11 @@ function successOf({ status, answer, summary }: Operation): ZodOpenApiResponsesO
 }
 
 function errorsOf(operation: Operation): ZodOpenApiResponsesObject {
-  const codes: ServerErrorCode[] = [
+  const codes = new Set<ServerErrorCode>([
     ...operation.errors,
     ...commonErrors,
     ...(operation.body ? bodyErrors : []),
-  ];
+  ]);
   const byStatus = Map.groupBy(codes, (code) => serverErrors[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

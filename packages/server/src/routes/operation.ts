@@ -35,7 +35,7 @@ export interface Surface {
   /** Which operations it has; all of them unless said. */
   readonly has?: (operation: Operation) => boolean;
   /** @throws TotpError when the caller may not */
-  readonly authorize: (
+  readonly authorize?: (
     context: Context<AppEnvironment>,
     operation: Operation,
   ) => void | Promise<void>;
@@ -47,7 +47,7 @@ export function serve<O extends Operation>(
   operation: O,
   handler: Handler<O>,
 ): void {
-  serveOn({ app, prefix: '', authorize: () => undefined }, operation, handler);
+  serveOn({ app, prefix: '' }, operation, handler);
 }
 
 /** The same on a surface that asks first who calls. */
@@ -59,9 +59,10 @@ export function serveOn<O extends Operation>(
   if (!has(operation)) return;
   const path = `${prefix}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
   app.on(operation.method.toUpperCase(), path, async (context) => {
-    await authorize(context, operation);
+    const share = context.get('share');
+    if (authorize) await share.within(context, () => authorize(context, operation));
     const request = await readRequest(operation, context);
-    const answer = await handler(request as OperationRequest<O>);
+    const answer = await share.within(context, () => handler(request as OperationRequest<O>));
     if (answer === undefined) return context.body(null, operation.status as 204);
     if (isRefusal(answer)) throw asError(answer);
     return context.json(answer, operation.status as 200);

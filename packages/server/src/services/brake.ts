@@ -34,7 +34,7 @@ export class Brake {
     if (!isDue) return this.#isOn;
     this.#lookedAt = now;
     this.#verificationsSince = 0;
-    const counts = await store.countVerifications(now);
+    const counts = await store.countVerifications(now, mostFailuresAMinute);
     const { failures, failuresOfUsers, successes } = counts;
     this.#isOn = areAnAttack(failuresOfUsers, successes);
     if (areAnAttack(failures, successes)) await store.recordBrake({ at: now, counts });

@@ -17,8 +17,13 @@ export interface AddressAttempt {
   readonly now: number;
 }
 
-const selectWaiting = query<{ waitingUntil: number }>(`
-  SELECT waiting_until AS "waitingUntil" FROM address_budgets WHERE subject = :subject {{lock}}`);
+const lockUnlessWaiting = query<{ waitingUntil: number }>(`
+  SELECT waiting_until AS "waitingUntil" FROM address_budgets
+  WHERE subject = :subject AND waiting_until <= :now {{lock}}`);
+
+const selectWaiting = query<{ waitingUntil: number }>(
+  'SELECT waiting_until AS "waitingUntil" FROM address_budgets WHERE subject = :subject',
+);
 
 const insertEmpty = command(`
   INSERT INTO address_budgets (subject, window_started_at, failures, blocks, waiting_until, expires_at)
@@ -75,19 +80,27 @@ const takeStartBack = command(
   'UPDATE address_starts SET starts = starts - 1 WHERE subject = :subject AND starts > 0',
 );
 
-/** Until when an address must wait; 0 when it need not. Its row stays locked, so that guesses come one by one. */
+/**
+ * Until when an address must wait; 0 when it need not, and then its row stays locked, so that guesses come one by one.
+ * One that waits is told so without a lock: who goes on asking keeps no connection busy, and nothing is written.
+ */
 export function* addressWaitingUntil({ subjects, now }: AddressAttempt): Script<number> {
   let latest = 0;
   for (const { subject } of subjects) {
-    let waiting = yield* selectWaiting.first({ subject });
-    if (waiting === undefined) {
-      yield* insertEmpty.run({ subject, now, expiresAt: now + addressMemoryMs });
-      waiting = yield* selectWaiting.first({ subject });
-    }
-    const waitingUntil = waiting?.waitingUntil ?? 0;
-    latest = Math.max(latest, yield* withinLongest(subject, { waitingUntil, now }));
+    latest = Math.max(latest, yield* lockOrWait(subject, now));
   }
-  return latest > now ? latest : 0;
+  return latest;
+}
+
+/** Tries again where somebody else made the row, or the sweeper took it, in between. */
+function* lockOrWait(subject: string, now: number): Script<number> {
+  for (;;) {
+    if ((yield* lockUnlessWaiting.first({ subject, now })) !== undefined) return 0;
+    const expiresAt = now + addressMemoryMs;
+    if ((yield* insertEmpty.run({ subject, now, expiresAt })) > 0) return 0;
+    const waitingUntil = (yield* selectWaiting.first({ subject }))?.waitingUntil ?? 0;
+    if (waitingUntil > now) return yield* withinLongest(subject, { waitingUntil, now });
+  }
 }
 
 /** A block that is longer than any there can be comes from a clock that was ahead. */

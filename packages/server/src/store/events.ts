@@ -68,7 +68,10 @@ export interface VerificationCounts {
   readonly failures: number;
   /** Those of them that were not in the console. */
   readonly failuresOfUsers: number;
-  /** Users who signed in by a code: one account cannot outweigh an attack. */
+  /**
+   * Users who signed in by a code: one account cannot outweigh an attack. Counted only where failures may outweigh them,
+   * for in quiet times there are many; otherwise 0.
+   */
   readonly successes: number;
 }
 
@@ -81,7 +84,7 @@ export interface EventStore {
   /** Events newest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
   /** How many codes were compared in the last minute, and to what end. */
-  countVerifications(now: number): Promise<VerificationCounts>;
+  countVerifications(now: number, harmlessFailures: number): Promise<VerificationCounts>;
   /** Records that the brake is on, unless it was said in the last minute. True when this call said it. */
   recordBrake(alarm: BrakeAlarm): Promise<boolean>;
 }
@@ -141,15 +144,17 @@ function lastMinute(now: number) {
   return { since: now - durations.minute, until: now + durations.ahead };
 }
 
-export function* countVerifications(now: number): Script<VerificationCounts> {
+export function* countVerifications(
+  now: number,
+  harmlessFailures: number,
+): Script<VerificationCounts> {
   const minute = lastMinute(now);
   const failed = yield* countFailures.first({ ...minute, reason: strangerReason });
+  const failures = failed?.count ?? 0;
+  const failuresOfUsers = failed?.ofUsers ?? 0;
+  if (failures <= harmlessFailures) return { failures, failuresOfUsers, successes: 0 };
   const signedIn = yield* countSignedIn.first({ ...minute, reason: signInReason });
-  return {
-    failures: failed?.count ?? 0,
-    failuresOfUsers: failed?.ofUsers ?? 0,
-    successes: signedIn?.count ?? 0,
-  };
+  return { failures, failuresOfUsers, successes: signedIn?.count ?? 0 };
 }
 
 export function* recordBrake({ at, counts }: BrakeAlarm): Script<boolean> {

@@ -86,7 +86,8 @@ export function createSqlStore(engine: SqlEngine): Store {
     listEvents: (filter) => engine.read(() => events.listEvents(filter)),
     countByHour: (firstHour, lastHour) =>
       engine.read(() => eventHours.countByHour(firstHour, lastHour)),
-    countVerifications: (now) => engine.read(() => events.countVerifications(now)),
+    countVerifications: (now, harmlessFailures) =>
+      engine.read(() => events.countVerifications(now, harmlessFailures)),
     recordBrake: (alarm) => engine.write(() => events.recordBrake(alarm)),
 
     listManagementKeys: () => engine.read(() => managementKeys.listManagementKeys()),

@@ -29,9 +29,11 @@ export function observeStore(): ObservedStore {
     openStore: async (location) => {
       const inner = await openEngine(location);
       const engine = new ObservedEngine(inner);
-      // Signs of life come by themselves: they are no test's statements.
-      const { beat } = createSqlStore(inner);
-      const store = { ...createSqlStore(engine), beat };
+      // Signs of life, and the look at the keys after each, come by themselves: they are no test's statements.
+      const { beat, listEncryptionKeys, listServerSecrets, listSigningKeys } =
+        createSqlStore(inner);
+      const byThemselves = { beat, listEncryptionKeys, listServerSecrets, listSigningKeys };
+      const store = { ...createSqlStore(engine), ...byThemselves };
       opened = { engine, store };
       return store;
     },

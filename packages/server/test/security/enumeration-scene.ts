@@ -1,4 +1,4 @@
-import { HOTP } from 'otpauth';
+import { createHmac, type Hmac } from 'node:crypto';
 import { expect, onTestFinished, vi } from 'vitest';
 import { Keyring } from '../../src/keyring/keyring.ts';
 import { RecoveryCodes } from '../../src/services/recovery-codes.ts';
@@ -9,6 +9,8 @@ import { observeStore } from '../../src/testing/observed-store.ts';
 import type { EngineName } from '../../src/testing/test-databases.ts';
 import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
 
+const prototypeOfHmacs = Object.getPrototypeOf(createHmac('sha1', '')) as Hmac;
+
 /** A server of which a test sees what a stranger sees, and how much work each answer was. */
 export async function startObserved(engine: EngineName, environment: Record<string, string> = {}) {
   const observed = observeStore();
@@ -17,7 +19,7 @@ export async function startObserved(engine: EngineName, environment: Record<stri
   const spies = {
     opened: vi.spyOn(Keyring.prototype, 'open'),
     sealed: vi.spyOn(Keyring.prototype, 'seal'),
-    hmacs: vi.spyOn(HOTP, 'generate'),
+    hmacs: vi.spyOn(prototypeOfHmacs, 'digest'),
     recoveryHashes: vi.spyOn(RecoveryCodes.prototype, 'hash'),
   };
   onTestFinished(() => {

@@ -22,7 +22,7 @@ describe('signing in tells nobody who exists', () => {
           bodies: attempts.map((body) => ({ ...body, browserToken })),
         },
         {
-          work: { opened: 0, hmacs: 0, recoveryHashes: 1 },
+          work: { opened: 0, hmacs: 1, recoveryHashes: 1 },
           bodies: attempts.map(({ loginId }) => ({ loginId, recoveryCode })),
         },
       ];

@@ -80,6 +80,27 @@ async function openDrippers(origin: string, count: number) {
   return opened;
 }
 
+/**
+ * Asks for a large file on many connections, and neither sends the body that was promised nor reads anything: none of
+ * them gets a copy of its own.
+ */
+async function readNothing({ origin, pid }: ServerProcess, count: number): Promise<void> {
+  const request = writeRequest('GET /totp-kit.all.js', ['Content-Length: 10']);
+  const open = async (index: number): Promise<RawConnection> => {
+    const connection = await openRaw(origin, `127.${1 + (index % 8)}.0.1`);
+    connection.socket.pause().write(request);
+    return connection;
+  };
+  const before = residentMemory(pid);
+  const readers = await Promise.all(Array.from({ length: count }, (_, index) => open(index)));
+  // Behind all of them.
+  const last = await open(count);
+  last.socket.resume();
+  await expect.poll(() => last.received().length, { timeout: patienceMs }).toBeGreaterThan(200_000);
+  expect(residentMemory(pid) - before).toBeLessThan(count * 128 * 1024);
+  for (const { socket } of [...readers, last]) socket.destroy();
+}
+
 /** They drip while other tests go on, so that their time is waited out once. */
 let drip: { readonly server: ServerProcess; readonly opened: Drippers } | undefined;
 
@@ -95,13 +116,14 @@ describe('who holds connections', () => {
     const url = `sqlite:${folder}/test.db`;
     const server = await startServerProcess(url, {}, { endWith });
     await signIn(server.fetch, 'ada');
+    await readNothing(server, row.count({ full: 800, reduced: 200 }));
     const before = residentMemory(server.pid);
     const count = row.count({ full: 2000, reduced: 300 });
     const opened = await openDrippers(server.origin, count);
     await signIn(askFrom(server.origin, '127.9.9.9'), 'grace');
     await signIn(askFrom(server.origin, '127.1.0.1'), 'edsger');
     expect(opened.filter(({ socket }) => socket.destroyed)).toEqual([]);
-    expect(residentMemory(server.pid) - before).toBeLessThan(count * 256 * 1024);
+    expect(residentMemory(server.pid) - before).toBeLessThan(count * 128 * 1024);
     drip = { server, opened };
   });
 
@@ -145,8 +167,14 @@ function countOpen(connections: readonly RawConnection[]): number {
   return connections.filter(({ socket }) => !socket.destroyed).length;
 }
 
+/** The address that a connection is taken to come from. */
+type SeenAs = (socketAddress: string) => string;
+
 /** The doors of a server with little patience, and how many requests have come through. */
-async function openDoors(times: Partial<SocketTimes>, caps: Partial<ConnectionsOptions> = {}) {
+async function openDoors(
+  times: Partial<SocketTimes>,
+  { seenAs, ...caps }: Partial<ConnectionsOptions> & { readonly seenAs?: SeenAs } = {},
+) {
   const { kit } = await mountKit({ TOTP_KIT_PUBLIC_URL: 'https://auth.example' });
   const port = await findFreePort();
   const patient = { ...socketTimes, checkingMs: 100, ...times };
@@ -161,6 +189,7 @@ async function openDoors(times: Partial<SocketTimes>, caps: Partial<ConnectionsO
     onFault: (error) => faults.push(error),
     ...caps,
   });
+  if (seenAs !== undefined) translateAddresses(connections, seenAs);
   const handler = makeNodeHandler(kit, { process: 'of a site' });
   let answered = 0;
   const [server = createServer()] = await listen({
@@ -180,6 +209,17 @@ async function openDoors(times: Partial<SocketTimes>, caps: Partial<ConnectionsO
     server.closeAllConnections();
   });
   return { origin: `http://127.0.0.1:${port}`, answered: () => answered, faults };
+}
+
+/** A machine has one IPv6 address of its own at most: others are put in place of those in 127.0.0.0/8. */
+function translateAddresses(connections: Connections, seenAs: SeenAs): void {
+  const watch = connections.watch.bind(connections);
+  connections.watch = (server) => {
+    server.on('connection', (socket) => {
+      Object.defineProperty(socket, 'remoteAddress', { value: seenAs(socket.remoteAddress ?? '') });
+    });
+    watch(server);
+  };
 }
 
 describe('a connection', () => {
@@ -252,6 +292,32 @@ describe('a connection', () => {
       expect(countOpen(sending)).toBe(3);
     },
   );
+
+  securityRowOnce('S49', 'of one IPv6 /48 makes room for others, whichever its /64', async () => {
+    /** 127.a.b.1 is in the /64 b of the /48 a. */
+    const seenAs: SeenAs = (address) => {
+      const [, site = '', network = ''] = address.split('.');
+      return `2001:db8:${site}:${network}::1`;
+    };
+    const openMany = (origin: string, from: (index: number) => string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, index) => openRaw(origin, from(index))));
+    const full = await openDoors({}, { seenAs, most: 10, mostOfSite: 100 });
+    const office = await openMany(full.origin, () => '127.1.1.1', 3);
+    const greedy = await openMany(full.origin, (index) => `127.2.${index + 1}.1`, 7);
+    const more = await openMany(full.origin, (index) => `127.2.${index + 101}.1`, 5);
+    await expect.poll(() => countOpen([...greedy, ...more]), { timeout: patienceMs }).toBe(7);
+    expect(countOpen(office)).toBe(3);
+    expect(countOpen(more)).toBe(5);
+
+    const capped = await openDoors({}, { seenAs, mostOfSite: 8 });
+    const held = await openMany(capped.origin, (index) => `127.2.${index + 1}.1`, 12);
+    await expect.poll(() => countOpen(held), { timeout: patienceMs }).toBe(8);
+    expect(capped.faults.at(-1)).toMatchObject({ scope: 'address', most: 8 });
+    const other = await openRaw(capped.origin, '127.3.1.1');
+    other.socket.write(writeRequest('GET /healthz'));
+    await expect.poll(() => other.statuses(), { timeout: patienceMs }).toEqual([200]);
+    expect(countOpen(held)).toBe(8);
+  });
 
   securityRowOnce('S49', 'that asks without waiting is ended', async () => {
     const doors = await openDoors({});

@@ -3,11 +3,14 @@ import { isLocked } from './faults.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Checkpoints keep the log at a few megabytes; one that is so large is not written into the file any more. */
-const largeBytes = 64 * megabyte;
+export interface LogLimits {
+  /** Checkpoints keep the log at a few megabytes; one that is so large is not written into the file any more. */
+  readonly largeBytes: number;
+  /** So often a large log is tried to be made smaller, which takes a while, and so often it is told. */
+  readonly tryEveryMs: number;
+}
 
-/** So often a large log is tried to be made smaller, which takes a while, and so often it is told. */
-const tryEveryMs = 600_000;
+const logLimits: LogLimits = { largeBytes: 64 * megabyte, tryEveryMs: 600_000 };
 
 /**
  * Looks after the size of a database's log (-wal). SQLite tells nobody when a checkpoint fails: commits go on, and the
@@ -15,15 +18,18 @@ const tryEveryMs = 600_000;
  */
 export class LogWatch {
   readonly #path: string;
+  readonly #limits: LogLimits;
   /** By the clock of `performance.now()`. */
   #triedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(path: string) {
+  constructor(path: string, limits: LogLimits = logLimits) {
     this.#path = path;
+    this.#limits = limits;
   }
 
   /** @param checkpoint throws what hinders it */
   look(checkpoint: () => void): readonly string[] {
+    const { largeBytes, tryEveryMs } = this.#limits;
     const bytes = statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     if (bytes < largeBytes || performance.now() - this.#triedAt < tryEveryMs) return [];
     this.#triedAt = performance.now();
