@@ -3,7 +3,8 @@ import type { Confirmation, Enrollment, Session, Ticket } from '@totp-kit/protoc
 import { expect } from 'vitest';
 import { attempt, json, outcomeOf } from '../../src/testing/attempts.ts';
 import { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
-import { runJsonCommand, runJsonCommandHere } from '../../src/testing/command-process.ts';
+import { runJsonCommandHere } from '../../src/testing/command-here.ts';
+import { runJsonCommand } from '../../src/testing/command-process.ts';
 import {
   fromConsolePage,
   invitationOf,

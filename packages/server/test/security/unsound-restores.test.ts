@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
 import { stepAfterLive } from '../../src/core/totp.ts';
 import { newestVersion } from '../../src/store/migrations/migrations.ts';
-import { runCommandHere } from '../../src/testing/command-process.ts';
+import { runCommandHere } from '../../src/testing/command-here.ts';
 import { openCommandShell } from '../../src/testing/command-shell.ts';
 import { makeOldDatabase } from '../../src/testing/old-database.ts';
 import { openPseudoTerminal } from '../../src/testing/pseudo-terminal.ts';

@@ -15,12 +15,8 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { newestVersion } from '../../store/migrations/migrations.ts';
-import {
-  commandEnvironment,
-  commandWords,
-  runCommandHere,
-  runJsonCommandHere,
-} from '../../testing/command-process.ts';
+import { runCommandHere, runJsonCommandHere } from '../../testing/command-here.ts';
+import { commandEnvironment, commandWords } from '../../testing/command-process.ts';
 import { openCommandShell } from '../../testing/command-shell.ts';
 import { makeOldDatabase } from '../../testing/old-database.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
