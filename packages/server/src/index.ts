@@ -76,7 +76,11 @@ export async function createTotpKit(options: TotpKitOptions = {}): Promise<TotpK
   const logger = guardLogger(log, { level: config.logLevel, redact: logRedaction(config) });
   const basePath = basePathOf(config.publicUrl);
   if (siteFolder !== undefined) requireSitePlace({ ...config, basePath });
-  const store = options.store ?? (await openStore(config.database));
+  const store =
+    options.store ??
+    (await openStore(config.database, (sentence) => {
+      logger.warn({}, sentence);
+    }));
   let heartbeat: Heartbeat | undefined;
   try {
     const { publicUrl, allowedOrigins, issuer, window, signUp, accountDisclosure, supportLinks } =

@@ -29,7 +29,9 @@ export const migrate = defineCommand({
     const place = visibleText(describeDatabase(location));
     if (isDone) {
       terminal.err.write(`Bringing ${place} from schema version ${from} to ${newest} ...\n`);
-      const store = await openStore(location);
+      const store = await openStore(location, (sentence) => {
+        terminal.say(sentence);
+      });
       await store.close();
     }
     if (options.json) printJson({ from, to: isDone ? newest : from, newest }, terminal);

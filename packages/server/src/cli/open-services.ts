@@ -34,7 +34,7 @@ export async function withServices<Result>(
   };
   // The keys of a database that is in use are somewhere: a new one would be the wrong one.
   const config = readConfig(environment, warn, { keyFile: 'must be there' });
-  const store = await openStore(config.database);
+  const store = await openStore(config.database, warn);
   try {
     const keyring = new Keyring(config.encryptionKeys);
     const context = { ...config, store, keyring, clock: await readClock({ store }, warn) };

@@ -33,10 +33,12 @@ const chargeBudget = query<{ consecutiveFailures: number }>(`
   VALUES (:subject, :userId, 1, 0, :expiresAt)
   ON CONFLICT (subject) DO UPDATE
     SET consecutive_failures =
-        CASE WHEN attempt_budgets.expires_at <= :now THEN 1 ELSE attempt_budgets.consecutive_failures + 1 END,
+        CASE WHEN attempt_budgets.expires_at <= :now OR attempt_budgets.expires_at > :latestExpiry THEN 1
+          ELSE attempt_budgets.consecutive_failures + 1 END,
       expires_at = excluded.expires_at
     WHERE attempt_budgets.expires_at <= :now
-      OR (attempt_budgets.waiting_until <= :now AND attempt_budgets.consecutive_failures < :mostInARow)
+      OR (attempt_budgets.waiting_until <= :now
+        AND (attempt_budgets.consecutive_failures < :mostInARow OR attempt_budgets.expires_at > :latestExpiry))
   RETURNING consecutive_failures AS "consecutiveFailures"`);
 
 const selectWaiting = query<{ waitingUntil: number }>(
@@ -117,6 +119,8 @@ export function* chargeAttempt(budget: AttemptBudget, now: number): Script<Charg
     now,
     mostInARow: rules.mostInARow,
     expiresAt: now + budgetMemoryMs,
+    // Later than any can be: what a clock that was ahead has counted does not count.
+    latestExpiry: now + budgetMemoryMs + durations.ahead,
   });
   if (charged === undefined) {
     const waiting = yield* selectWaiting.first({ subject });

@@ -10,12 +10,18 @@ export type DatabaseLocation =
   | { readonly engine: 'sqlite'; /** The file. */ readonly path: string }
   | { readonly engine: 'postgres'; readonly url: string };
 
-/** @throws StorageUnavailableError when the database cannot be used */
-export async function openStore(location: DatabaseLocation): Promise<Store> {
+/**
+ * @param onWaiting takes a sentence when another program is at work on the schema, and is waited for
+ * @throws StorageUnavailableError when the database cannot be used
+ */
+export async function openStore(
+  location: DatabaseLocation,
+  onWaiting?: (sentence: string) => void,
+): Promise<Store> {
   return createSqlStore(
     location.engine === 'sqlite'
       ? new SqliteEngine(location.path)
-      : await PostgresEngine.open(location.url),
+      : await PostgresEngine.open(location.url, onWaiting),
   );
 }
 

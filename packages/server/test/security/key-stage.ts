@@ -281,7 +281,7 @@ export async function signIn(
 export interface Load {
   /** Ends it. @returns those who signed up and have not signed in yet; rejects where a request failed */
   readonly end: () => Promise<readonly SignedUp[]>;
-  /** How many codes were accepted so far. */
+  /** How many codes were accepted so far. @throws what ended it */
   readonly accepted: () => number;
 }
 
@@ -302,15 +302,20 @@ export function startLoad(servers: readonly ServerProcess[], workers: number): L
     }
   };
   const working = Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
-  // It is looked at in the end.
-  working.catch(() => undefined);
+  let fault: Error | undefined;
+  working.catch((error: unknown) => {
+    fault = error instanceof Error ? error : new Error(String(error));
+  });
   return {
     end: async () => {
       isOver = true;
       await working;
       return users;
     },
-    accepted: () => accepted,
+    accepted: () => {
+      if (fault !== undefined) throw fault;
+      return accepted;
+    },
   };
 }
 

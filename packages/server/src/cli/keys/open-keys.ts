@@ -22,7 +22,7 @@ export async function withKeys<Result>(
   };
   const config = readConfig(environment, warn, { keyFile: 'must be there' });
   const file = config.keyFile === undefined ? undefined : new KeyFile(config.keyFile);
-  const store = await openStore(config.database);
+  const store = await openStore(config.database, warn);
   try {
     const keyring = new Keyring(config.encryptionKeys, file);
     const clock = await readClock({ store }, warn);

@@ -16,11 +16,14 @@ interface Queryable {
  * @param client without a limit to how long a query takes: a large database takes its time
  * @throws StorageUnavailableError when commits would not be durable; Error when the schema is newer than this program
  */
-export async function migrate(client: Client): Promise<void> {
+export async function migrate(
+  client: Client,
+  onWaiting?: (sentence: string) => void,
+): Promise<void> {
   await client.connect();
   try {
     await client.query('BEGIN');
-    await bringUpToDate(client);
+    await bringUpToDate(client, onWaiting);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
@@ -31,8 +34,11 @@ export async function migrate(client: Client): Promise<void> {
 }
 
 /** What `migrate` does, as a part of the transaction that the client is in. */
-export async function bringUpToDate(client: Client): Promise<void> {
-  await lockSchema(client);
+export async function bringUpToDate(
+  client: Client,
+  onWaiting?: (sentence: string) => void,
+): Promise<void> {
+  await lockSchema(client, onWaiting);
   await requireDurableCommits(client);
   await client.query(
     'CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)',
@@ -50,9 +56,20 @@ export async function bringUpToDate(client: Client): Promise<void> {
 }
 
 /** Waits until nobody else makes or changes the schema, and keeps others out until the transaction ends. */
-export async function lockSchema(client: Client): Promise<void> {
+export async function lockSchema(
+  client: Client,
+  onWaiting?: (sentence: string) => void,
+): Promise<void> {
   await client.query('SET LOCAL statement_timeout = 0');
   await client.query('SET LOCAL lock_timeout = 0');
+  const { rows } = await client.query('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+    migrationLock,
+  ]);
+  const [row] = rows as { taken: boolean }[];
+  if (row?.taken === true) return;
+  onWaiting?.(
+    'Waiting for another totp-kit that makes or changes the tables in this database. If there is none, find the session in pg_locks (locktype advisory) and end it by pg_terminate_backend.',
+  );
   await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
 }
 

@@ -11,6 +11,11 @@ const connectTimeoutMs = 3000;
 const lockTimeoutMs = 2000;
 const statementTimeoutMs = 4000;
 
+/** For this connection whatever the server is set to from now on; stricter settings stay. */
+const keepCommitsDurable = `
+  SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+    WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)`;
+
 const sharedConnections = 10;
 const ownConnections = 1;
 
@@ -46,11 +51,15 @@ export class PostgresEngine implements SqlEngine {
     this.#pool = pool;
   }
 
-  /** Connects and brings the schema up to date. @throws StorageUnavailableError */
-  static async open(url: string): Promise<PostgresEngine> {
+  /**
+   * Connects and brings the schema up to date.
+   * @param onWaiting takes a sentence when somebody else is at it for now
+   * @throws StorageUnavailableError
+   */
+  static async open(url: string, onWaiting?: (sentence: string) => void): Promise<PostgresEngine> {
     const pool = openPool(url);
     try {
-      await migrate(new Client(connectionOf(url)).on('error', ignore));
+      await migrate(new Client(connectionOf(url)).on('error', ignore), onWaiting);
       return new PostgresEngine(pool);
     } catch (error) {
       await pool.end();
@@ -194,6 +203,12 @@ function openPool(url: string): Pool {
     max: sharedConnections + ownConnections,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
+    // Of new connections. Somebody may switch it off while a server runs.
+    verify: (client, done) => {
+      client.query(keepCommitsDurable).then(() => {
+        done();
+      }, done);
+    },
   });
   // A connection that breaks, idle or between two queries, is replaced by the pool; the next query tells.
   pool.on('error', ignore);

@@ -86,6 +86,13 @@ export function describeBudgets(store: () => Store): void {
       expect((await tryRight('ada', start)).kind).toBe('verified');
     });
 
+    it('stops nobody by what a clock that was ahead has counted, before it is swept, too', async () => {
+      await signUp(store(), 'ada');
+      await failHourly('ada', { from: start + 365 * durations.day, times: 50 });
+      expect((await tryRight('ada', start)).kind).toBe('too_many_attempts');
+      expect((await tryRight('ada', start + durations.hour)).kind).toBe('verified');
+    });
+
     it('is not touched by what happens to others', async () => {
       await signUp(store(), 'ada');
       await signUp(store(), 'bob');
