@@ -1,4 +1,4 @@
-import { createHmac, type Hmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { expect, onTestFinished, vi } from 'vitest';
 import { Keyring } from '../../src/keyring/keyring.ts';
 import { RecoveryCodes } from '../../src/services/recovery-codes.ts';
@@ -9,7 +9,9 @@ import { observeStore } from '../../src/testing/observed-store.ts';
 import type { EngineName } from '../../src/testing/test-databases.ts';
 import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
 
-const prototypeOfHmacs = Object.getPrototypeOf(createHmac('sha1', '')) as Hmac;
+const prototypeOfHmacs = Object.getPrototypeOf(createHmac('sha1', '')) as ReturnType<
+  typeof createHmac
+>;
 
 /** A server of which a test sees what a stranger sees, and how much work each answer was. */
 export async function startObserved(engine: EngineName, environment: Record<string, string> = {}) {
