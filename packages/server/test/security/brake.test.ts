@@ -142,10 +142,9 @@ describe('a spray from everywhere', () => {
       server.clock.advance({ seconds: 1 });
       await guess(guesses);
       const [alarm, ...more] = await alarms(server);
-      expect(alarm).toMatchObject({
-        actor: 'system',
-        reason: `${guesses} failures, 0 users signed in`,
-      });
+      expect(alarm?.actor).toBe('system');
+      // It is looked every fifty verifications, so the alarm is raised soon after the three hundredth.
+      expect(alarm?.reason).toMatch(/^3\d\d failures, 0 users signed in$/);
       expect(more).toEqual([]);
       server.clock.advance({ seconds: 1 });
       await server.call('verify', signInLate(server, ada));
