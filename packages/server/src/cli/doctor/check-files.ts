@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Environment } from '../../config.ts';
 import { keyFileBeside } from '../../config/key-file.ts';
 import { filesOfDatabase } from '../../store/backup/draft.ts';
+import { findDrafts, findWorkFolders } from '../../store/backup/left-overs.ts';
 import type { DatabaseLocation } from '../../store/open-store.ts';
 import { inUnits } from '../output/units.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
@@ -21,12 +22,14 @@ export function checkFiles(
   environment: Environment,
 ): readonly Finding[] {
   const keys = checkKeyFile(database, environment);
-  if (database.engine === 'postgres') return keys;
+  if (database.engine === 'postgres') return [...keys, ...checkLeftOvers(findWorkFolders())];
   const files = filesOfDatabase(database.path).filter((path) => statSync(path).isFile());
   if (files.length === 0) return [];
+  const folder = dirname(resolve(database.path));
   return [
     ...checkPrivate('Database files', files),
-    checkFolder(dirname(resolve(database.path))),
+    checkFolder(folder),
+    ...checkLeftOvers(findLeftBeside(folder)),
     ...keys,
     ...checkDisk(database.path),
   ];
@@ -94,6 +97,25 @@ function checkFolder(folder: string): Finding {
     );
   }
   return ok('Data folder', `${folder}: only its owner (user ${uid}) writes there.`);
+}
+
+function findLeftBeside(folder: string): readonly string[] {
+  try {
+    return findDrafts(folder, new Set());
+  } catch {
+    // A folder that this user may enter, but not list.
+    return [];
+  }
+}
+
+function checkLeftOvers(paths: readonly string[]): readonly Finding[] {
+  return paths.map((path) =>
+    warning(
+      'Left over',
+      `${path} is what a killed backup or restore left: it holds a database.`,
+      'Delete it.',
+    ),
+  );
 }
 
 function checkDisk(path: string): readonly Finding[] {

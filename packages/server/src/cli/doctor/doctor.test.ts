@@ -5,10 +5,11 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Environment } from '../../config.ts';
 import { openCommandShell } from '../../testing/command-shell.ts';
 import { openPseudoTerminal } from '../../testing/pseudo-terminal.ts';
@@ -57,6 +58,11 @@ describe.each(engines)('totp-kit doctor on %s', { timeout }, (engine) => {
     const environment = await makeDatabase(await freshDatabase(engine));
     const file = join(temporaryFolder(), 'backup.db');
     expect((await runHere(['backup', file], environment)).exitCode).toBe(0);
+    // Where this machine keeps what is temporary, killed restores may have left something.
+    vi.stubEnv('TMPDIR', temporaryFolder());
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     // Opens it as a server does, so that what SQLite keeps beside an open file is there before.
     const before = await readWholeDatabaseOpen(environment);
     const { exitCode, findings, of } = await diagnose(environment);
@@ -189,6 +195,20 @@ describe('totp-kit doctor', { timeout }, () => {
     expect(of('Key file')[0]).toContain(`${keyFile} is open to other users`);
     // It was read, for it opens what is there.
     expect(of('Encryption keys')).toEqual(['ok: "k1" seals and opens 3 secrets.']);
+  });
+
+  it('finds what a killed restore left, and leaves it', async () => {
+    const environment = await makeDatabase(await freshDatabase('SQLite'));
+    const folder = dirname((environment['DATABASE_URL'] ?? '').slice('sqlite:'.length));
+    // No process has such a number.
+    const draft = join(folder, '.totp-kit-999999999-0123456789abcdef.draft');
+    writeFileSync(draft, 'a database');
+    expect((await diagnose(environment)).of('Left over')).toEqual([]);
+    utimesSync(draft, 1, 1);
+    expect((await diagnose(environment)).of('Left over')).toEqual([
+      `warning: ${draft} is what a killed backup or restore left: it holds a database.`,
+    ]);
+    expect(existsSync(draft)).toBe(true);
   });
 
   it('finds damage in the file and leaves every byte of it', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, requireOneFile } from '../sqlite/database-file.ts';
 import { BackupError, fileFault } from './backup-error.ts';
-import { newDraftName, removeDrafts } from './left-overs.ts';
+import { findDrafts, newDraftName, removeLeftOvers } from './left-overs.ts';
 
 /** The drafts of this process that are not done with. */
 const ownDrafts = new Set<string>();
@@ -22,7 +22,7 @@ export class Draft {
   constructor(folder: string) {
     this.path = join(folder, newDraftName());
     try {
-      removeDrafts(folder, ownDrafts);
+      removeLeftOvers(findDrafts(folder, ownDrafts));
       closeSync(openSync(this.path, 'wx', 0o600));
       ownDrafts.add(this.path);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { durations } from '../../core/durations.ts';
@@ -18,34 +18,41 @@ export function newDraftName(): string {
 }
 
 /**
- * Removes the drafts in a folder that killed processes left. A process number says little by itself: in another
- * container, or on another machine that shares the folder, somebody else has it.
+ * The drafts in a folder that killed processes left. A process number says little by itself: in another container, or on
+ * another machine that shares the folder, somebody else has it.
  * @param ownDrafts the paths of those that this process is not done with
  */
-export function removeDrafts(folder: string, ownDrafts: ReadonlySet<string>): void {
-  for (const name of readdirSync(folder)) {
+export function findDrafts(folder: string, ownDrafts: ReadonlySet<string>): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
     const [, draft, pid] = draftForm.exec(name) ?? [];
-    if (draft === undefined || ownDrafts.has(join(folder, draft))) continue;
+    if (draft === undefined || ownDrafts.has(join(folder, draft))) return [];
     const path = join(folder, name);
-    if (isAnotherRunning(Number(pid)) || !isOld(path)) continue;
-    rmSync(path, { force: true });
+    return isAnotherRunning(Number(pid)) || !isOld(path) ? [] : [path];
+  });
+}
+
+/** The folders that killed restores of this user left where temporary files lie: there is a whole database in each. */
+export function findWorkFolders(): readonly string[] {
+  return readdirSync(tmpdir())
+    .filter((name) => name.startsWith(workFolderStart))
+    .map((name) => join(tmpdir(), name))
+    .filter(isLeftWorkFolder);
+}
+
+/** Nothing but what a killed restore left is in it. */
+function isLeftWorkFolder(folder: string): boolean {
+  try {
+    const found = lstatSync(folder);
+    if (!found.isDirectory() || found.uid !== process.getuid?.() || !isOld(folder)) return false;
+    return readdirSync(folder).length === findDrafts(folder, new Set()).length;
+  } catch {
+    // Another process was faster.
+    return false;
   }
 }
 
-/** Removes the folders that killed restores left where temporary files lie: there is a whole database in each. */
-export function removeWorkFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(workFolderStart)) continue;
-    const folder = join(tmpdir(), name);
-    try {
-      const { uid } = lstatSync(folder);
-      if (uid !== process.getuid?.() || !isOld(folder)) continue;
-      removeDrafts(folder, new Set());
-      rmdirSync(folder);
-    } catch {
-      // Another process was faster, is at work there, or keeps something else in it.
-    }
-  }
+export function removeLeftOvers(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { recursive: true, force: true });
 }
 
 function isOld(path: string): boolean {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DatabaseLocation } from '../open-store.ts';
-import { BackupError, isFull } from './backup-error.ts';
+import { BackupError, fileFault, isFull } from './backup-error.ts';
 import { Draft, filesOfDatabase } from './draft.ts';
 import { findTables, loadPostgres } from './load-postgres.ts';
-import { removeWorkFolders, workFolderStart } from './left-overs.ts';
+import { findWorkFolders, removeLeftOvers, workFolderStart } from './left-overs.ts';
 import type { StageWatcher } from './stages.ts';
 
 export { BackupError } from './backup-error.ts';
@@ -34,8 +34,7 @@ export function makeWorkplace(to: DatabaseLocation): Workplace {
       },
     };
   }
-  removeWorkFolders();
-  const folder = mkdtempSync(join(tmpdir(), workFolderStart));
+  const folder = makeWorkFolder();
   return {
     draft: new Draft(folder),
     during: (step) =>
@@ -48,6 +47,15 @@ export function makeWorkplace(to: DatabaseLocation): Workplace {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function makeWorkFolder(): string {
+  try {
+    removeLeftOvers(findWorkFolders());
+    return mkdtempSync(join(tmpdir(), workFolderStart));
+  } catch (error) {
+    throw fileFault(tmpdir(), error);
+  }
 }
 
 async function explainingRoom<Result>(
