@@ -7,7 +7,6 @@ import { securityRow } from '../../src/testing/security-rows.ts';
 import { ownOrigin, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
 import { createVerifier } from '../../src/verify.ts';
 import {
-  addEnrollments,
   hastenBeats,
   keyOf,
   manageKeys,
@@ -63,14 +62,13 @@ describe('a rotation that stopped half way', () => {
     const { databaseUrl, clock } = server;
     const given = [];
     for (const name of ['ada', 'bob', 'eve', 'joe']) given.push(await giveOut(server, name));
-    await addEnrollments({ databaseUrl }, { key: k1, count: 150 });
 
     const { keys } = await manageKeys({ databaseUrl, keyFile, clock: clock.read });
     let resealed = 0;
     const stopped = await keys.rotate('k2', {
       ...unwatched,
       onProgress: (count) => (resealed = count),
-      isInterrupted: () => resealed >= 100,
+      isInterrupted: () => resealed >= 1,
     });
     expect(stopped.left).toBeGreaterThan(0);
     const later = await startTestServer({

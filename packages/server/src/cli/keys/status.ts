@@ -56,7 +56,8 @@ function isTime(time: number | null): time is number {
 function printInventory(inventory: KeyInventory, terminal: Terminal): void {
   const { place, keys, servers, signingKeys, advice } = inventory;
   const { out } = terminal;
-  out.write(`Encryption keys, in ${visibleText(place)}; the counts are what each one sealed\n`);
+  out.write(`Encryption keys, in ${visibleText(place)}\n`);
+  out.write('The counts are what each one sealed.\n');
   new Table(keyColumns, terminal).print(keys);
   out.write(`\nServers seen in the last day: ${servers.length === 0 ? 'none' : servers.length}\n`);
   if (servers.length > 0) new Table(serverColumns, terminal).print(servers);
