@@ -44,8 +44,7 @@ export class ShareOfAddress {
   ): Promise<Result> {
     const { share, subjectsOf } = this.#options;
     const [address, site] = subjectsOf(c.get('clientAddress'));
-    this.#requireLess(address, share.ofAddress);
-    this.#requireLess(site, share.ofSite);
+    if (this.#isFull(address, share.ofAddress) || this.#isFull(site, share.ofSite)) refuse(c);
     this.#count(address, 1);
     this.#count(site, 1);
     try {
@@ -56,12 +55,8 @@ export class ShareOfAddress {
     }
   }
 
-  #requireLess(counted: Counted, most: number): void {
-    if (counted === undefined || (this.#underWay.get(counted.subject) ?? 0) < most) return;
-    throw new TotpError('too_many_attempts', {
-      message: 'Too many requests from this address wait for an answer. Wait for some of them.',
-      retryAfterSeconds: retrySeconds,
-    });
+  #isFull(counted: Counted, most: number): boolean {
+    return counted !== undefined && (this.#underWay.get(counted.subject) ?? 0) >= most;
   }
 
   #count(counted: Counted, change: 1 | -1): void {
@@ -71,6 +66,15 @@ export class ShareOfAddress {
     if (left > 0) this.#underWay.set(subject, left);
     else this.#underWay.delete(subject);
   }
+}
+
+function refuse(c: Context<AppEnvironment>): never {
+  // What else was sent on that connection is not even looked at: refusing thousands in a row keeps the loop busy, too.
+  c.header('Connection', 'close');
+  throw new TotpError('too_many_attempts', {
+    message: 'Too many requests from this address wait for an answer. Wait for some of them.',
+    retryAfterSeconds: retrySeconds,
+  });
 }
 
 type Counted = { readonly subject: string } | undefined;

@@ -54,6 +54,7 @@ describe('an address that asks for more than is answered', () => {
     }, patience);
     expect(tally(outcomes)).toEqual({ too_many_attempts: 30 });
     expect(first?.headers.get('retry-after')).toBe('1');
+    expect(first?.headers.get('connection')).toBe('close');
     expect(((await first?.json()) as Problem).detail).toContain('wait for an answer');
 
     // Meanwhile everybody else goes on, and so does what costs nothing.
