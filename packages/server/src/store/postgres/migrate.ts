@@ -3,8 +3,11 @@ import { StorageUnavailableError } from '../engine.ts';
 import { pendingMigrations } from '../migrations/migrations.ts';
 import { fillDialect } from './to-postgres.ts';
 
-/** Any number that no other program uses for its own lock in this database. */
-const migrationLock = 7_086_411_803;
+/** The lock of what a schema has: any number that no other program uses for its own, and the schema. */
+const migrationLock = "708641180, hashtext(coalesce(current_schema(), ''))";
+
+/** Others are done sooner than that, unless there is much to do or something is wrong. */
+const tellAfterMs = 2000;
 
 interface Queryable {
   query(sql: string): Promise<{ rows: unknown[] }>;
@@ -62,15 +65,16 @@ export async function lockSchema(
 ): Promise<void> {
   await client.query('SET LOCAL statement_timeout = 0');
   await client.query('SET LOCAL lock_timeout = 0');
-  const { rows } = await client.query('SELECT pg_try_advisory_xact_lock($1) AS taken', [
-    migrationLock,
-  ]);
-  const [row] = rows as { taken: boolean }[];
-  if (row?.taken === true) return;
-  onWaiting?.(
-    'Waiting for another totp-kit that makes or changes the tables in this database. If there is none, find the session in pg_locks (locktype advisory) and end it by pg_terminate_backend.',
-  );
-  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  const timer = setTimeout(() => {
+    onWaiting?.(
+      'Waiting for another totp-kit that makes or changes the tables in this database. If there is none, find the session in pg_locks (locktype advisory) and end it by pg_terminate_backend.',
+    );
+  }, tellAfterMs);
+  try {
+    await client.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The schema version of a database, which is left as it is; 0 where there is nothing in it yet. */

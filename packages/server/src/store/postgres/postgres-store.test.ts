@@ -34,13 +34,13 @@ describe('PostgresEngine', () => {
     const other = new Client({ connectionString: url });
     await other.connect();
     onTestFinished(() => other.end());
-    await other.query('SELECT pg_advisory_lock(7086411803)');
+    await other.query('SELECT pg_advisory_lock(708641180, hashtext(current_schema()))');
     const isWaiting = new Promise<string>((resolve) => {
       const opening = openStore({ engine: 'postgres', url }, resolve);
       onTestFinished(async () => (await opening).close());
     });
     expect(await isWaiting).toContain('Waiting for another totp-kit');
-    await other.query('SELECT pg_advisory_unlock(7086411803)');
+    await other.query('SELECT pg_advisory_unlock(708641180, hashtext(current_schema()))');
   });
 
   it('acknowledges nothing that is not on disk, though that was switched off meanwhile', async () => {
