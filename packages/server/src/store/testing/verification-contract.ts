@@ -85,7 +85,7 @@ export function describeVerifications(store: () => Store): void {
       );
       expect(compared).toBe(5);
       const waiting = outcomes.filter(({ kind }) => kind === 'too_many_attempts');
-      expect(waiting).toHaveLength(995);
+      expect(waiting).toHaveLength(195);
       expect(waiting[0]).toMatchObject({ waitingUntil: start + 30_000 });
     });
 
