@@ -4,8 +4,9 @@ import { randomFillSync } from 'node:crypto';
 const pool = Buffer.alloc(4096);
 let taken = pool.length;
 
-/** Random bytes, base64url. No byte of the pool is given twice, nor kept where it was. */
+/** Random bytes, base64url; 4096 at most. No byte of the pool is given twice, nor kept where it was. */
 export function randomText(bytes: number): string {
+  if (bytes > pool.length) throw new RangeError(`at most ${pool.length} random bytes at once`);
   if (taken + bytes > pool.length) {
     randomFillSync(pool);
     taken = 0;

@@ -11,7 +11,7 @@ export interface Share {
   readonly ofSite: number;
 }
 
-/** A twentieth of what can wait for PostgreSQL, and a quarter. */
+/** Of who needs no key. 2,000 can wait for PostgreSQL. */
 export const publicShare: Share = { ofAddress: 100, ofSite: 500 };
 /** Of backends that manage. Until a key was looked up, anybody can say to have one. */
 export const managementShare: Share = { ofAddress: 500, ofSite: 500 };

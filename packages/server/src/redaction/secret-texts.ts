@@ -35,7 +35,10 @@ const quotedHeader = new RegExp(
   'gi',
 );
 /** To the end of the line, also where that is written as `\\n`: cookies may have spaces and quotation marks in them. */
-const bareHeader = new RegExp(`(${headers})(?!\\\\*["'])(?:(?!\\\\+[nr])[^\\r\\n])+`, 'gi');
+const bareHeader = new RegExp(
+  `(${headers})(?!\\\\*["'])(?:(?!(?<!\\\\)\\\\+[nr])[^\\r\\n])+`,
+  'gi',
+);
 
 /** The wider ones come first: what they have taken is seen by none of the others. */
 const patterns: readonly SecretPattern[] = [

@@ -25,6 +25,10 @@ const selectWaiting = query<{ waitingUntil: number }>(
   'SELECT waiting_until AS "waitingUntil" FROM address_budgets WHERE subject = :subject',
 );
 
+const selectLongestWait = query<{ subject: string; waitingUntil: number }>(`
+  SELECT subject, waiting_until AS "waitingUntil" FROM address_budgets
+  WHERE subject {{in :subjects}} AND waiting_until > :now ORDER BY waiting_until DESC LIMIT 1`);
+
 const insertEmpty = command(`
   INSERT INTO address_budgets (subject, window_started_at, failures, blocks, waiting_until, expires_at)
   VALUES (:subject, :now, 0, 0, 0, :expiresAt) ON CONFLICT (subject) DO NOTHING`);
@@ -81,15 +85,26 @@ const takeStartBack = command(
 );
 
 /**
- * Until when an address must wait; 0 when it need not, and then its row stays locked, so that guesses come one by one.
- * One that waits is told so without a lock: who goes on asking keeps no connection busy, and nothing is written.
+ * Until when an address must wait, else 0, looked at without a lock and before anything else: who goes on asking keeps
+ * no connection busy, waits for nobody's row, and leaves none.
  */
-export function* addressWaitingUntil({ subjects, now }: AddressAttempt): Script<number> {
-  let latest = 0;
+export function* addressWaitsUntil({ subjects, now }: AddressAttempt): Script<number> {
+  const longest = yield* selectLongestWait.first({
+    subjects: JSON.stringify(subjects.map(({ subject }) => subject)),
+    now,
+  });
+  return longest === undefined
+    ? 0
+    : yield* withinLongest(longest.subject, { waitingUntil: longest.waitingUntil, now });
+}
+
+/** Until when an address must wait; 0 when it need not, and then its rows stay locked, so that guesses come one by one. */
+export function* lockAddress({ subjects, now }: AddressAttempt): Script<number> {
   for (const { subject } of subjects) {
-    latest = Math.max(latest, yield* lockOrWait(subject, now));
+    const waitingUntil = yield* lockOrWait(subject, now);
+    if (waitingUntil > 0) return waitingUntil;
   }
-  return latest;
+  return 0;
 }
 
 /** Tries again where somebody else made the row, or the sweeper took it, in between. */

@@ -101,8 +101,8 @@ const countWithoutUser = query<{ count: number }>(
 );
 
 const removeOldestWithoutUser = query<{ subject: string }>(`
-  DELETE FROM attempt_budgets WHERE subject IN (
-    SELECT subject FROM attempt_budgets WHERE user_id IS NULL ORDER BY expires_at LIMIT :most)
+  DELETE FROM attempt_budgets WHERE (subject, expires_at) IN (
+    SELECT subject, expires_at FROM attempt_budgets WHERE user_id IS NULL ORDER BY expires_at LIMIT :most)
   RETURNING subject`);
 
 const removeFailureDaysOf = command('DELETE FROM failure_days WHERE subject {{in :subjects}}');
@@ -249,18 +249,23 @@ export function* forgetBudget(subject: string): Script<void> {
   yield* removeFailureDays.run({ subject });
 }
 
-/** How many budgets there are of login IDs that nobody has. */
-export function* countUnknownLoginIds(): Script<number> {
-  return (yield* countWithoutUser.first({}))?.count ?? 0;
-}
-
-/** Forgets the budgets of login IDs that nobody has which were used least lately. @returns how many */
-export function* forgetUnknownLoginIds(most: number): Script<number> {
-  const removed = yield* removeOldestWithoutUser.all({ most });
-  yield* removeFailureDaysOf.run({
-    subjects: JSON.stringify(removed.map(({ subject }) => subject)),
-  });
-  return removed.length;
+/**
+ * Forgets a batch of the budgets of login IDs that nobody has, those used least lately, so that so many are kept.
+ * @returns whether there is more to do
+ */
+export function* forgetSpareUnknownLoginIds({
+  kept,
+  most,
+}: {
+  readonly kept: number;
+  readonly most: number;
+}): Script<boolean> {
+  const spare = ((yield* countWithoutUser.first({}))?.count ?? 0) - kept;
+  if (spare <= 0) return false;
+  const removed = yield* removeOldestWithoutUser.all({ most: Math.min(spare, most) });
+  const subjects = JSON.stringify(removed.map(({ subject }) => subject));
+  yield* removeFailureDaysOf.run({ subjects });
+  return removed.length === most;
 }
 
 /** The budget of a user for attempts with tickets. */

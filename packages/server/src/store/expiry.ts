@@ -1,11 +1,7 @@
 import { budgetMemoryMs, rollingDaysAt } from '../core/attempt-budget.ts';
 import { loginIdWindowMs, startWindowMs } from '../core/address-budget.ts';
 import { durations, limits } from '../core/durations.ts';
-import {
-  countUnknownLoginIds,
-  forgetPastRefusals,
-  forgetUnknownLoginIds,
-} from './attempt-budgets.ts';
+import { forgetPastRefusals, forgetSpareUnknownLoginIds } from './attempt-budgets.ts';
 import type { SqlEngine } from './engine.ts';
 import { boundedActions, deleteSpareEvents, findSpareEvent } from './event-bounds.ts';
 import { endOldEvents } from './event-retention.ts';
@@ -57,8 +53,10 @@ const ended = [
 
 function deleteWhere(table: string, key: string, condition: string) {
   const listed = key.replaceAll(/[()]/g, '');
+  // Said twice: PostgreSQL looks at the outer condition again where somebody has just changed the row.
   return command(`
-    DELETE FROM ${table} WHERE ${key} IN (SELECT ${listed} FROM ${table} WHERE ${condition} LIMIT :mostRows)`);
+    DELETE FROM ${table} WHERE (${condition})
+      AND ${key} IN (SELECT ${listed} FROM ${table} WHERE ${condition} LIMIT :mostRows)`);
 }
 
 /** What sweeps delete by its age alone; each table by the column that says when. */
@@ -103,15 +101,10 @@ export async function sweepInBatches(
   }
 }
 
-/** Of the budgets of login IDs that nobody has, the ones used last stay. */
+/** Of the budgets of login IDs that nobody has, the ones used last stay: however many strangers have made. */
 async function boundUnknownLoginIds(engine: SqlEngine, kept: number): Promise<void> {
-  let spare = (await engine.read(countUnknownLoginIds)) - kept;
-  if (spare <= 0) return;
-  await writeInBatches(engine, function* () {
-    const deleted = yield* forgetUnknownLoginIds(Math.min(spare, mostRows));
-    spare -= deleted;
-    return deleted > 0 && spare > 0;
-  });
+  const batch = { kept, most: mostRows };
+  while (await engine.write(() => forgetSpareUnknownLoginIds(batch)));
 }
 
 async function writeInBatches(engine: SqlEngine, batch: () => Script<boolean>): Promise<void> {

@@ -29,10 +29,16 @@ const selectBrowsers = query<ListedBrowser>(`
   SELECT browser_id AS "browserId", created_at AS "createdAt", expires_at AS "expiresAt" FROM known_browsers
   WHERE user_id = :userId AND expires_at > :now ORDER BY created_at DESC, browser_id DESC`);
 
+const isOfToken = `token_hash = :tokenHash AND expires_at > :now
+    AND expires_at - ${durations.knownBrowser + durations.ahead} <= :now`;
+
 const selectBrowser = query<BrowserRecord>(`
   SELECT browser_id AS "browserId", user_id AS "userId" FROM known_browsers
-  WHERE token_hash = :tokenHash AND user_id = :userId AND expires_at > :now
-    AND expires_at - ${durations.knownBrowser + durations.ahead} <= :now`);
+  WHERE ${isOfToken} AND user_id = :userId`);
+
+const selectKnown = query<{ browserId: string }>(`
+  SELECT browser_id AS "browserId" FROM known_browsers
+  WHERE ${isOfToken} AND user_id = (SELECT user_id FROM users WHERE login_id_canonical = :loginIdCanonical)`);
 
 const insertBrowser = command(`
   INSERT INTO known_browsers (browser_id, token_hash, user_id, created_at, expires_at)
@@ -56,6 +62,15 @@ export function findBrowser(search: {
   readonly now: number;
 }): Script<BrowserRecord | undefined> {
   return selectBrowser.first(search);
+}
+
+/** Whether the browser of a token has signed in whoever has this login ID. Nobody's row is locked. */
+export function* isBrowserKnown(search: {
+  readonly tokenHash: string;
+  readonly loginIdCanonical: string;
+  readonly now: number;
+}): Script<boolean> {
+  return (yield* selectKnown.first(search)) !== undefined;
 }
 
 export function* addBrowser(

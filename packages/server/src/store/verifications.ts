@@ -1,5 +1,10 @@
 import type { AddressSubject } from '../core/address-budget.ts';
-import { countAddressFailure, addressWaitingUntil, forgiveAddress } from './address-budgets.ts';
+import {
+  addressWaitsUntil,
+  countAddressFailure,
+  forgiveAddress,
+  lockAddress,
+} from './address-budgets.ts';
 import {
   chargeAttempt,
   giveBackCharge,
@@ -16,7 +21,13 @@ import {
   type ConsoleSessionRecord,
 } from './console-sessions.ts';
 import { recordEvent, signInReason, strangerReason, type Actor } from './events.ts';
-import { addBrowser, forgetBrowser, keepBrowser, type NewBrowser } from './known-browsers.ts';
+import {
+  addBrowser,
+  forgetBrowser,
+  isBrowserKnown,
+  keepBrowser,
+  type NewBrowser,
+} from './known-browsers.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
 import type { Script } from './script.ts';
 import {
@@ -103,11 +114,15 @@ type Finding = 'right' | 'wrong' | 'spent' | 'unreadable';
 
 export function* verify(request: VerificationRequest): Script<VerificationOutcome> {
   const { now } = request;
+  const waitsUntil = (yield* isFromStranger(request))
+    ? yield* addressWaitsUntil(addressAttempt(request))
+    : 0;
+  if (waitsUntil > 0) return { kind: 'too_many_attempts', waitingUntil: waitsUntil };
   const claimant = yield* identify(request.claim, request);
   if (typeof claimant === 'string') return { kind: claimant };
 
   const heldUntil = isHeldByAddress(request, claimant)
-    ? yield* addressWaitingUntil(addressAttempt(request))
+    ? yield* lockAddress(addressAttempt(request))
     : 0;
   if (heldUntil > 0) return { kind: 'too_many_attempts', waitingUntil: heldUntil };
 
@@ -265,6 +280,18 @@ function* stop({ request, claimant }: Attempt): Script<void> {
 /** Whether an administrator, or who says to be one, gives the code. */
 function isInConsole({ claim }: VerificationRequest): boolean {
   return claim.kind === 'administrator' || claim.kind === 'console';
+}
+
+/**
+ * Whether the address holds this attempt whoever it is about, so that this can be told before anybody's row is locked:
+ * an address that waits learns nothing by how long that takes, and is in nobody's way.
+ */
+function* isFromStranger({ claim, secret, now }: VerificationRequest): Script<boolean> {
+  if (claim.kind === 'session' || claim.kind === 'console' || claim.kind === 'ticket') return false;
+  if (claim.kind === 'management' || secret.kind === 'recovery_code') return true;
+  const { loginIdCanonical, browserTokenHash: tokenHash } = claim;
+  if (tokenHash === undefined) return true;
+  return !(yield* isBrowserKnown({ tokenHash, loginIdCanonical, now }));
 }
 
 /** Known browsers, sessions and tickets are not held for their codes; recovery codes have no budget but the address's. */

@@ -4,6 +4,7 @@ import type { Problem } from '@totp-kit/protocol';
 import { openStore, type DatabaseLocation } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { attempt, json, outcomeOf, tally } from '../../src/testing/attempts.ts';
+import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow, securityRowOnPostgres } from '../../src/testing/security-rows.ts';
 import { startTestServer } from '../../src/testing/test-server.ts';
 
@@ -72,23 +73,54 @@ describe('an address that asks for more than is answered', () => {
 
   securityRowOnPostgres('S07', 'is told to wait without waiting for a lock', async (row) => {
     const server = await startTestServer({ ...row, isListening: true });
-    const guess = (index: number) => ({
-      loginId: `user-${index}`,
-      code: '123456',
-      from: '203.0.113.7',
-    });
-    for (let index = 0; index < 30; index += 1) await attempt(server, guess(index));
+    await server.signUp('ada');
+    const [v4, v6] = ['203.0.113.7', '2001:db8:1:1::1'];
+    for (let index = 0; index < 30; index += 1) {
+      await Promise.all([v4, v6].map((from) => attempt(server, guess(`user-${index}`, from))));
+    }
     const other = new Client({ connectionString: server.databaseUrl });
     await other.connect();
     onTestFinished(() => other.end());
     await other.query('BEGIN');
+    // The two addresses, the /48 of one of them, which does not wait, and everybody's row.
     const { rowCount } = await other.query('SELECT 1 FROM address_budgets FOR UPDATE');
-    expect(rowCount).toBe(1);
-    // Were it to wait for that, it would be refused by 503.
+    expect(rowCount).toBe(3);
+    await other.query('SELECT 1 FROM users FOR UPDATE');
+    // Were it to wait for any of them, it would be refused by 503; and it would tell that there is an Ada.
+    const browserToken = `browser_${'a'.repeat(43)}`;
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => attempt(server, guess(index))),
+      [v4, v6].flatMap((from) =>
+        ['ada', 'user-1', 'user-2'].flatMap((loginId) => [
+          attempt(server, guess(loginId, from)),
+          attempt(server, { ...guess(loginId, from), browserToken }),
+        ]),
+      ),
     );
-    expect(tally(outcomes)).toEqual({ too_many_attempts: 20 });
+    expect(tally(outcomes)).toEqual({ too_many_attempts: 12 });
     await other.query('ROLLBACK');
   });
+
+  securityRow('S07', 'leaves no rows of the networks in a /48 that waits', async (row) => {
+    const server = await startTestServer({ ...row, isListening: true });
+    const { url, now } = { url: server.databaseUrl, now: server.clock.read() };
+    await attempt(server, guess('nobody', '2001:db8:1:1::1'));
+    await runSql(
+      url,
+      `UPDATE address_budgets SET waiting_until = ${now + 60_000} WHERE subject LIKE '%/48'`,
+    );
+    const count = async () =>
+      runSql(url, 'SELECT subject FROM address_budgets').then((rows) => rows.length);
+    const before = await count();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        attempt(server, guess('nobody', `2001:db8:1:${(index + 2).toString(16)}::1`)),
+      ),
+    );
+    expect(tally(outcomes)).toEqual({ too_many_attempts: 20 });
+    expect(await count()).toBe(before);
+  });
 });
+
+function guess(loginId: string, from: string) {
+  return { loginId, code: '123456', from };
+}
