@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { AuthenticatorApp } from '../../src/testing/authenticator-app.ts';
+import { addressOf, inBatches } from '../../src/testing/batches.ts';
 import { fromConsolePage } from '../../src/testing/console.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { asManagement, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
@@ -8,27 +9,6 @@ interface Person {
   readonly loginId: string;
   readonly app: AuthenticatorApp;
   readonly browserToken: string | undefined;
-}
-
-/** How many requests are under way at once. */
-const batchSize = 50;
-
-/** Does something so many times, a batch at once. */
-async function inBatches<Value>(
-  times: number,
-  make: (index: number) => Promise<Value>,
-): Promise<Value[]> {
-  const made: Value[] = [];
-  for (let start = 0; start < times; start += batchSize) {
-    const length = Math.min(batchSize, times - start);
-    made.push(...(await Promise.all(Array.from({ length }, (_, index) => make(start + index)))));
-  }
-  return made;
-}
-
-/** An address for each of 65,536, none of which says anything about another. */
-function addressOf(index: number) {
-  return { 'x-forwarded-for': `198.18.${Math.floor(index / 256)}.${index % 256}` };
 }
 
 async function signUp(server: TestServer, loginId: string): Promise<Person> {

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
+import { addressOf, inBatches } from '../../src/testing/batches.ts';
 import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import type { ServerProcess } from '../../src/testing/server-process.ts';
@@ -104,12 +105,11 @@ describe('keys change while people sign in', () => {
       expect(await stage.countSealed(table, 'k1')).toBe(0);
       expect(await stage.countSealed(table, 'k2')).toBe(0);
     }
-    // Each from an address of their own, which has its share of what is answered at once.
-    const outcomes = await Promise.all(
-      [early, ...rest].map((user, index) =>
-        signIn(server.fetch, user, { 'x-forwarded-for': `198.18.${index >> 8}.${index & 255}` }),
-      ),
-    );
+    const users = [early, ...rest];
+    const outcomes = await inBatches(users.length, async (index) => {
+      const user = users[index];
+      return user && signIn(server.fetch, user, addressOf(index));
+    });
     expect(new Set(outcomes)).toEqual(new Set(['accepted']));
   });
 
