@@ -152,6 +152,7 @@ describe('totp-kit restore', { timeout }, () => {
         /version 999/,
       ],
       [variant('other', inSql("UPDATE schema_migrations SET name = 'x'")), /not a backup of/],
+      [variant('hot', (path) => writeFileSync(`${path}-journal`, '')), /totp-kit backup/],
       [variant('open', (path) => writeFileSync(`${path}-wal`, '')), /totp-kit backup/],
       [join(folder, 'missing'), /no such file/],
       [folder, /is a folder/],
