@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { managementKeys, userPage } from '@totp-kit/protocol';
 import { describe, expect, it } from 'vitest';
 import { startCommandStage } from '../testing/command-stage.ts';
@@ -33,6 +34,22 @@ describe('totp-kit as a process', { timeout }, () => {
       }),
     );
     expect(userPage.parse(JSON.parse(list?.out ?? '')).users).toMatchObject([{ loginId: 'ada' }]);
+  });
+});
+
+describe('totp-kit as a process', { timeout }, () => {
+  it('ends with 1 on a damaged file, and with 4 where the schema is to be changed', async () => {
+    const damagedUrl = await freshDatabase('SQLite');
+    writeFileSync(damagedUrl.slice('sqlite:'.length), 'this is not what a database begins with');
+    const emptyUrl = await freshDatabase('SQLite');
+    const [damaged, pending] = await Promise.all([
+      runCommand(['users', 'list'], { databaseUrl: damagedUrl }),
+      runCommand(['migrate', '--check'], { databaseUrl: emptyUrl }),
+    ]);
+    expect(damaged).toMatchObject({ exitCode: 1, out: '' });
+    expect(damaged.err).toMatch(/its beginning is damaged|it is damaged/);
+    expect(pending).toMatchObject({ exitCode: 4 });
+    expect(existsSync(emptyUrl.slice('sqlite:'.length))).toBe(false);
   });
 });
 

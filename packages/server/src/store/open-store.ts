@@ -25,6 +25,19 @@ export async function openStore(
   );
 }
 
+/**
+ * Opens a database whose schema is known to be this program's: it brings nothing up to date, and waits for nobody who
+ * does.
+ * @throws StorageUnavailableError when the database cannot be used
+ */
+export function openReadyStore(location: DatabaseLocation): Store {
+  return createSqlStore(
+    location.engine === 'sqlite'
+      ? new SqliteEngine(location.path)
+      : PostgresEngine.openReady(location.url),
+  );
+}
+
 export interface SchemaState {
   /** The version that the database is at; 0 where there is none yet. */
   readonly version: number;

@@ -144,6 +144,14 @@ const changes = [
   `CREATE TRIGGER undo AFTER INSERT ON events ${undoing};
    PRAGMA writable_schema = ON;
    UPDATE sqlite_schema SET name = 'sqlite_undo', sql = replace(sql, 'TRIGGER undo', 'TRIGGER sqlite_undo') WHERE name = 'undo'`,
+  `CREATE UNIQUE INDEX evil ON events(action) WHERE action = 'management_key.revoked';
+   PRAGMA writable_schema = ON;
+   UPDATE sqlite_schema SET name = 'sqlite_evil', sql = replace(sql, 'INDEX evil', 'INDEX sqlite_evil') WHERE name = 'evil'`,
+  `CREATE TABLE evil (user_id TEXT REFERENCES users(user_id));
+   PRAGMA writable_schema = ON;
+   UPDATE sqlite_schema SET name = 'sqlite_evil', tbl_name = 'sqlite_evil',
+     sql = replace(sql, 'TABLE evil', 'TABLE sqlite_evil') WHERE name = 'evil'`,
+  'ALTER TABLE totp_kit_backup ADD COLUMN more TEXT',
   'CREATE TABLE more (value TEXT)',
   'ALTER TABLE sessions ADD COLUMN more TEXT',
   'CREATE VIEW more AS SELECT 1',

@@ -69,6 +69,9 @@ interface RestoreOrder {
 /** How far a clock may be behind the one that the backup was made by. */
 const mostBehindMs = 60_000;
 
+/** Milliseconds from 1970, before or behind: there is no date beyond (ECMAScript, time values). */
+const furthestTime = 8.64e15;
+
 async function restoreFrom(
   order: RestoreOrder,
   watched: WatchedWork,
@@ -83,7 +86,11 @@ async function restoreFrom(
     const ended = await during(() => settle(draft.path, { order, content }, terminal));
     watched.pause();
     const codesValidFromAt = stepAfterLive;
-    const byDatabase = await place({ draft, to, codesValidFromAt }, watched.watch);
+    const onWaiting = (sentence: string): void => {
+      watched.pause();
+      terminal.say(sentence);
+    };
+    const byDatabase = await place({ draft, to, codesValidFromAt, onWaiting }, watched.watch);
     const codesValidFrom = Math.max(byDatabase ?? 0, ended.codesValidFrom);
     const where = describeDatabase(to);
     return { ...content, file, where, recoveryCodes, codesValidFrom, ended };
@@ -144,9 +151,22 @@ function readKeyring({ environment, terminal }: CommandContext): Keyring {
 }
 
 /** A clock that is behind would let codes in that were used before. @throws CommandFailure */
-function requireClock({ record, newestEventAt }: BackupContent): void {
+function requireClock({ record, newestEventAt, codesValidFrom }: BackupContent): void {
   const newest = record?.madeAt ?? newestEventAt ?? 0;
-  if (newest <= Date.now() + mostBehindMs) return;
+  if (Math.abs(newest) > furthestTime) {
+    throw new CommandFailure(
+      exitCodes.failed,
+      'The backup is from a time that there is not: somebody has changed it. Nothing was restored; take another backup.',
+    );
+  }
+  const latest = Date.now() + mostBehindMs;
+  if (newest <= latest && codesValidFrom > stepAfterLive(latest)) {
+    throw new CommandFailure(
+      exitCodes.failed,
+      `No code would count for long: the mark codes-valid-from in the backup is ahead of this machine's clock, which shows ${shortTime(toIso(Date.now()))}. If the clock is wrong, set it, then restore. If it is right, somebody has changed the backup, or it is of a database that was restored by a wrong clock: take another backup.`,
+    );
+  }
+  if (newest <= latest) return;
   throw new CommandFailure(
     exitCodes.failed,
     `The backup is from ${shortTime(toIso(newest))}, and this machine's clock shows ${shortTime(toIso(Date.now()))}. Set the clock, then restore: codes that were used could be good again.`,

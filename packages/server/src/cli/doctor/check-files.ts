@@ -29,7 +29,7 @@ export function checkFiles(
   return [
     ...checkPrivate('Database files', files),
     checkFolder(folder),
-    ...checkLeftOvers(findLeftBeside(folder)),
+    ...checkLeftOvers(findDrafts(folder, new Set())),
     ...keys,
     ...checkDisk(database.path),
   ];
@@ -97,15 +97,6 @@ function checkFolder(folder: string): Finding {
     );
   }
   return ok('Data folder', `${folder}: only its owner (user ${uid}) writes there.`);
-}
-
-function findLeftBeside(folder: string): readonly string[] {
-  try {
-    return findDrafts(folder, new Set());
-  } catch {
-    // A folder that this user may enter, but not list.
-    return [];
-  }
 }
 
 function checkLeftOvers(paths: readonly string[]): readonly Finding[] {

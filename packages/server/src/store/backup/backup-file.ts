@@ -23,6 +23,10 @@ interface StoredRecord extends BackupRecord {
 
 const readEvery = 5000;
 
+/** As SQLite keeps it. */
+export const backupTableSql = `CREATE TABLE ${backupTable} (made_at INTEGER NOT NULL, made_by TEXT NOT NULL, engine TEXT NOT NULL,
+     digest TEXT NOT NULL) STRICT`;
+
 /** Writes what the backup is and a digest of everything in it. */
 export function signBackup(
   database: Database.Database,
@@ -30,10 +34,7 @@ export function signBackup(
   watch: StageWatcher,
 ): void {
   database.pragma(`application_id = ${applicationId}`);
-  database.exec(
-    `CREATE TABLE ${backupTable} (made_at INTEGER NOT NULL, made_by TEXT NOT NULL, engine TEXT NOT NULL,
-       digest TEXT NOT NULL) STRICT`,
-  );
+  database.exec(backupTableSql);
   database
     .prepare(`INSERT INTO ${backupTable} VALUES (:madeAt, :madeBy, :engine, :digest)`)
     .run({ ...record, digest: digestOf(database, watch) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { putInPlace, requireOneFile } from '../sqlite/database-file.ts';
 import { BackupError, fileFault } from './backup-error.ts';
-import { findDrafts, newDraftName, removeLeftOvers } from './left-overs.ts';
+import { newDraftName, removeDrafts } from './left-overs.ts';
 
 /** The drafts of this process that are not done with. */
 const ownDrafts = new Set<string>();
@@ -12,8 +12,8 @@ const ownDrafts = new Set<string>();
 const companions = ['-wal', '-shm', '-journal'] as const;
 
 /**
- * A file under a name of its own until it is whole, readable by its owner only. What killed processes left in that
- * folder is removed.
+ * A file under a name of its own until it is whole, readable by its owner only. What killed processes of
+ * this user left in that folder is removed.
  * @throws BackupError
  */
 export class Draft {
@@ -22,7 +22,7 @@ export class Draft {
   constructor(folder: string) {
     this.path = join(folder, newDraftName());
     try {
-      removeLeftOvers(findDrafts(folder, ownDrafts));
+      removeDrafts(folder, ownDrafts);
       closeSync(openSync(this.path, 'wx', 0o600));
       ownDrafts.add(this.path);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { durations } from '../../core/durations.ts';
@@ -23,17 +23,19 @@ export function newDraftName(): string {
  * @param ownDrafts the paths of those that this process is not done with
  */
 export function findDrafts(folder: string, ownDrafts: ReadonlySet<string>): readonly string[] {
-  return readdirSync(folder).flatMap((name) => {
+  return namesIn(folder).flatMap((name) => {
     const [, draft, pid] = draftForm.exec(name) ?? [];
     if (draft === undefined || ownDrafts.has(join(folder, draft))) return [];
     const path = join(folder, name);
-    return isAnotherRunning(Number(pid)) || !isOld(path) ? [] : [path];
+    if (isAnotherRunning(Number(pid))) return [];
+    const found = lookAt(path);
+    return found?.isFile() === true && isOld(found) ? [path] : [];
   });
 }
 
 /** The folders that killed restores of this user left where temporary files lie: there is a whole database in each. */
 export function findWorkFolders(): readonly string[] {
-  return readdirSync(tmpdir())
+  return namesIn(tmpdir())
     .filter((name) => name.startsWith(workFolderStart))
     .map((name) => join(tmpdir(), name))
     .filter(isLeftWorkFolder);
@@ -41,9 +43,9 @@ export function findWorkFolders(): readonly string[] {
 
 /** Nothing but what a killed restore left is in it. */
 function isLeftWorkFolder(folder: string): boolean {
+  const found = lookAt(folder);
+  if (found?.isDirectory() !== true || !isOwn(found) || !isOld(found)) return false;
   try {
-    const found = lstatSync(folder);
-    if (!found.isDirectory() || found.uid !== process.getuid?.() || !isOld(folder)) return false;
     return readdirSync(folder).length === findDrafts(folder, new Set()).length;
   } catch {
     // Another process was faster.
@@ -51,13 +53,54 @@ function isLeftWorkFolder(folder: string): boolean {
   }
 }
 
-export function removeLeftOvers(paths: readonly string[]): void {
-  for (const path of paths) rmSync(path, { recursive: true, force: true });
+/** Removes the drafts of this user. What stays, the doctor names: no other work fails for it. */
+export function removeDrafts(folder: string, ownDrafts: ReadonlySet<string>): void {
+  for (const path of findDrafts(folder, ownDrafts)) {
+    const found = lookAt(path);
+    if (found !== undefined && isOwn(found)) tryTo(rmSync, path);
+  }
 }
 
-function isOld(path: string): boolean {
-  const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-  return Date.now() - changedAt > abandonedAfterMs;
+/** The same for what killed restores into PostgreSQL left. */
+export function removeWorkFolders(): void {
+  for (const folder of findWorkFolders()) {
+    removeDrafts(folder, new Set());
+    tryTo(rmdirSync, folder);
+  }
+}
+
+function tryTo(remove: (path: string) => void, path: string): void {
+  try {
+    remove(path);
+  } catch {
+    // Not ours to remove, or another process was faster.
+  }
+}
+
+/** None of a folder that this user may enter, but not list. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** What lies there itself, not what it leads to. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isOwn({ uid }: Stats): boolean {
+  return process.getuid === undefined || uid === process.getuid();
+}
+
+function isOld({ mtimeMs }: Stats): boolean {
+  return Date.now() - mtimeMs > abandonedAfterMs;
 }
 
 /** Whether another process has that number. In a container, ours may be that of one that was killed. */

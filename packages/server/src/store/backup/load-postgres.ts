@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { bringUpToDate, lockSchema } from '../postgres/migrate.ts';
+import { askForSchemaLock, bringUpToDate } from '../postgres/migrate.ts';
 import { explainFault } from '../postgres/faults.ts';
 import { connectionOf } from '../postgres/postgres-engine.ts';
 import { BackupError } from './backup-error.ts';
@@ -15,13 +15,15 @@ export interface PostgresLoad {
   readonly url: string;
   /** The first step whose codes count, from the database's time when everything is in. */
   readonly codesValidFromAt: (now: number) => number;
+  /** Takes a sentence when another program is at work on the schema, and is waited for. */
+  readonly onWaiting?: (sentence: string) => void;
 }
 
 /**
  * Puts every row of a SQLite file into a PostgreSQL database without tables of ours, in one transaction: all of it is
  * there or nothing is.
  * @returns the first step whose codes count
- * @throws BackupError where there are tables; StorageUnavailableError
+ * @throws BackupError where there are tables; StorageUnavailableError; what `watch` throws
  */
 export async function loadPostgres(load: PostgresLoad, watch: StageWatcher): Promise<number> {
   const copy = new Database(load.path, { readonly: true, fileMustExist: true });
@@ -29,7 +31,13 @@ export async function loadPostgres(load: PostgresLoad, watch: StageWatcher): Pro
   try {
     await client.connect();
     await client.query('BEGIN');
-    await lockSchema(client);
+    await askForSchemaLock(
+      client,
+      (waitedMs) => {
+        watch({ what: 'Seconds of waiting', done: Math.floor(waitedMs / 1000) });
+      },
+      load.onWaiting,
+    );
     const tables = readTables(copy);
     await requireNoTables(client, tables);
     await bringUpToDate(client);

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StorageUnavailableError } from '../engine.ts';
-import { openStore, readSchemaState, type DatabaseLocation } from '../open-store.ts';
+import { openReadyStore, readSchemaState, type DatabaseLocation } from '../open-store.ts';
 import { checkIntegrity } from '../sqlite/integrity-check.ts';
 import { BackupError, fileFault } from './backup-error.ts';
 import { signBackup, type BackupRecord } from './backup-file.ts';
@@ -98,7 +98,7 @@ async function requireIntegrity(path: string, watch: StageWatcher): Promise<void
 /** For the doctor to tell. A database that takes no writes can be backed up all the same. */
 async function noteBackup(from: DatabaseLocation, madeAt: number): Promise<void> {
   try {
-    const store = await openStore(from);
+    const store = openReadyStore(from);
     await store.raiseMark('backed-up-at', madeAt).finally(() => store.close());
   } catch (error) {
     if (!(error instanceof StorageUnavailableError)) throw error;

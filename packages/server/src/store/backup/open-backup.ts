@@ -10,6 +10,7 @@ import { stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type Database from 'better-sqlite3';
+import { codesValidFrom as firstValidStep } from '../marks.ts';
 import { migrations, newestVersion } from '../migrations/migrations.ts';
 import { checkIntegrity } from '../sqlite/integrity-check.ts';
 import { BackupError, fileFault, isFull } from './backup-error.ts';
@@ -26,6 +27,8 @@ export interface BackupContent {
   readonly users: number;
   /** When the newest of its events happened. */
   readonly newestEventAt: number | undefined;
+  /** The first step whose codes count; 0 where all do. */
+  readonly codesValidFrom: number;
 }
 
 const header = 'SQLite format 3\0';
@@ -65,9 +68,10 @@ export async function openBackup(
 }
 
 function requireWholeFile(file: string): void {
-  if (existsSync(`${file}-wal`)) {
+  const log = ['-wal', '-journal'].map((ending) => `${file}${ending}`).find(existsSync);
+  if (log !== undefined) {
     throw new BackupError(
-      `${file}-wal lies beside it, so it is the file of a database and may lack what was stored last. Make a backup of that database with "totp-kit backup".`,
+      `${log} lies beside it, so it is the file of a database and may lack what was stored last, or hold half of it. Make a backup of that database with "totp-kit backup".`,
     );
   }
   const bytes = Buffer.alloc(header.length);
@@ -110,8 +114,21 @@ function readContent(copy: Database.Database, watch: StageWatcher): BackupConten
   const record = readSignature(copy, watch);
   const users = copy.prepare<[], number>('SELECT count(*) FROM users').pluck().get() ?? 0;
   const newestEventAt = copy.prepare<[], number | null>('SELECT max(at) FROM events').pluck().get();
+  const codesValidFrom = readCodesValidFrom(copy);
   dropSignature(copy);
-  return { record, schemaVersion, users, newestEventAt: newestEventAt ?? undefined };
+  return {
+    record,
+    schemaVersion,
+    users,
+    newestEventAt: newestEventAt ?? undefined,
+    codesValidFrom,
+  };
+}
+
+/** Older schemas have no marks. */
+function readCodesValidFrom(copy: Database.Database): number {
+  if (!hasTable(copy, 'marks')) return 0;
+  return copy.prepare<[], number>(`SELECT ${firstValidStep}`).pluck().get() ?? 0;
 }
 
 function readSchemaVersion(copy: Database.Database): number {

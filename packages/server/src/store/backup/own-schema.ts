@@ -3,6 +3,7 @@ import { migrations } from '../migrations/migrations.ts';
 import { backupTable } from '../sqlite/open-database.ts';
 import { toSqliteSchema } from '../sqlite/to-sqlite.ts';
 import { BackupError } from './backup-error.ts';
+import { backupTableSql } from './backup-file.ts';
 
 /** Makes the tables of a schema version, with all that belongs to them. */
 export function makeSchema(copy: Database.Database, version: number): void {
@@ -35,12 +36,21 @@ export function requireOwnSchema(copy: Database.Database, version: number): void
   }
 }
 
+/** What may be there besides: the mark of a backup, and what SQLite makes by itself. */
+const allowed = new Set([
+  `table ${backupTable}: ${backupTableSql}`,
+  'table sqlite_sequence: CREATE TABLE sqlite_sequence(name,seq)',
+  'table sqlite_stat1: CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+  'table sqlite_stat4: CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
+]);
+
+/** The indexes of keys have no words of their own: they come from those of their table. */
 function describeSchema(database: Database.Database): readonly string[] {
   return database
-    .prepare<[string], string>(
-      `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
-       WHERE type NOT IN ('table', 'index') OR (substr(name, 1, 7) <> 'sqlite_' AND name <> ?)`,
+    .prepare<[], string>(
+      "SELECT type || ' ' || name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL",
     )
     .pluck()
-    .all(backupTable);
+    .all()
+    .filter((entry) => !allowed.has(entry));
 }

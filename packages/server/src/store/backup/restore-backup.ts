@@ -5,7 +5,7 @@ import type { DatabaseLocation } from '../open-store.ts';
 import { BackupError, fileFault, isFull } from './backup-error.ts';
 import { Draft, filesOfDatabase } from './draft.ts';
 import { findTables, loadPostgres } from './load-postgres.ts';
-import { findWorkFolders, removeLeftOvers, workFolderStart } from './left-overs.ts';
+import { removeWorkFolders, workFolderStart } from './left-overs.ts';
 import type { StageWatcher } from './stages.ts';
 
 export { BackupError } from './backup-error.ts';
@@ -51,7 +51,7 @@ export function makeWorkplace(to: DatabaseLocation): Workplace {
 
 function makeWorkFolder(): string {
   try {
-    removeLeftOvers(findWorkFolders());
+    removeWorkFolders();
     return mkdtempSync(join(tmpdir(), workFolderStart));
   } catch (error) {
     throw fileFault(tmpdir(), error);
@@ -97,6 +97,8 @@ export interface Placement {
   readonly to: DatabaseLocation;
   /** The first step whose codes count, from the time of that moment. */
   readonly codesValidFromAt: (now: number) => number;
+  /** Takes a sentence when another program is at work on the schema, and is waited for. */
+  readonly onWaiting?: (sentence: string) => void;
 }
 
 /**
@@ -105,11 +107,11 @@ export interface Placement {
  * @throws BackupError where something appeared there; StorageUnavailableError
  */
 export async function place(
-  { draft, to, codesValidFromAt }: Placement,
+  { draft, to, ...how }: Placement,
   watch: StageWatcher,
 ): Promise<number | undefined> {
   if (to.engine === 'postgres') {
-    return loadPostgres({ path: draft.path, url: to.url, codesValidFromAt }, watch);
+    return loadPostgres({ path: draft.path, url: to.url, ...how }, watch);
   }
   await requireEmptyPlace(to);
   draft.publish(to.path);

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
 import { StorageUnavailableError } from '../engine.ts';
 import { pendingMigrations } from '../migrations/migrations.ts';
@@ -8,6 +9,11 @@ const migrationLock = "708641180, hashtext(coalesce(current_schema(), ''))";
 
 /** Others are done sooner than that, unless there is much to do or something is wrong. */
 const tellAfterMs = 2000;
+const waiting =
+  'Waiting for another totp-kit that makes or changes the tables in this database. If there is none, find the session in pg_locks (locktype advisory) and end it by pg_terminate_backend.';
+
+/** How often who may be interrupted asks again. */
+const askAgainMs = 250;
 
 interface Queryable {
   query(sql: string): Promise<{ rows: unknown[] }>;
@@ -66,15 +72,42 @@ export async function lockSchema(
   await client.query('SET LOCAL statement_timeout = 0');
   await client.query('SET LOCAL lock_timeout = 0');
   const timer = setTimeout(() => {
-    onWaiting?.(
-      'Waiting for another totp-kit that makes or changes the tables in this database. If there is none, find the session in pg_locks (locktype advisory) and end it by pg_terminate_backend.',
-    );
+    onWaiting?.(waiting);
   }, tellAfterMs);
   try {
     await client.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * The same for work that may be interrupted: PostgreSQL does not hear of that while it waits by itself.
+ * @param goOn is called while waiting, often, with the milliseconds that it took; it ends the wait by throwing
+ */
+export async function askForSchemaLock(
+  client: Client,
+  goOn: (waitedMs: number) => void,
+  onWaiting?: (sentence: string) => void,
+): Promise<void> {
+  const begun = performance.now();
+  let tell = onWaiting;
+  while (!(await takesLock(client))) {
+    const waitedMs = performance.now() - begun;
+    if (waitedMs >= tellAfterMs) {
+      tell?.(waiting);
+      tell = undefined;
+    }
+    goOn(waitedMs);
+    await setTimeoutPromise(askAgainMs);
+  }
+}
+
+async function takesLock(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ isTaken: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(${migrationLock}) AS "isTaken"`,
+  );
+  return rows[0]?.isTaken === true;
 }
 
 /** The schema version of a database, which is left as it is; 0 where there is nothing in it yet. */

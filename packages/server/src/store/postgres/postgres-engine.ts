@@ -67,6 +67,11 @@ export class PostgresEngine implements SqlEngine {
     }
   }
 
+  /** For a database whose schema is known to be up to date; it connects when it is used. */
+  static openReady(url: string): PostgresEngine {
+    return new PostgresEngine(openPool(url));
+  }
+
   /** The schema version of a database, which is left as it is. @throws StorageUnavailableError */
   static async readSchemaVersion(url: string): Promise<number> {
     const pool = openPool(url);

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import {
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
@@ -38,4 +45,23 @@ it('puts nothing into place whose log was not written into the file', () => {
   }).toThrow(/could not be finished: another program has it open/);
   expect(existsSync(path)).toBe(false);
   expect(readdirSync(join(path, '..'))).toEqual([]);
+});
+
+it('takes away old drafts of its own, and nothing else whose name begins alike', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'test.db');
+  const draft = 'test.db.draft-0123456789ab';
+  const others = [
+    'test.db.draft-notes',
+    'test.db.draft-aaaaaaaaaaaa',
+    'test.db.draft-bbbbbbbbbbbb',
+  ];
+  for (const name of [draft, `${draft}-wal`, 'test.db.draft-notes']) {
+    writeFileSync(join(folder, name), '');
+  }
+  mkdirSync(join(folder, 'test.db.draft-aaaaaaaaaaaa'));
+  symlinkSync('test.db.draft-bbbbbbbbbbbb', join(folder, 'test.db.draft-bbbbbbbbbbbb'));
+  for (const name of readdirSync(folder)) lutimesSync(join(folder, name), 1, 1);
+  createFile(path, (whole) => begin(whole).close());
+  expect(readdirSync(folder).toSorted()).toEqual(['test.db', ...others].toSorted());
 });

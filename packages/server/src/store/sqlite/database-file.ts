@@ -5,6 +5,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -145,12 +146,27 @@ export function sync(path: string): void {
   }
 }
 
+/** What is behind the name of a database in the names of its drafts, and of what SQLite keeps beside them. */
+const draftEnding = /^\.draft-[0-9a-f]{12}(-wal|-shm|-journal)?$/;
+
+/** The database is in place by then: what cannot be removed stays. */
 function removeAbandonedDrafts(path: string): void {
-  const folder = dirname(path);
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${basename(path)}.draft-`)) continue;
-    const draft = join(folder, name);
-    const madeAt = statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    if (Date.now() - madeAt > abandonedAfterMs) rmSync(draft, { force: true });
+  try {
+    for (const name of readdirSync(dirname(path))) {
+      const isDraft =
+        name.startsWith(basename(path)) && draftEnding.test(name.slice(basename(path).length));
+      if (isDraft) removeAbandoned(join(dirname(path), name));
+    }
+  } catch {
+    // A folder that this user may enter, but not list.
+  }
+}
+
+function removeAbandoned(draft: string): void {
+  try {
+    const found = lstatSync(draft);
+    if (found.isFile() && Date.now() - found.mtimeMs > abandonedAfterMs) rmSync(draft);
+  } catch {
+    // Not ours to remove, or another process was faster.
   }
 }
