@@ -166,7 +166,7 @@ describe('a signing key that a server cannot open', () => {
         return successor.kid;
       };
       const log = (kid: string) =>
-        (new RegExp(`The signing key ${kid} cannot .* instead\\.`).exec(server.output()))?.[0];
+        new RegExp(`The signing key ${kid} cannot .* instead\\.`).exec(server.output())?.[0];
       const isReady = async (): Promise<boolean> => (await server.fetch('/readyz')).status === 200;
 
       const first = await rotate(Date.now() + 60 * minute);
