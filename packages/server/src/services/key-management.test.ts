@@ -138,6 +138,27 @@ describe('KeyManagement', () => {
     ]);
   });
 
+  it('leaves a key dropped that was, where it may not be dropped again', async () => {
+    const stage = await openStage('k2', 'k1');
+    const { store } = stage;
+    await stage.startServer();
+    await store.markKeyDropped('k1', 7);
+    const { keys } = stage.manage();
+    const markKeyDropped = store.markKeyDropped.bind(store);
+    store.markKeyDropped = async (keyId, at) => {
+      const now = stage.clock();
+      await stage.sql(
+        `INSERT OR IGNORE INTO servers VALUES ('late', '1', 'k1', '["k1","k2"]', 0, ${now}, ${now})`,
+      );
+      await markKeyDropped(keyId, at);
+    };
+    await expect(keys.drop('k1')).rejects.toThrow('"k1" seals on the server late');
+    expect(await store.listEncryptionKeys()).toMatchObject([
+      { keyId: 'k1', droppedAt: 7 },
+      { keyId: 'k2', droppedAt: null },
+    ]);
+  });
+
   it('says in plain words what comes next', async () => {
     const stage = await openStage('k1');
     await stage.startServer();

@@ -4,7 +4,8 @@ import { totalOf } from '../core/sealed-kinds.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
 import { generateKey } from '../keyring/key-list.ts';
 import { Keyring } from '../keyring/keyring.ts';
-import { listLiveHolders, nameHolders } from './key-holders.ts';
+import { changeHeldRows } from './held-rows.ts';
+import { listLacking, listLiveHolders, nameHolders, refuseLacking } from './key-holders.ts';
 import {
   findFreshKey,
   takeKeyInventory,
@@ -117,18 +118,20 @@ export class KeyManagement {
    * @throws KeyRefusal
    */
   drop(keyId: string): Promise<{ readonly isRemoved: boolean }> {
-    return this.#withLease(async () => {
+    return this.#withLease(async (lease) => {
       const { store, keyring, clock, by } = this.#context;
       await this.#requireRing();
       const isHere = keyring.opensWith.includes(keyId);
       const wasDropped = (await this.requireDroppable(keyId)).state === 'dropped';
       if (wasDropped && !isHere) return { isRemoved: true };
-      await store.markKeyDropped(keyId, clock());
+      const known = await store.listEncryptionKeys();
+      const droppedBefore = known.find((record) => record.keyId === keyId)?.droppedAt ?? null;
+      await changeHeldRows(lease, () => store.markKeyDropped(keyId, clock()));
       try {
         // A server that was starting meanwhile either is seen now, or has seen the mark.
         await this.requireDroppable(keyId);
       } catch (error) {
-        await store.markKeyDropped(keyId, null);
+        await changeHeldRows(lease, () => store.markKeyDropped(keyId, droppedBefore));
         throw error;
       }
       // One that was killed before this is done again, and recorded then.
@@ -144,11 +147,16 @@ export class KeyManagement {
     });
   }
 
-  /** Makes a new key that signs tokens. @throws KeyRefusal while one that was made before has not begun */
+  /**
+   * Makes a new key that signs tokens.
+   * @throws KeyRefusal while a running server could not open it, or one that was made before has not begun
+   */
   rotateSigning(start: SigningStart): Promise<SigningRotation> {
     return this.#withLease(async () => {
       await this.#requireRing();
       const { store, keyring, clock, by } = this.#context;
+      const { sealsWith } = keyring;
+      refuseLacking(sealsWith, await listLacking(sealsWith, this.#context));
       const now = clock();
       if (start === 'at once') {
         // Whatever the clocks of servers say, one that was set back too.

@@ -6,8 +6,9 @@ import { Keyring } from '../keyring/keyring.ts';
 import type { ServerRecord } from '../store/heartbeats.ts';
 import type { Actor } from '../store/events.ts';
 import type { SealedValue } from '../store/sealed-values.ts';
-import { listLiveHolders, nameHolders } from './key-holders.ts';
-import { KeyRefusal, waitUntil, type KeyLease } from './key-lease.ts';
+import { listLacking, listLiveHolders, nameHolders, refuseLacking } from './key-holders.ts';
+import { changeHeldRows } from './held-rows.ts';
+import { waitUntil, type KeyLease } from './key-lease.ts';
 import { replaceFile } from './key-place.ts';
 import type { KeyContext } from './server-keys.ts';
 
@@ -76,10 +77,14 @@ export class KeyRotation {
 
   /** @throws KeyRefusal when a running server does not have the key */
   async run(): Promise<RotationReport> {
-    const { store, clock, by } = this.#tools.context;
+    const { context, lease } = this.#tools;
+    const { store, clock, by } = context;
     await this.#requireHolders();
-    await store.retireOtherKeys({ keyId: this.#keyId, at: clock(), by });
+    // First what can be refused. One that was killed before the next line is done again, and recorded then.
     this.#putFirst();
+    await changeHeldRows(lease, () =>
+      store.retireOtherKeys({ keyId: this.#keyId, at: clock(), by }),
+    );
     this.#total = await this.#countLeft();
     await this.#resealAll();
     const lagging = this.#isInterrupted ? [] : await this.#waitForSealing();
@@ -114,20 +119,11 @@ export class KeyRotation {
       lacking = await this.#findLacking();
       return lacking.length === 0 || watch.isInterrupted();
     }, context.clock);
-    this.#refuseLacking(lacking);
+    refuseLacking(this.#keyId, lacking);
   }
 
-  #refuseLacking(lacking: readonly ServerRecord[]): void {
-    if (lacking.length === 0) return;
-    throw new KeyRefusal(
-      `The key "${this.#keyId}" is not known to ${nameHolders(lacking)}, which could open nothing that is sealed with it. Give it to every server, behind the first key, and restart those that read no file; a server that has ended counts for 30 s. Then do this again.`,
-    );
-  }
-
-  async #findLacking(): Promise<readonly ServerRecord[]> {
-    const { store, clock } = this.#tools.context;
-    const holders = await listLiveHolders(store, clock);
-    return holders.filter(({ opensWith }) => !opensWith.includes(this.#keyId));
+  #findLacking(): Promise<readonly ServerRecord[]> {
+    return listLacking(this.#keyId, this.#tools.context);
   }
 
   #putFirst(): void {
@@ -153,7 +149,7 @@ export class KeyRotation {
     for (const kind of sealedKinds) {
       await this.#resealKind(kind);
       if (this.#isInterrupted) return;
-      this.#refuseLacking(await this.#findLacking());
+      refuseLacking(this.#keyId, await this.#findLacking());
     }
   }
 

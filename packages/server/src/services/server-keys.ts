@@ -76,7 +76,7 @@ export class ServerKeys {
 
   /** Why this server should get no requests, as a sentence; undefined while its keys are enough. */
   get fault(): string | undefined {
-    return this.#ring.fault;
+    return this.#ring.fault ?? this.#signingFault;
   }
 
   /** Whether the ring changed where it is kept since `refresh` looked at it. It costs no query. */
@@ -91,7 +91,7 @@ export class ServerKeys {
    */
   async refresh(): Promise<readonly KeyNotice[]> {
     const notices = await this.#ring.refresh();
-    const { store, keyring } = this.#context;
+    const { store, keyring, clock } = this.#context;
     const records = await store.listSigningKeys();
     const before = this.#signingKeys;
     this.#signingKeys = records.map(
@@ -103,13 +103,26 @@ export class ServerKeys {
     const unreadable = this.#signingKeys.filter(
       (key) => key.privateKey === undefined && !before.some(({ kid }) => kid === key.kid),
     );
+    const instead =
+      signingKeyAt(this.#signers, clock()) === undefined
+        ? 'No other one signs instead.'
+        : 'Another one signs instead.';
     return [
       ...notices,
-      ...unreadable.map(({ kid }): KeyNotice => {
-        const message = `The signing key ${kid} cannot be opened. Another one signs instead; "totp-kit keys rotate --signing" makes a new one.`;
-        return { level: 'error', message };
+      ...unreadable.map((key): KeyNotice => {
+        return { level: 'error', message: `${cannotBeOpened(key, keyring)} ${instead}` };
       }),
     ];
+  }
+
+  /** What ended the last one that could be opened may lie in the past: an overlap may be over since. */
+  get #signingFault(): string | undefined {
+    const { keyring, clock } = this.#context;
+    const now = clock();
+    if (signingKeyAt(this.#signers, now) !== undefined) return undefined;
+    const key = signingKeyAt(this.#signingKeys, now);
+    const why = key === undefined ? makeNewOne : cannotBeOpened(key, keyring);
+    return `This server has no key that signs tokens, so nobody can sign in by it. ${why}`;
   }
 }
 
@@ -151,7 +164,17 @@ function reuse(
 ): SigningKey | undefined {
   const { kid, signsFrom, publishedUntil } = record;
   const known = before.find((one) => one.kid === kid);
-  return known && { ...known, signsFrom, publishedUntil };
+  if (known?.privateKey === undefined) return undefined;
+  return { ...known, signsFrom, publishedUntil };
+}
+
+const makeNewOne = '"totp-kit keys rotate --signing --at-once" makes a new one.';
+
+function cannotBeOpened({ kid, sealedBy = '' }: SigningKey, keyring: Keyring): string {
+  const { opensWith, place, source } = keyring;
+  return opensWith.includes(sealedBy)
+    ? `The signing key ${kid} cannot be opened, although its encryption key is there: it was changed, or moved from another place. ${makeNewOne}`
+    : `The signing key ${kid} cannot be opened: the encryption key "${sealedBy}" is missing in ${place} of this server. Add it there${source === undefined ? ' and restart' : ''}.`;
 }
 
 async function loadSecret(name: string, store: Store, keyring: Keyring): Promise<Buffer> {

@@ -7,6 +7,7 @@ import {
 } from 'node:crypto';
 import { durations } from '../core/durations.ts';
 import { publicKeyFromJwk } from '../core/jwt.ts';
+import { sealingKeyId } from '../core/seal.ts';
 import { sealContexts } from '../core/sealed-kinds.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { SigningKeyRecord } from '../store/signing-keys.ts';
@@ -23,6 +24,8 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
   /** Undefined where it cannot be opened: it signs nothing then. */
   readonly privateKey: KeyObject | undefined;
+  /** The ID of the encryption key that sealed it when it was opened. */
+  readonly sealedBy: string | undefined;
 }
 
 export function makeSigningKey(
@@ -52,6 +55,7 @@ export function openSigningKey(record: SigningKeyRecord, keyring: Keyring): Sign
     publicJwk,
     publicKey: publicKeyFromJwk(publicJwk),
     privateKey: der && createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
+    sealedBy: sealingKeyId(record.sealedPrivateKey),
   };
 }
 

@@ -62,7 +62,8 @@ export class SignedTokens {
 }
 
 /**
- * Finds a key by its ID in the server's own set, which jose keeps for ten minutes and fetches again, every 30 seconds
+ * Finds a key by its ID in the server's own set, which jose keeps for ten minutes (a cache in between adds the five of its
+ * max-age) and fetches again, every 30 seconds
  * at most, for an ID that it does not hold. `jwk`, `jku` and `x5u` in a header are never looked at. A server that does
  * not answer is asked once a second at most, however many tokens come.
  */

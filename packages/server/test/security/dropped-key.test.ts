@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { readConfig, readDatabaseLocation } from '../../src/config.ts';
 import { createTotpKit } from '../../src/index.ts';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
+import { makeSigningKey } from '../../src/services/signing-keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { json } from '../../src/testing/attempts.ts';
@@ -12,11 +13,13 @@ import { securityRow, securityRowOnPostgres } from '../../src/testing/security-r
 import {
   holdBeats,
   keyOf,
+  manageKeys,
   sealedColumns,
   setKeyStage,
   signIn,
   signUp,
   startSignUp,
+  unwatched,
   until,
   type KeyStage,
   type ServerHere,
@@ -100,6 +103,8 @@ describe('a key that was dropped', () => {
     for (const [table, column] of Object.entries(sealedColumns)) {
       await runSql(stage.databaseUrl, `DELETE FROM ${table} WHERE ${column} LIKE 'v1.k1.%'`);
     }
+    const { store, keyring } = await manageKeys(stage);
+    await store.keepSigningKeys(makeSigningKey(keyring, { createdAt: Date.now(), signsFrom: 0 }));
     await until(() => server.output().includes('"k2" seals now'));
     expect((await startFor(server, 'bob')).status).toBe(201);
     await until(async () => (await server.fetch('/readyz')).status === 200);
@@ -125,5 +130,44 @@ describe('a key that was dropped', () => {
     await started;
     expect(status).toBe(503);
     expect(await stage.countSealed('enrollments', 'k1')).toBe(0);
+  });
+});
+
+describe('sign-ups that store something all the time', () => {
+  securityRowOnPostgres('S52', 'keep no key from being replaced and dropped', async (row) => {
+    const stage = await setKeyStage(row.engine, [k1, keyOf('k2', 9)]);
+    const hasty = new URL(stage.databaseUrl);
+    hasty.searchParams.set('lock_timeout', '50');
+    const { store, keyring, keys } = await manageKeys({ ...stage, databaseUrl: hasty.href });
+    for (const [keyId, checkValue] of keyring.checkValues)
+      await store.addKeyCheck(keyId, checkValue);
+    const signUps = new Client({ connectionString: stage.databaseUrl });
+    await signUps.connect();
+    onTestFinished(() => signUps.end());
+    const holdKeys = async (): Promise<void> => {
+      await signUps.query('BEGIN');
+      await signUps.query('SELECT 1 FROM key_checks FOR SHARE');
+    };
+    let tries = 0;
+    const letIn = async (): Promise<void> => {
+      tries += 1;
+      if (tries === 3) await signUps.query('COMMIT');
+    };
+    const { retireOtherKeys, markKeyDropped } = store;
+    store.retireOtherKeys = async (change) => letIn().then(() => retireOtherKeys(change));
+    store.markKeyDropped = async (keyId, at) => letIn().then(() => markKeyDropped(keyId, at));
+
+    await holdKeys();
+    expect(await keys.rotate('k2', unwatched)).toMatchObject({ keyId: 'k2' });
+    expect(tries).toBe(3);
+    await holdKeys();
+    await expect(keys.drop('k1')).rejects.toThrow(
+      /^Servers are so busy storing new secrets .* in 5 tries\. Do this again .* It said: /,
+    );
+    await signUps.query('COMMIT');
+    tries = 0;
+    await holdKeys();
+    expect(await keys.drop('k1')).toEqual({ isRemoved: true });
+    expect(tries).toBe(3);
   });
 });

@@ -1,4 +1,11 @@
-import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { formatKeyList } from '../../src/keyring/key-list.ts';
@@ -151,6 +158,25 @@ describe('keys change while people sign in', () => {
     });
     expect(await stage.countSealed('enrollments', 'k2')).toBe(10);
     await expect(keys.drop('k1')).rejects.toThrow('"k1" seals on the server web-2');
+  });
+
+  securityRow('S52', 'a rotation that cannot write the file has changed nothing', async (row) => {
+    const stage = await setKeyStage(row.engine, [k1, keyOf('k2', 9)]);
+    await succeed(stage, 'migrate');
+    await addEnrollments(stage, { key: k1, count: 1 });
+    const { store, keys } = await manageKeys(stage);
+    // Where the new file is drafted.
+    mkdirSync(`${stage.keyFile}.new`);
+    await expect(keys.rotate(undefined, unwatched)).rejects.toThrow('cannot be changed here');
+    const recorded = "SELECT event_id FROM events WHERE action = 'server.keys_rotated'";
+    expect(await runSql(stage.databaseUrl, recorded)).toEqual([]);
+    const retired = (await store.listEncryptionKeys()).filter(
+      ({ retiredAt }) => retiredAt !== null,
+    );
+    expect(retired).toEqual([]);
+    rmdirSync(`${stage.keyFile}.new`);
+    expect(await keys.rotate(undefined, unwatched)).toMatchObject({ keyId: 'k2', left: 0 });
+    expect(await runSql(stage.databaseUrl, recorded)).toHaveLength(1);
   });
 
   securityRow('S52', 'keys of the environment rotate as the first one says', async ({ engine }) => {

@@ -1,14 +1,25 @@
+import { copyFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, onTestFinished } from 'vitest';
 import { readDatabaseLocation } from '../../src/config.ts';
 import { Keyring } from '../../src/keyring/keyring.ts';
 import { KeyManagement } from '../../src/services/key-management.ts';
+import { makeSigningKey } from '../../src/services/signing-keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { asSession } from '../../src/testing/linking.ts';
+import { runSql } from '../../src/testing/run-sql.ts';
 import { securityRow } from '../../src/testing/security-rows.ts';
 import { ownOrigin, startTestServer, type TestServer } from '../../src/testing/test-server.ts';
-import { hastenBeats, keyOf, until } from './key-stage.ts';
+import {
+  hastenBeats,
+  keyOf,
+  manageKeys,
+  setKeyStage,
+  signUp,
+  until,
+  writeKeyFile,
+} from './key-stage.ts';
 
 const minute = 60_000;
 const by = { kind: 'system', id: 'command line' } as const;
@@ -115,4 +126,66 @@ describe('the key that signs tokens changes', () => {
     expect(kidOf(session?.accessToken)).toBe(kid);
     await server.call('getSession', { headers: asSession(session) });
   });
+});
+
+describe('a signing key that a server cannot open', () => {
+  securityRow('S52', 'a key that a server lacks seals no signing key', async ({ engine }) => {
+    const stage = await setKeyStage(engine, [keyOf('k2', 9), keyOf('k1', 7)]);
+    const { store, keys } = await manageKeys(stage);
+    const now = Date.now();
+    await runSql(
+      stage.databaseUrl,
+      `INSERT INTO servers (server_id, version, seals_with, opens_with, clock_offset_ms, started_at, seen_at)
+       VALUES ('web-2', '1', 'k1', '["k1"]', 0, ${now}, ${now + 3_600_000})`,
+    );
+    for (const start of ['with overlap', 'at once'] as const) {
+      await expect(keys.rotateSigning(start)).rejects.toThrow(
+        '"k2" is not known to the server web-2',
+      );
+    }
+    expect(await store.listSigningKeys()).toEqual([]);
+    await runSql(stage.databaseUrl, `UPDATE servers SET opens_with = '["k1","k2"]'`);
+    const { kid } = await keys.rotateSigning('at once');
+    expect(await store.listSigningKeys()).toMatchObject([{ kid }]);
+  });
+
+  securityRow(
+    'S52',
+    'with no other one the server is not ready, until it opens it',
+    async (row) => {
+      hastenBeats();
+      const stage = await setKeyStage(row.engine);
+      const server = await stage.serveHere();
+      const { store } = await manageKeys(stage);
+      const keyFile = writeKeyFile([keyOf('k1', 7), keyOf('k2', 9)]);
+      const elsewhere = new Keyring([keyOf('k2', 9)]);
+      const rotate = async (othersUntil: number): Promise<string> => {
+        const times = { createdAt: Date.now(), signsFrom: 0 };
+        const successor = makeSigningKey(elsewhere, times);
+        await store.rotateSigningKey({ successor, othersUntil, by });
+        return successor.kid;
+      };
+      const log = (kid: string) =>
+        new RegExp(`The signing key ${kid} cannot .* instead\\.`).exec(server.output())?.[0];
+      const isReady = async (): Promise<boolean> => (await server.fetch('/readyz')).status === 200;
+
+      const first = await rotate(Date.now() + 60 * minute);
+      await until(() => log(first) !== undefined);
+      expect(log(first)).toMatch(/"k2" is missing in the key file .* Another one signs instead\.$/);
+      expect(await isReady()).toBe(true);
+      await signUp(server.fetch, 'ada');
+
+      const second = await rotate(0);
+      await until(() => log(second) !== undefined);
+      expect(log(second)).toMatch(
+        /"k2" is missing in the key file .* No other one signs instead\.$/,
+      );
+      await until(async () => !(await isReady()));
+      expect(server.output()).toMatch(/not ready: This server has no key that signs tokens/);
+
+      copyFileSync(keyFile, stage.keyFile);
+      await until(isReady);
+      await signUp(server.fetch, 'bob');
+    },
+  );
 });

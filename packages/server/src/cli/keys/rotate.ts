@@ -54,7 +54,7 @@ before is refused. --at-once ends every token of now: when the old key leaked.`,
 const atOnceQuestion = {
   action: 'End the signing key now',
   effect:
-    'Every access token and proof of now is refused; browsers get new ones by themselves. Sites that cached the old key believe it for 5 more minutes.',
+    'Every access token and proof of now is refused; browsers get new ones by themselves. Sites that cached the old key believe it for up to 10 minutes (15 behind a cache); a token signed by the new key makes it sooner.',
   refusal: 'Nothing was changed.',
 };
 
