@@ -84,7 +84,11 @@ describe('whatever is sent', () => {
     for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 415]) {
       expect(seen.get(status) ?? 0, `answers ${status}`).toBeGreaterThan(0);
     }
-    const most = row.count({ full: Object.keys(operations).length - 2, reduced: 15 });
-    expect(answered.size).toBeGreaterThanOrEqual(most);
+    // Nobody here is an administrator; to ask for accounts is not offered, and one operation needs luck.
+    const offered = Object.values(operations).filter(({ path }) => !path.startsWith('/console/'));
+    const most = row.count({ full: offered.length - 2, reduced: 15 });
+    expect(offered.filter(({ summary }) => answered.has(summary)).length).toBeGreaterThanOrEqual(
+      most,
+    );
   });
 });
